@@ -1,0 +1,129 @@
+import { ASSET_KINDS, ASSET_STATES, ENTITY_KINDS, RELEASE_STATES, REQUEST_STATES } from '../vocabulary.ts';
+import {
+  auto,
+  bool,
+  cc,
+  date,
+  decision,
+  hiddenRef,
+  int,
+  type Kind,
+  list,
+  minor,
+  oneOf,
+  optional,
+  owner,
+  ref,
+  refOr,
+  restrict,
+  review,
+  text,
+  tuple,
+} from './field.ts';
+
+/** Assets, flows and requests: follow the money (domain brief, section 3). */
+export const moneyKinds = {
+  entity: {
+    personal: true,
+    fields: { entityKind: decision(oneOf(ENTITY_KINDS)), name: review(text(500)), cc: decision(cc) },
+  },
+  asset: {
+    fields: {
+      assetKind: decision(oneOf(ASSET_KINDS)),
+      cc: decision(cc),
+      reference: decision(text(500)),
+      owner: decision(refOr(['entity'], ['unknown'], 'hide')),
+      state: decision(oneOf(ASSET_STATES)),
+      /** Value in US cents. */
+      usdMinor: decision(minor),
+      /** Amount in minor units, currency, valuation date: one value. */
+      amount: decision(tuple(minor, text(10), date)),
+      ccy: decision(text(10)),
+      /** Reference, date, final. */
+      order: decision(tuple(text(500), date, bool)),
+      agreement: decision(ref('agreement')),
+      controller: review(text(500)),
+      evidence: review(text(500)),
+      custody: review(text(500)),
+    },
+  },
+  flow: {
+    fields: {
+      src: decision(refOr(['asset'], ['V:'], 'hide')),
+      dst: decision(refOr(['asset'], ['V:'], 'hide')),
+      usdMinor: decision(minor),
+      on: decision(date),
+      method: decision(text(64)),
+      transactionRef: decision(text(500)),
+      confidence: review(text(64)),
+    },
+  },
+  request: {
+    fields: {
+      requestKind: decision(text(64)),
+      channel: decision(text(200)),
+      from: decision(ref('agency')),
+      to: decision(text(2)),
+      status: decision(oneOf(REQUEST_STATES)),
+      asset: decision(hiddenRef('asset')),
+      entity: decision(hiddenRef('entity')),
+      on: decision(date),
+      due: decision(date),
+      /** Measure, from, until. */
+      effect: decision(tuple(text(64), date, optional(date))),
+      answerRef: auto(text(500)),
+      useRestriction: decision(text()),
+    },
+  },
+} satisfies Readonly<Record<string, Kind>>;
+
+/** Releasable records, releases and overrides (domain brief, section 3; rules R-HAN). */
+export const recordKinds = {
+  record: {
+    fields: {
+      what: review(text()),
+      /** The data owner; not the agency that keeps the row. */
+      dataOwner: decision(ref('agency')),
+      h3: decision(text()),
+      retainUntil: decision(date),
+      personal: decision(bool),
+      purpose: decision(list(text(64))),
+      withdrawn: decision(date),
+      version: decision(int(1)),
+      hash: decision(text(64)),
+      /** Source A, B, C, X and information 1 to 4. */
+      evaluation: decision(tuple(text(1), int(1, 4))),
+      restrictions: restrict(list(text(500))),
+    },
+  },
+  recordLink: {
+    parent: 'record',
+    fields: { record: owner(ref('record')), to: decision(hiddenRef('operation', 'jit', 'movement', 'request')) },
+  },
+  recordConsent: { parent: 'record', fields: { record: owner(ref('record')), agency: decision(ref('agency')) } },
+  release: {
+    fields: {
+      by: decision(ref('agency')),
+      to: decision(ref('agency')),
+      purpose: decision(text(64)),
+      status: decision(oneOf(RELEASE_STATES)),
+    },
+  },
+  releaseItem: { parent: 'release', fields: { release: owner(ref('release')), record: decision(hiddenRef('record')) } },
+  releasePerson: {
+    parent: 'release',
+    fields: { release: owner(ref('release')), person: decision(hiddenRef('person')) },
+  },
+  /** A finding accepted with a reason: who, second person, until when. */
+  override: {
+    fields: {
+      rule: owner(text(16)),
+      subject: owner(text(80)),
+      reason: decision(text()),
+      by: decision(text(200)),
+      second: decision(text(200)),
+      until: decision(date),
+      note: auto(text()),
+    },
+  },
+} satisfies Readonly<Record<string, Kind>>;
