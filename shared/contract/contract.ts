@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import type { Reply } from './call.ts';
+import { exchangeCalls } from './exchange.ts';
+import { planningCalls } from './planning.ts';
+import { sessionCalls } from './session.ts';
+
+/** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
+export const contract = { ...sessionCalls, ...planningCalls, ...exchangeCalls } as const;
+export type Contract = typeof contract;
+export type CallName = keyof Contract;
+export type Input<C extends CallName> = z.infer<Contract[C]['in']>;
+export type Output<C extends CallName> = z.infer<Contract[C]['out']>;
+
+export const CALL_NAMES = Object.keys(contract) as readonly CallName[];
+export const isCallName = (name: string): name is CallName => Object.hasOwn(contract, name);
+
+/** Pushed to the window: ids and counts only, never values. */
+export const events = {
+  /** Something was committed; the window re-reads what it shows. Empty `records` = everything may have changed. */
+  changed: z.strictObject({ operations: z.array(z.string()), records: z.array(z.string()) }),
+  progress: z.strictObject({ job: z.string(), step: z.string(), done: z.int(), total: z.int(), ended: z.boolean() }),
+  session: z.strictObject({ open: z.boolean() }),
+  /** A menu entry or an operating-system event that stands for a command of the window. */
+  command: z.strictObject({ name: z.string() }),
+} as const;
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;
+export const EVENT_NAMES = Object.keys(events) as readonly EventName[];
+
+/** What the window sees as `window.liaison`. */
+export interface Bridge {
+  call<C extends CallName>(name: C, input: Input<C>): Promise<Reply<Output<C>>>;
+  on<E extends EventName>(name: E, listen: (payload: EventPayload<E>) => void): () => void;
+}

@@ -1,0 +1,238 @@
+import * as z from 'zod';
+import { ask } from './call.ts';
+import { Bi, Code, Counts, FindingView, Marking, Ms, RecordId, Ticket } from './values.ts';
+
+const OperationCard = z.strictObject({
+  id: RecordId,
+  code: Code,
+  codeName: z.string(),
+  title: Bi,
+  status: z.string(),
+  refTz: z.string(),
+  /** null: not released to this agency (R-OP-11). */
+  hHour: Ms.nullable(),
+  dDay: z.string(),
+  marking: Marking,
+  /** Code of the agency that keeps the operation, and whether that is this one. */
+  ownerCode: z.string(),
+  mine: z.boolean(),
+  lead: Code.nullable(),
+  counts: z.strictObject({ tasks: z.int(), people: z.int(), sites: z.int(), movements: z.int() }),
+  findings: Counts,
+  /** Extent of the plan, for drawing lanes; null when nothing can be placed. */
+  extent: z.strictObject({ from: Ms, to: Ms }).nullable(),
+});
+export type OperationCard = z.infer<typeof OperationCard>;
+
+const DueItem = z.strictObject({
+  at: Ms,
+  kind: z.string(),
+  code: Code,
+  record: RecordId.nullable(),
+  label: z.string(),
+  zone: z.string(),
+  findings: Counts,
+});
+export type DueItem = z.infer<typeof DueItem>;
+
+const GateState = z.strictObject({ gate: z.string(), block: z.int(), warn: z.int() });
+
+const HomeOperation = z.strictObject({
+  card: OperationCard,
+  /** Every gate of the rules in order, with what stands before it. Ready = gates without a block. */
+  gates: z.array(GateState),
+  worst: z.array(FindingView),
+  due: z.array(DueItem),
+});
+export type HomeOperation = z.infer<typeof HomeOperation>;
+
+const ZoneChoice = z.strictObject({
+  zone: z.string(),
+  label: z.string(),
+  kind: z.enum(['ref', 'site', 'utc', 'device']),
+});
+
+const PhaseBar = z.strictObject({ id: RecordId, code: Code, name: Bi, from: Ms.nullable(), to: Ms.nullable() });
+const TimelineFrame = z.strictObject({
+  card: OperationCard,
+  rows: z.int(),
+  phases: z.array(PhaseBar),
+  /** Local clocks at H, in order of sites. */
+  sites: z.array(
+    z.strictObject({
+      id: RecordId,
+      code: Code,
+      codeWord: z.string(),
+      cc: z.string(),
+      place: z.string(),
+      tz: z.string(),
+    }),
+  ),
+  zones: z.array(ZoneChoice),
+  now: Ms,
+  /** Now is the clock of the training file, not of the device. */
+  trainingClock: z.boolean(),
+  /** Tasks that cannot be placed (no start, or H withheld): they are listed in the tray. */
+  undated: z.int(),
+});
+export type TimelineFrame = z.infer<typeof TimelineFrame>;
+
+const TimelineRow = z.strictObject({
+  index: z.int(),
+  id: RecordId,
+  code: Code,
+  title: z.string(),
+  kind: z.string(),
+  phase: Code.nullable(),
+  owner: Code.nullable(),
+  ownerName: z.string(),
+  /** Code word of the site, or `REM`; null: withheld. */
+  place: z.string().nullable(),
+  placeTz: z.string(),
+  start: Ms.nullable(),
+  end: Ms.nullable(),
+  /** As typed. */
+  at: z.string().nullable(),
+  form: z.enum(['H', 'D', 'fixed']).nullable(),
+  sync: Code.nullable(),
+  decision: z.boolean(),
+  armed: z.boolean(),
+  coercive: z.boolean(),
+  movement: Code.nullable(),
+  leader: z.string(),
+  people: z.int(),
+  status: z.string(),
+  findings: Counts,
+  critical: z.boolean(),
+});
+export type TimelineRow = z.infer<typeof TimelineRow>;
+
+const Link = z.strictObject({
+  from: RecordId,
+  to: RecordId,
+  fromRow: z.int(),
+  toRow: z.int(),
+  type: z.string(),
+  lag: z.int(),
+  broken: z.boolean(),
+});
+export type TimelineLink = z.infer<typeof Link>;
+
+const ClockFace = z.strictObject({
+  zone: z.string(),
+  label: z.string(),
+  date: z.string(),
+  time: z.string(),
+  offset: z.string(),
+  /** Days after (+) or before (−) the D-day. */ dayShift: z.int(),
+});
+const TaskDetail = z.strictObject({
+  row: TimelineRow,
+  /** Offset to H (null when H is withheld), the site's clock, the reference clock, UTC. */
+  offset: z.string().nullable(),
+  clocks: z.array(ClockFace),
+  minutes: z.int().nullable(),
+  needs: z.array(z.string()),
+  people: z.array(z.strictObject({ id: RecordId, code: Code, name: z.string(), role: z.string(), agency: z.string() })),
+  dependencies: z.array(
+    z.strictObject({
+      direction: z.enum(['before', 'after']),
+      code: Code,
+      id: RecordId,
+      title: z.string(),
+      type: z.string(),
+      lag: z.int(),
+      broken: z.boolean(),
+    }),
+  ),
+  decisionPoint: z
+    .strictObject({ owner: z.string().nullable(), deputy: z.string().nullable(), abort: z.string().nullable() })
+    .nullable(),
+  marking: Marking,
+  findings: z.array(FindingView),
+});
+export type TaskDetail = z.infer<typeof TaskDetail>;
+
+const Shift = z.strictObject({ id: RecordId, code: Code, title: z.string(), before: Ms, after: Ms });
+const HPreview = z.strictObject({
+  from: Ms,
+  to: Ms,
+  dDayBefore: z.string(),
+  dDayAfter: z.string(),
+  moved: z.int(),
+  /** The first of them, in order of time. */
+  movedItems: z.array(Shift),
+  /** Fixed-clock items that did not move (R-OP-06). */
+  stayed: z.array(
+    z.strictObject({
+      id: RecordId,
+      code: Code,
+      title: z.string(),
+      at: z.string(),
+      instant: Ms.nullable(),
+      why: z.enum(['fixed', 'same-day']),
+    }),
+  ),
+  added: z.array(FindingView),
+  gone: z.array(FindingView),
+});
+export type HPreview = z.infer<typeof HPreview>;
+const HTarget = z.union([
+  z.strictObject({ deltaMin: z.int().min(-5_256_000).max(5_256_000) }),
+  z.strictObject({ at: Ms }),
+]);
+
+const HistoryEntry = z.strictObject({
+  at: Ms,
+  agency: z.string(),
+  by: z.string(),
+  label: z.string(),
+  field: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+const StepLabel = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+export type StepLabel = z.infer<typeof StepLabel>;
+const Done = z.strictObject({ label: StepLabel, touched: z.int(), conflicts: z.int() });
+
+/** Operations, timeline, findings, the H-hour, undo. */
+export const planningCalls = {
+  'operation.list': ask({}, z.array(OperationCard)),
+  'operation.load': ask({ ticket: Ticket }, z.strictObject({ operation: RecordId, card: OperationCard })),
+  'operation.loadTraining': ask({}, z.strictObject({ operation: RecordId, card: OperationCard })),
+  'home.summary': ask({}, z.strictObject({ now: Ms, operations: z.array(HomeOperation) })),
+  'timeline.frame': ask({ operation: RecordId }, TimelineFrame),
+  /** Rows `first` to `first + count - 1` of the operation in timeline order (phase, then start, then code). */
+  'timeline.rows': ask(
+    { operation: RecordId, first: z.int().min(0), count: z.int().min(1).max(200) },
+    z.array(TimelineRow),
+  ),
+  'timeline.links': ask({ operation: RecordId, tasks: z.array(RecordId).max(200) }, z.array(Link)),
+  'timeline.find': ask(
+    { operation: RecordId, text: z.string().max(200) },
+    z.array(z.strictObject({ index: z.int(), id: RecordId, code: Code, title: z.string() })).max(50),
+  ),
+  'task.detail': ask({ operation: RecordId, task: RecordId }, TaskDetail),
+  'task.previewStart': ask(
+    { operation: RecordId, task: RecordId, at: z.string().max(100) },
+    z.strictObject({
+      before: Ms.nullable(),
+      after: Ms.nullable(),
+      added: z.array(FindingView),
+      gone: z.array(FindingView),
+    }),
+  ),
+  'task.setStart': ask({ operation: RecordId, task: RecordId, at: z.string().max(100) }, Done),
+  'findings.list': ask(
+    { operation: RecordId },
+    z.strictObject({ findings: z.array(FindingView), gates: z.array(GateState) }),
+  ),
+  'hHour.preview': ask({ operation: RecordId, to: HTarget }, HPreview),
+  'hHour.set': ask({ operation: RecordId, to: HTarget }, Done),
+  'undo.state': ask({}, z.strictObject({ undo: StepLabel.nullable(), redo: StepLabel.nullable() })),
+  'undo.undo': ask({}, Done),
+  'undo.redo': ask({}, Done),
+  'history.record': ask({ record: RecordId }, z.array(HistoryEntry)),
+} as const;

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { RECORD_ID } from '../model/kinds/field.ts';
+import { LEVELS, TLP } from '../model/vocabulary.ts';
+
+/** Small values shared by the calls. Instants cross the border as integer milliseconds, dates as `YYYY-MM-DD`. */
+export const RecordId = z.string().regex(RECORD_ID);
+export const Code = z.string().min(1).max(80);
+export const Ms = z.int();
+/** A one-time handle for a file or folder that a person chose; the window never sees a path. */
+export const Ticket = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+export const Lang = z.enum(['en', 'fr', 'es', 'ar']);
+export const Passphrase = z.string().min(1).max(1_000);
+/** A person's name or token as typed at a two-person step. */
+export const PersonName = z.string().trim().min(1).max(200);
+export const Marking = z.strictObject({ tlp: z.enum(TLP), level: z.enum(LEVELS), handling: z.array(z.string()) });
+export const Bi = z.strictObject({ en: z.string(), fr: z.string() });
+
+export const FindingView = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(['block', 'warn']),
+  subject: Code,
+  /** Record the subject stands for, where there is one to open. */
+  record: RecordId.nullable(),
+  /** What kind of thing the subject is: task, person, movement … */
+  kind: z.string(),
+  /** Its title or name, for people. */
+  label: z.string(),
+  message: z.string(),
+  gate: z.string(),
+  /** Codes of other things the finding speaks of. */
+  related: z.array(Code),
+  /** No override is possible (rules marked ‡). */
+  final: z.boolean(),
+});
+export type FindingView = z.infer<typeof FindingView>;
+
+export const Counts = z.strictObject({ block: z.int(), warn: z.int() });
+export type MarkingView = z.infer<typeof Marking>;
