@@ -11,7 +11,6 @@ export type CallName = keyof Contract;
 export type Input<C extends CallName> = z.infer<Contract[C]['in']>;
 export type Output<C extends CallName> = z.infer<Contract[C]['out']>;
 
-export const CALL_NAMES = Object.keys(contract) as readonly CallName[];
 export const isCallName = (name: string): name is CallName => Object.hasOwn(contract, name);
 
 /** Pushed to the window: ids and counts only, never values. */
@@ -25,10 +24,10 @@ export const events = {
 } as const;
 export type EventName = keyof typeof events;
 export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;
-export const EVENT_NAMES = Object.keys(events) as readonly EventName[];
 
-/** What the window sees as `window.liaison`. */
+/** What the window sees as `window.liaison`: one function per call, one subscription per event. No channel name is ever passed in. */
 export interface Bridge {
-  call<C extends CallName>(name: C, input: Input<C>): Promise<Reply<Output<C>>>;
-  on<E extends EventName>(name: E, listen: (payload: EventPayload<E>) => void): () => void;
+  readonly calls: { readonly [C in CallName]: (input: Input<C>) => Promise<Reply<Output<C>>> };
+  /** Each answers its unsubscribe. */
+  readonly on: { readonly [E in EventName]: (listen: (payload: EventPayload<E>) => void) => () => void };
 }

@@ -1,0 +1,53 @@
+import type { CallName, EventName } from './contract.ts';
+
+/** The names alone, so that the preload needs no schema code. The last line fails to compile when one is missing. */
+export const CALL_NAMES = [
+  'app.info',
+  'session.state',
+  'workspace.create',
+  'workspace.open',
+  'workspace.recover',
+  'workspace.locate',
+  'workspace.lock',
+  'file.choose',
+  'file.saveAs',
+  'file.dropBegin',
+  'file.dropPiece',
+  'file.dropEnd',
+  'file.reveal',
+  'operation.list',
+  'operation.load',
+  'operation.loadTraining',
+  'home.summary',
+  'timeline.frame',
+  'timeline.rows',
+  'timeline.links',
+  'timeline.find',
+  'task.detail',
+  'task.previewStart',
+  'task.setStart',
+  'findings.list',
+  'hHour.preview',
+  'hHour.set',
+  'undo.state',
+  'undo.undo',
+  'undo.redo',
+  'history.record',
+  'partner.list',
+  'card.own',
+  'card.write',
+  'card.read',
+  'partner.trust',
+  'partner.revoke',
+  'exchange.preview',
+  'exchange.export',
+  'exchange.verify',
+  'exchange.accept',
+  'exchange.box',
+  'brief.write',
+  'job.cancel',
+] as const satisfies readonly CallName[];
+export const EVENT_NAMES = ['changed', 'progress', 'session', 'command'] as const satisfies readonly EventName[];
+
+type Missing = Exclude<CallName, (typeof CALL_NAMES)[number]> | Exclude<EventName, (typeof EVENT_NAMES)[number]>;
+export const COMPLETE: [Missing] extends [never] ? true : never = true;
