@@ -1,0 +1,84 @@
+import type { Field } from '../model/kinds/field.ts';
+import type { KnownRecord } from './authority.ts';
+import type { Line, ParsedLine } from './line.ts';
+import type { Rank } from './merge.ts';
+import type { ReleaseLine } from './release-state.ts';
+
+/** Words shared by the import plan and its callers (exchange format, sections 5, 6 and 10 step 6). */
+
+/** A line with the way it came: the same line may be hearsay from one agency and accepted from another. */
+export interface Arrival<L extends Line = Line> {
+  readonly parsed: ParsedLine & { readonly line: L };
+  /** The agency that signed the file. A line of ours that a peer returns with our own signed header counts as sent by us (section 9). */
+  readonly sender: string;
+  /** Ids of the `r` line in force for the record; null: none stood before it. */
+  readonly under: readonly string[] | null;
+}
+
+/** What the store knows. Each function is asked once per record or line and may touch the database. */
+export interface KnownState {
+  /** Whether the line is in the log already (applied lines only; not held, not set aside). */
+  readonly hasLine: (line: ParsedLine) => boolean;
+  /** Known records, tombstones included. */
+  readonly record: (rec: string) => KnownRecord | null;
+  /** All accepted `g` and `x` of a record to one agency. */
+  readonly releases: (rec: string, to: string) => readonly ReleaseLine[];
+  /** The recall with this id, if it was accepted here. */
+  readonly recall: (id: string) => { readonly rec: string; readonly to: string } | null;
+  /** Whether members may send to each other directly. */
+  readonly rosterOpen: (rec: string) => boolean;
+}
+
+/** Whether the signature is that of a station key of this agency over these bytes. Keys and revocations are the caller's. */
+export type VerifyLine = (keyId: string, bytes: Uint8Array, signature: Uint8Array, author: string) => boolean;
+
+/** Held lines wait and are sorted again when what they wait for arrives. */
+export type HeldReason =
+  | 'unknown-kind'
+  | 'unknown-field'
+  | 'unknown-value'
+  | 'unknown-record'
+  | 'unknown-release'
+  | 'unknown-recall'
+  | 'unknown-offer';
+
+/** Lines set aside change nothing and supersede nothing; they are shown with the reason. */
+export type AsideReason =
+  | 'hearsay'
+  | 'unsigned'
+  | 'bad-signature'
+  | 'not-the-owner'
+  | 'not-addressed-to-us'
+  | 'not-released-to-author';
+
+export type DroppedReason = 'recalled';
+
+/** A line to enter the log. */
+export interface PlannedLine<L extends Line = Line> {
+  readonly arrival: Arrival<L>;
+  readonly rank: Rank;
+  /** The field of an `s` or `k`; null for other lines. */
+  readonly field: Field | null;
+  /** A contribution to a field of class restrict or owner: it is a head, shown as a proposal, and supersedes no word of the owner. */
+  readonly proposal: boolean;
+}
+
+export interface SortedLine<R extends string> {
+  readonly arrival: Arrival;
+  readonly reason: R;
+}
+
+/** The lines of a file by what becomes of them; every arrival is in exactly one list, save `r` lines, which only say under what the others were sent. */
+export interface ImportPlan {
+  /** Creations first, then ownership, releases, receipts, covers and fields; in file order within each. */
+  readonly apply: readonly PlannedLine[];
+  readonly held: readonly SortedLine<HeldReason>[];
+  readonly aside: readonly SortedLine<AsideReason>[];
+  readonly dropped: readonly SortedLine<DroppedReason>[];
+  /** In the log already. */
+  readonly known: readonly Arrival[];
+  /** Records whose offers or transfers grew, as they are now. */
+  readonly ownership: ReadonlyMap<string, KnownRecord>;
+  /** Records this batch closes to us: everything of them goes, their tombstone stays (section 6). */
+  readonly recalled: readonly string[];
+}
