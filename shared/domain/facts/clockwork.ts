@@ -1,0 +1,105 @@
+/**
+ * Starts and days as instants, remembered. A plan names few different texts (`D-5T09:00`, `2027-03-20`) many times,
+ * so each is worked out once; moving H keeps everything that hangs on D-day or on a fixed clock.
+ */
+import type { InstantMs, LocalDate, PlanPhase, PlanTask } from '../../model/plan.ts';
+import { dayNumber, MS_PER_MINUTE } from '../../time/calendar.ts';
+import {
+  parseStart,
+  type ResolvedStart,
+  resolveStart,
+  type StartContext,
+  type StartForm,
+} from '../../time/start-form.ts';
+import { dateIn, startOfDayNumber } from '../../time/wall-clock.ts';
+
+/** When a task is, as far as this copy of the plan can tell. Intervals hold their start and not their end. */
+export interface Span {
+  /** null: the start or the H-hour it hangs on was not released. */
+  readonly start: InstantMs | null;
+  /** null: no start, or no duration. */
+  readonly end: InstantMs | null;
+}
+/** A span whose both ends are known. */
+export interface KnownSpan {
+  readonly start: InstantMs;
+  readonly end: InstantMs;
+}
+
+export interface Clockwork {
+  /** Start form of a text; null for a text that is none (or was not released). */
+  readonly form: (at: string | null) => StartForm | null;
+  /** What the text means at this H and D; null when it cannot be told. */
+  readonly resolve: (at: string | null) => ResolvedStart | null;
+  /** First instant of a day in the reference zone. */
+  readonly dayStart: (date: LocalDate) => InstantMs;
+  /** First instant after a day in the reference zone: `end <= dayEnd(date)` says that the item's last minute lies in or before it. */
+  readonly dayEnd: (date: LocalDate) => InstantMs;
+  /** Same clockwork with H and D-day elsewhere. */
+  readonly at: (context: StartContext) => Clockwork;
+}
+
+type Memo<V> = Map<string, V>;
+function remember<V>(memo: Memo<V>, key: string, make: (key: string) => V): V {
+  const known = memo.get(key);
+  if (known !== undefined || memo.has(key)) return known as V;
+  const value = make(key);
+  memo.set(key, value);
+  return value;
+}
+
+interface Memos {
+  readonly forms: Memo<StartForm | null>;
+  readonly fixed: Memo<ResolvedStart | null>;
+  readonly byDay: Memo<ResolvedStart | null>;
+  readonly days: Memo<InstantMs>;
+}
+
+export const clockwork = (context: StartContext): Clockwork =>
+  build(context, { forms: new Map(), fixed: new Map(), byDay: new Map(), days: new Map() });
+
+function build(context: StartContext, memos: Memos): Clockwork {
+  const form = (at: string | null): StartForm | null => (at === null ? null : remember(memos.forms, at, formOf));
+  const startOf = (day: number): InstantMs =>
+    remember(memos.days, String(day), () => startOfDayNumber(day, context.refTz));
+  return {
+    form,
+    resolve: (at) => {
+      const start = form(at);
+      if (at === null || start === null) return null;
+      if (start.form === 'H') return resolveStart(start, context);
+      return remember(start.form === 'D' ? memos.byDay : memos.fixed, at, () => resolveStart(start, context));
+    },
+    dayStart: (date) => startOf(dayNumber(date)),
+    dayEnd: (date) => startOf(dayNumber(date) + 1),
+    at: (next) => {
+      const sameZone = next.refTz === context.refTz;
+      return build(next, {
+        forms: memos.forms,
+        fixed: memos.fixed,
+        byDay: sameZone && next.dDay === context.dDay ? memos.byDay : new Map(),
+        days: sameZone ? memos.days : new Map(),
+      });
+    },
+  };
+}
+
+function formOf(at: string): StartForm | null {
+  const parsed = parseStart(at);
+  return parsed.ok ? parsed.value : null;
+}
+
+/** Start and end of a task. */
+export function spanOfTask(works: Clockwork, task: PlanTask): Span {
+  const start = works.resolve(task.at)?.at ?? null;
+  return { start, end: start === null || task.minutes === null ? null : start + task.minutes * MS_PER_MINUTE };
+}
+
+/** The window of a phase; a bare day in `to` means its end (SCHEMA, phases). */
+export function spanOfPhase(works: Clockwork, phase: PlanPhase, refTz: string): Span {
+  const start = works.resolve(phase.from)?.at ?? null;
+  const last = works.form(phase.to);
+  const to = works.resolve(phase.to)?.at ?? null;
+  const wholeDay = last?.form === 'D' && last.time === null;
+  return { start, end: to !== null && wholeDay ? works.dayEnd(dateIn(refTz, to)) : to };
+}

@@ -1,0 +1,192 @@
+/** Handling of records: markings, and whether a planned release may take them to its recipient. */
+import type { PlanRelease } from '../../model/plan.ts';
+import type { ReleaseState } from '../../model/vocabulary.ts';
+import { missingMarks } from '../handling/marking.ts';
+import {
+  type Answer,
+  isRetentionOver,
+  isWithdrawn,
+  mayPassHandling,
+  mayPassPersonal,
+  mayPassTlp,
+  needsToKnow,
+  type Passing,
+  servesPurpose,
+} from '../handling/passing.ts';
+import { itemsOf, listed, type ReleasedRecord, type Rule, ruleAbout, type Verdict } from './rule.ts';
+
+/** Releases still to be decided. What has left is history; only a withdrawal reaches after it (R-HAN-09). */
+const PENDING: ReadonlySet<ReleaseState> = new Set(['draft', 'checked', 'approved', 'signed']);
+
+/** Who releases to whom; null when decided already or when one side cannot be seen. */
+function passingOf(release: PlanRelease): Passing | null {
+  const { by, to, persons } = release;
+  return PENDING.has(release.status) && by !== null && to !== null ? { by, to, persons } : null;
+}
+
+/** A verdict for a plain no; silence for yes and for unknown. */
+function refused(answer: Answer, say: (refs: string) => string): Verdict | null {
+  return answer.answer === 'no'
+    ? { message: say(listed(answer.refs)), items: [{ key: answer.why }, ...itemsOf('of', answer.refs)] }
+    : null;
+}
+
+const marked = ruleAbout(
+  'record',
+  {
+    id: 'R-HAN-01',
+    title: 'Record has owner, TLP, level, purpose and retention end',
+    severity: 'block',
+    gate: 'save',
+    dagger: true,
+  },
+  (facts, record) => {
+    const missing = missingMarks(record).filter((key) => !facts.withheld(record.id, key));
+    return missing.length === 0
+      ? null
+      : {
+          message: `${record.id} lacks ${missing.join(', ').replaceAll('_', ' ')}`,
+          items: missing.map((key) => ({ key: `no_${key}` })),
+        };
+  },
+);
+
+const TLP_WORDS: Readonly<Record<string, string>> = {
+  not_owner: 'may be passed on only by its owner',
+  no_named_person: 'goes to named persons only',
+  person_elsewhere: 'goes to named persons of the receiving agency only',
+};
+
+const tlp = ruleAbout(
+  'released_record',
+  { id: 'R-HAN-02', title: 'TLP allows the release', severity: 'block', gate: 'release', dagger: true },
+  (facts, { release, record }) => {
+    const passing = passingOf(release);
+    const answer = passing ? mayPassTlp(facts, record, passing) : null;
+    return answer?.answer === 'no'
+      ? refused(
+          answer,
+          (refs) => `${record.id} is TLP:${record.tlp} and ${TLP_WORDS[answer.why]}${refs ? ` (${refs})` : ''}`,
+        )
+      : null;
+  },
+);
+
+const handling = ruleAbout(
+  'released_record',
+  { id: 'R-HAN-03', title: 'Handling code allows the release', severity: 'block', gate: 'release', dagger: true },
+  (_facts, { release, record }) => {
+    const passing = passingOf(release);
+    return (
+      passing &&
+      refused(
+        mayPassHandling(record, passing),
+        (owner) => `${record.id} is H2 and ${owner} has not consented to ${passing.to}`,
+      )
+    );
+  },
+);
+
+const needToKnow = ruleAbout(
+  'released_record',
+  {
+    id: 'R-HAN-05',
+    title: 'Recipient takes part in something the record is linked to',
+    severity: 'block',
+    gate: 'release',
+  },
+  (facts, { release, record }) => {
+    const passing = passingOf(release);
+    return (
+      passing &&
+      refused(needsToKnow(facts, record, passing.to), (links) =>
+        links
+          ? `${passing.to} has no part in ${links}, to which ${record.id} belongs`
+          : `${record.id} is linked to nothing ${passing.to} takes part in`,
+      )
+    );
+  },
+);
+
+const personal = ruleAbout(
+  'release',
+  {
+    id: 'R-HAN-06',
+    title: 'Personal data leave police and judiciary only under an agreement',
+    severity: 'block',
+    gate: 'release',
+    cadence: 'day',
+  },
+  (facts, release) => {
+    const passing = passingOf(release);
+    if (!passing) return null;
+    const records = release.records.flatMap((id) => facts.records.get(id) ?? []);
+    const answer = mayPassPersonal(facts, records, passing, release.purpose);
+    const verdict = refused(
+      answer,
+      (refs) =>
+        `${release.id} takes personal data to ${passing.to} without a cooperation agreement in force${refs ? ` (${refs})` : ''}`,
+    );
+    const holding = records.filter((record) => record.personal).map((record) => record.id);
+    return verdict && { ...verdict, items: [...verdict.items, ...itemsOf('record', holding)] };
+  },
+);
+
+const retention = ruleAbout(
+  'record',
+  {
+    id: 'R-HAN-08',
+    title: 'Nothing is kept beyond its retention end',
+    severity: 'block',
+    gate: 'release',
+    cadence: 'day',
+  },
+  (facts, record) =>
+    isRetentionOver(record, facts.today)
+      ? {
+          message: `${record.id} was to be kept until ${record.retainUntil}: delete it, do not export it`,
+          items: [{ key: 'retain_until', value: record.retainUntil ?? '' }],
+        }
+      : null,
+);
+
+/** A recalled release needs no second call; a sent one does, because its holder must be told. */
+const reachesHolder = ({ release }: ReleasedRecord): boolean => release.status !== 'recalled';
+const withdrawn = ruleAbout(
+  'released_record',
+  {
+    id: 'R-HAN-09',
+    title: 'A record its owner withdrew is not released, and its holders are told',
+    severity: 'block',
+    gate: 'release',
+  },
+  (_facts, subject) => {
+    const { release, record } = subject;
+    if (!isWithdrawn(record) || !reachesHolder(subject)) return null;
+    const pending = PENDING.has(release.status);
+    return {
+      message: `${record.id} was withdrawn by its owner on ${record.withdrawn}: ${pending ? 'it is not to leave' : `tell ${release.to ?? 'the holder'}`}`,
+      items: [{ key: pending ? 'not_to_leave' : 'tell_holder', ...(release.to === null ? {} : { ref: release.to }) }],
+    };
+  },
+);
+
+const purpose = ruleAbout(
+  'released_record',
+  {
+    id: 'R-HAN-13',
+    title: "Purpose of the release is among the record's purposes",
+    severity: 'block',
+    gate: 'release',
+    dagger: true,
+  },
+  (facts, { release, record }) =>
+    passingOf(release) && !facts.withheld(record.id, 'purpose')
+      ? refused(
+          servesPurpose(record, release.purpose),
+          () => `${record.id} is not held for ${release.purpose.replaceAll('_', ' ')}`,
+        )
+      : null,
+);
+
+export const HAN_RULES: readonly Rule[] = [marked, tlp, handling, needToKnow, personal, retention, withdrawn, purpose];

@@ -1,0 +1,228 @@
+/** Joint investigation teams: who leads, whether the team exists yet or still, where it acts, and who acts in it. */
+import type { FindingItem, PlanJit, PlanTask } from '../../model/plan.ts';
+import { COERCIVE_KINDS, type JitState } from '../../model/vocabulary.ts';
+import { daysBetween } from '../../time/calendar.ts';
+import { compareCodes, type Facts, leastSpan, siteOf, sortedCodes } from '../facts/facts.ts';
+import { jitEnd, jitPeople, lastSignature, unsignedBy } from '../facts/papers.ts';
+import { counted, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
+
+/** From drafting to extended a team is set up or at work (domain brief 10). */
+const ALIVE: ReadonlySet<JitState> = new Set(['drafting', 'partially_signed', 'in_force', 'extended']);
+/** Teams that never were, not yet are, or are evaluated owe no evaluation. */
+const NO_EVALUATION: ReadonlySet<JitState> = new Set(['proposed', 'evaluated', 'withdrawn']);
+
+const jitOf = (facts: Facts, task: PlanTask): PlanJit | undefined =>
+  task.jit === null ? undefined : facts.jits.get(task.jit);
+
+const leaders = ruleAbout(
+  'jit',
+  {
+    id: 'R-JIT-01',
+    title: 'Each operating state has a leader from its own authority',
+    severity: 'block',
+    gate: 'activate',
+  },
+  (facts, jit) => {
+    if (!ALIVE.has(jit.status)) return null;
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    for (const cc of sortedCodes(jit.operatesIn)) {
+      const id = Object.hasOwn(jit.leaders, cc) ? jit.leaders[cc] : undefined;
+      if (id === undefined) {
+        if (facts.withheld(jit.id, 'leaders')) continue;
+        items.push({ key: 'no_leader', value: cc });
+        words.push(`no leader for ${cc}`);
+        continue;
+      }
+      const agency = facts.agencies.get(facts.people.get(id)?.agency ?? '');
+      if (agency && agency.cc !== cc) {
+        items.push({ key: 'leader_elsewhere', ref: id, value: cc });
+        words.push(`leader ${id} for ${cc} is not from there`);
+      }
+    }
+    return items.length === 0 ? null : { message: `${jit.id} has ${words.join(', ')}`, items };
+  },
+);
+
+const inForce = ruleAbout(
+  'task',
+  {
+    id: 'R-JIT-02',
+    title: 'JIT task waits until the JIT is in force and signed by every party',
+    severity: 'block',
+    gate: 'publish',
+  },
+  (facts, task) => {
+    const jit = jitOf(facts, task);
+    if (!jit) return null;
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    if (jit.status !== 'in_force' && jit.status !== 'extended') {
+      items.push({ key: 'status', ref: jit.id, value: jit.status });
+      words.push(`${jit.id} is ${jit.status.replaceAll('_', ' ')}`);
+    }
+    const missing = unsignedBy(jit.parties, jit.signed);
+    if (missing.length > 0) {
+      items.push(...missing.map((value) => ({ key: 'not_signed', ref: jit.id, value })));
+      words.push(`${jit.id} is not signed by ${listed(missing)}`);
+    }
+    // A team exists from the day of its last signature.
+    const last = lastSignature(jit.parties, jit.signed);
+    const span = leastSpan(facts, task);
+    if (last !== null && span && span.start < facts.clockwork.dayStart(last)) {
+      items.push({ key: 'signed_later', ref: jit.id, value: last });
+      words.push(`${jit.id} has its last signature on ${last}`);
+    }
+    return items.length === 0 ? null : { message: `${task.id} starts while ${words.join(', ')}`, items };
+  },
+);
+
+const period = ruleAbout(
+  'task',
+  {
+    id: 'R-JIT-03',
+    title: 'JIT task lies within the term of the JIT with its signed extensions',
+    severity: 'block',
+    gate: 'publish',
+  },
+  (facts, task) => {
+    const jit = jitOf(facts, task);
+    const span = jit ? leastSpan(facts, task) : null;
+    if (!jit || !span) return null;
+    const until = jitEnd(jit);
+    if (span.start < facts.clockwork.dayStart(jit.from)) {
+      return {
+        message: `${task.id} starts before ${jit.id} begins on ${jit.from}`,
+        items: [{ key: 'from', ref: jit.id, value: jit.from }],
+      };
+    }
+    if (span.end > facts.clockwork.dayEnd(until)) {
+      return {
+        message: `${task.id} ends after ${jit.id} ends on ${until}`,
+        items: [{ key: 'until', ref: jit.id, value: until }],
+      };
+    }
+    return null;
+  },
+);
+
+const place = ruleAbout(
+  'task',
+  { id: 'R-JIT-04', title: 'JIT task takes place in an operating state', severity: 'block', gate: 'publish' },
+  (facts, task) => {
+    const jit = jitOf(facts, task);
+    const site = jit ? siteOf(facts, task) : null;
+    if (!jit || !site || jit.operatesIn.includes(site.cc)) return null;
+    return {
+      message: `${task.id} takes place in ${site.cc}, where ${jit.id} does not operate`,
+      items: [
+        { key: 'country', ref: site.id, value: site.cc },
+        { key: 'jit', ref: jit.id },
+      ],
+    };
+  },
+);
+
+const participants = ruleAbout(
+  'task',
+  { id: 'R-JIT-05', title: 'Participants take no coercive task of the JIT', severity: 'block', gate: 'assign' },
+  (facts, task) => {
+    const jit = COERCIVE_KINDS.includes(task.kind) ? jitOf(facts, task) : undefined;
+    const taking = jit ? task.people.filter((id) => jit.participants.includes(id)) : [];
+    return !jit || taking.length === 0
+      ? null
+      : {
+          message: `${listed(taking)} on ${task.kind} ${task.id} only participates in ${jit.id}`,
+          items: itemsOf('person', taking),
+        };
+  },
+);
+
+const ending = ruleAbout(
+  'jit',
+  {
+    id: 'R-JIT-07',
+    title: 'JIT does not run out unextended, and is evaluated in time',
+    severity: 'warn',
+    gate: 'daily',
+    cadence: 'day',
+  },
+  (facts, jit) => {
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    const until = jitEnd(jit);
+    const left = daysBetween(facts.today, until);
+    if (ALIVE.has(jit.status) && left <= facts.plan.limits.jitExpiryWarnDays) {
+      items.push({ key: 'ends', value: until }, { key: 'days_left', value: left });
+      words.push(
+        left < 0
+          ? `ended ${counted(-left, 'day')} ago without a signed extension`
+          : `ends in ${counted(left, 'day')} without a signed extension`,
+      );
+    }
+    if (jit.evaluationDue !== null && jit.evaluationDue < facts.today && !NO_EVALUATION.has(jit.status)) {
+      items.push({ key: 'evaluation_due', value: jit.evaluationDue });
+      words.push(`should have been evaluated by ${jit.evaluationDue}`);
+    }
+    return items.length === 0 ? null : { message: `${jit.id} ${words.join(' and ')}`, items };
+  },
+);
+
+const extensions = ruleAbout(
+  'jit',
+  {
+    id: 'R-JIT-08',
+    title: 'An extension is signed by all parties before the end it extends',
+    severity: 'block',
+    gate: 'extend',
+  },
+  (_facts, jit) => {
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    let end = jit.until;
+    const inOrder = jit.extensions
+      .map((extension) => ({ ...extension, last: lastSignature(jit.parties, extension.signed) }))
+      .sort((a, b) => compareCodes(a.until, b.until) || compareCodes(a.last ?? '', b.last ?? ''));
+    for (const extension of inOrder) {
+      const missing = unsignedBy(jit.parties, extension.signed);
+      const { last } = extension;
+      if (missing.length > 0) {
+        items.push(...missing.map((value) => ({ key: 'not_signed', value })));
+        words.push(`extension to ${extension.until} is not signed by ${listed(missing)}`);
+      } else if (last !== null) {
+        if (last > end) {
+          items.push({ key: 'signed_late', value: last });
+          words.push(`extension to ${extension.until} was signed on ${last}, after the end on ${end}`);
+        }
+        // Only what everybody signed moves the end that the next extension must meet.
+        if (extension.until > end) end = extension.until;
+      }
+    }
+    return items.length === 0 ? null : { message: `${jit.id}: ${words.join('; ')}`, items };
+  },
+);
+
+const belonging = ruleAbout(
+  'task',
+  { id: 'R-JIT-09', title: 'Everybody on a JIT task belongs to the JIT', severity: 'warn', gate: 'publish' },
+  (facts, task) => {
+    const jit = jitOf(facts, task);
+    if (!jit) return null;
+    const people = jitPeople(jit);
+    const outside = task.people.filter((id) => !people.has(id));
+    return outside.length === 0
+      ? null
+      : { message: `${listed(outside)} on ${task.id} does not belong to ${jit.id}`, items: itemsOf('person', outside) };
+  },
+);
+
+export const JIT_RULES: readonly Rule[] = [
+  leaders,
+  inForce,
+  period,
+  place,
+  participants,
+  ending,
+  extensions,
+  belonging,
+];

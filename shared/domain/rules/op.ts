@@ -1,0 +1,271 @@
+/** Operation rules: dependencies, phases, decision points, synchronisation, deconfliction, holidays, risks, clock changes. */
+import type { FindingItem, PlanDependency, PlanTask } from '../../model/plan.ts';
+import { COERCIVE_KINDS, type TaskKind } from '../../model/vocabulary.ts';
+import { dayNumber, MS_PER_MINUTE } from '../../time/calendar.ts';
+import { startOfDayNumber } from '../../time/wall-clock.ts';
+import { type Facts, isLive, leastSpan, phaseSpan, spanOf } from '../facts/facts.ts';
+import { counted, isBlank, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
+
+/** Minutes by which a dependency is missed; null when it holds or cannot be told. */
+function missedBy(facts: Facts, task: PlanTask, dependency: PlanDependency, before: PlanTask): number | null {
+  const mine = spanOf(facts, task);
+  const theirs = spanOf(facts, before);
+  // Without a duration the other task ends no earlier than it starts.
+  const from = dependency.type === 'FS' || dependency.type === 'FF' ? (theirs.end ?? theirs.start) : theirs.start;
+  const at = dependency.type === 'FS' || dependency.type === 'SS' ? mine.start : mine.end;
+  if (from === null || at === null) return null;
+  const short = from + dependency.lag * MS_PER_MINUTE - at;
+  return short > 0 ? Math.ceil(short / MS_PER_MINUTE) : null;
+}
+
+/** A dependency that can no longer be met: nothing starts or ends with a cancelled task, nothing ends with an aborted one. */
+const isDead = (dependency: PlanDependency, before: PlanTask): boolean =>
+  before.status === 'cancelled' ||
+  (before.status === 'aborted' && (dependency.type === 'FS' || dependency.type === 'FF'));
+
+const dependencies = ruleAbout(
+  'task',
+  { id: 'R-OP-02', title: 'Start and end honour every dependency and lag', severity: 'block', gate: 'publish' },
+  (facts, task) => {
+    const items: FindingItem[] = [];
+    for (const dependency of task.dependencies) {
+      const before = facts.tasks.get(dependency.on);
+      if (!before) continue;
+      if (isDead(dependency, before))
+        items.push({ key: `${dependency.type}_dead`, ref: before.id, value: before.status });
+      const minutes = missedBy(facts, task, dependency, before);
+      if (minutes !== null) items.push({ key: dependency.type, ref: before.id, value: minutes });
+    }
+    if (items.length === 0) return null;
+    items.sort(byRefThenKey);
+    const late = items.filter((item) => typeof item.value === 'number');
+    const dead = items.filter((item) => typeof item.value === 'string');
+    const parts = [
+      ...late.map(({ ref, key, value }) => `${counted(Number(value), 'minute')} too early for ${ref} (${key})`),
+      ...dead.map(({ ref, value }) => `waits for ${ref}, which was ${value}`),
+    ];
+    return { message: `${task.id} ${late.length > 0 ? 'is ' : ''}${parts.join('; ')}`, items };
+  },
+);
+
+const byRefThenKey = (a: FindingItem, b: FindingItem): number =>
+  (a.ref ?? '') < (b.ref ?? '') ? -1 : (a.ref ?? '') > (b.ref ?? '') ? 1 : a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+
+const phaseWindow = ruleAbout(
+  'task',
+  { id: 'R-OP-03', title: 'Task lies in its phase and has an owner and a duration', severity: 'warn', gate: 'publish' },
+  (facts, task) => {
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    if (task.owner === null && !facts.withheld(task.id, 'owner')) {
+      items.push({ key: 'no_owner' });
+      words.push('has no owner');
+    }
+    if (task.minutes === null && !facts.withheld(task.id, 'minutes')) {
+      items.push({ key: 'no_duration' });
+      words.push('has no duration');
+    }
+    const phase = task.phase === null ? undefined : facts.phases.get(task.phase);
+    if (phase) {
+      const window = phaseSpan(facts, phase);
+      const { start, end } = spanOf(facts, task);
+      if (start !== null && window.start !== null && start < window.start) {
+        items.push({ key: 'before_phase', ref: phase.id });
+        words.push(`starts before phase ${phase.id}`);
+      }
+      // Without a duration the start alone must still lie before the end of the window.
+      const after = window.end !== null && (end === null ? start !== null && start >= window.end : end > window.end);
+      if (after) {
+        items.push({ key: 'after_phase', ref: phase.id });
+        words.push(`ends after phase ${phase.id}`);
+      }
+    }
+    return items.length === 0 ? null : { message: `${task.id} ${words.join(', ')}`, items };
+  },
+);
+
+const decisionPoint = ruleAbout(
+  'task',
+  {
+    id: 'R-OP-04',
+    title: 'Decision point has an owner, a deputy and abort criteria',
+    severity: 'warn',
+    gate: 'publish',
+  },
+  (facts, task) => {
+    const { decision } = task;
+    if (task.kind !== 'decision' && decision === null) return null;
+    if (decision === null && facts.withheld(task.id, 'decision')) return null;
+    const missing: string[] = [];
+    const owner = decision?.owner ?? null;
+    const deputy = decision?.deputy ?? null;
+    if (owner === null && !facts.withheld(task.id, 'decision.owner')) missing.push('owner');
+    // Nobody stands in for himself.
+    if ((deputy === null || deputy === owner) && !facts.withheld(task.id, 'decision.deputy')) missing.push('deputy');
+    if (isBlank(decision?.abort ?? null) && !facts.withheld(task.id, 'decision.abort')) missing.push('abort criteria');
+    return missing.length === 0
+      ? null
+      : {
+          message: `Decision point ${task.id} lacks ${missing.join(', ')}`,
+          items: missing.map((key) => ({ key: key === 'abort criteria' ? 'no_abort' : `no_${key}` })),
+        };
+  },
+);
+
+const syncSpread = ruleAbout(
+  'sync_group',
+  { id: 'R-OP-05', title: 'Tasks of a sync group start together', severity: 'block', gate: 'publish' },
+  (facts, group) => {
+    const ids = new Set([...group.tasks, ...facts.tasks.idsBy('sync', group.id)]);
+    let first: { readonly id: string; readonly at: number } | null = null;
+    let last: { readonly id: string; readonly at: number } | null = null;
+    for (const id of [...ids].sort()) {
+      const task = facts.tasks.get(id);
+      const at = task && isLive(task) ? spanOf(facts, task).start : null;
+      if (at === null) continue;
+      if (first === null || at < first.at) first = { id, at };
+      if (last === null || at > last.at) last = { id, at };
+    }
+    if (first === null || last === null) return null;
+    const spread = last.at - first.at;
+    if (spread <= facts.plan.limits.syncToleranceMin * MS_PER_MINUTE) return null;
+    const minutes = Math.ceil(spread / MS_PER_MINUTE);
+    return {
+      message: `${group.id}: ${first.id} starts ${counted(minutes, 'minute')} before ${last.id}`,
+      items: [
+        { key: 'first', ref: first.id },
+        { key: 'last', ref: last.id },
+        { key: 'spread_min', value: minutes },
+      ],
+    };
+  },
+);
+
+const deconfliction = ruleAbout(
+  'deconfliction',
+  { id: 'R-OP-08', title: 'Deconfliction is settled before go', severity: 'block', gate: 'go' },
+  (_facts, item) => {
+    if (item.status !== 'open' && item.status !== 'in_talks') return null;
+    // An item without a site holds the whole operation (domain brief 10).
+    return {
+      message: `Deconfliction ${item.id} is ${item.status === 'open' ? 'open' : 'in talks'} ${item.site === null ? 'for the whole operation' : `on ${item.site}`}`,
+      items: [item.site === null ? { key: 'operation' } : { key: 'site', ref: item.site }, { key: item.status }],
+    };
+  },
+);
+
+const holiday = ruleAbout(
+  'task',
+  {
+    id: 'R-OP-09',
+    title: "Task not anchored to H avoids the public holidays of its owner's country",
+    severity: 'warn',
+    gate: 'publish',
+  },
+  (facts, task) => {
+    const owner = task.owner === null ? undefined : facts.agencies.get(task.owner);
+    if (!owner || owner.cc === null) return null;
+    const days = facts.holidaysByCountry.get(owner.cc);
+    if (!days || facts.clockwork.form(task.at)?.form === 'H') return null;
+    const span = leastSpan(facts, task);
+    if (!span) return null;
+    const touched = days.filter(
+      (day) =>
+        span.start < startOfDayNumber(dayNumber(day.to) + 1, owner.tz) &&
+        span.end > startOfDayNumber(dayNumber(day.from), owner.tz),
+    );
+    if (touched.length === 0) return null;
+    const spans = touched.map((day) => (day.from === day.to ? day.from : `${day.from} to ${day.to}`)).sort();
+    return {
+      message: `${task.id} touches a public holiday in ${owner.cc}: ${spans.join(', ')}`,
+      items: [{ key: 'country', value: owner.cc }, ...spans.map((value) => ({ key: 'holiday', value }))],
+    };
+  },
+);
+
+/** Likelihood × impact from which a risk must be owned and treated. */
+const HIGH_RISK = 15;
+const risk = ruleAbout(
+  'risk',
+  { id: 'R-OP-10', title: 'High risk has an owner and a measure', severity: 'block', gate: 'publish' },
+  (facts, { id, like, impact, owner, measure }) => {
+    const score = like * impact;
+    if (score < HIGH_RISK) return null;
+    const missing: string[] = [];
+    if (owner === null && !facts.withheld(id, 'owner')) missing.push('owner');
+    if (isBlank(measure) && !facts.withheld(id, 'measure')) missing.push('measure');
+    return missing.length === 0
+      ? null
+      : {
+          message: `Risk ${id} (${score}) has no ${missing.join(' and no ')}`,
+          items: [...missing.map((key) => ({ key: `no_${key}` })), { key: 'score', value: score }],
+        };
+  },
+);
+
+const clockChange = ruleAbout(
+  'timed',
+  { id: 'R-OP-12', title: 'Wall clock exists and is unambiguous', severity: 'block', gate: 'save', dagger: true },
+  (facts, subject, id) => {
+    const starts =
+      'task' in subject
+        ? [{ key: 'at', text: subject.task.at }]
+        : [
+            { key: 'from', text: subject.phase.from },
+            { key: 'to', text: subject.phase.to },
+          ];
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    for (const { key, text } of starts) {
+      const clock = facts.clockwork.resolve(text)?.clock ?? 'ok';
+      if (clock === 'ok' || text === null) continue;
+      items.push({ key: `${key}_${clock}`, value: text });
+      words.push(
+        `${text} ${clock === 'gap' ? 'does not exist: the clock skips it' : 'happens twice: the clock is set back'}`,
+      );
+    }
+    return items.length === 0 ? null : { message: `${id}: ${words.join('; ')}`, items };
+  },
+);
+
+const NEEDED_AT_SITE: readonly TaskKind[] = ['entry', 'digital', 'medical', 'screening'];
+const siteCover = ruleAbout(
+  'site',
+  {
+    id: 'R-OP-13',
+    title: 'Site with a coercive task has entry, digital, medical and screening tasks',
+    severity: 'warn',
+    gate: 'publish',
+  },
+  (facts, site) => {
+    const tasks = facts.tasks.by('site', site.id).filter(isLive);
+    const coercive = tasks.filter((task) => COERCIVE_KINDS.includes(task.kind));
+    if (coercive.length === 0) return null;
+    const kinds = new Set(tasks.map((task) => task.kind));
+    const missing = NEEDED_AT_SITE.filter((kind) => !kinds.has(kind));
+    return missing.length === 0
+      ? null
+      : {
+          message: `${site.id} has no ${missing.join(', no ')} task beside ${listed(coercive.map((task) => task.id))}`,
+          items: [
+            ...missing.map((value) => ({ key: 'missing_kind', value })),
+            ...itemsOf(
+              'coercive',
+              coercive.map((task) => task.id),
+            ),
+          ],
+        };
+  },
+);
+
+export const OP_RULES: readonly Rule[] = [
+  dependencies,
+  phaseWindow,
+  decisionPoint,
+  syncSpread,
+  deconfliction,
+  holiday,
+  risk,
+  clockChange,
+  siteCover,
+];

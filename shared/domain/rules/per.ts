@@ -1,0 +1,321 @@
+/** People: load, leave, languages, skills, and the papers a person needs for a task. Time on duty and on the road is in per-time.ts. */
+import type { FindingItem, LocalDate, PlanPerson, PlanTask } from '../../model/plan.ts';
+import {
+  COERCIVE_KINDS,
+  type LanguageLevel,
+  LANGUAGE_LEVELS,
+  type Skill,
+  SKILLS,
+  type TaskKind,
+} from '../../model/vocabulary.ts';
+import { addMonths, daysBetween } from '../../time/calendar.ts';
+import {
+  compareCodes,
+  type Facts,
+  homeOf,
+  isAbroad,
+  peopleOf,
+  siteOf,
+  timelineOf,
+  type TimedTask,
+} from '../facts/facts.ts';
+import { counted, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
+
+const load = ruleAbout(
+  'person',
+  { id: 'R-PER-01', title: 'Load of overlapping tasks is at most 100 %', severity: 'block', gate: 'publish' },
+  (facts, person) => {
+    let active: TimedTask[] = [];
+    let peak = 0;
+    const over = new Set<string>();
+    // The sum only grows where a task starts, so testing there tests every instant.
+    for (const timed of timelineOf(facts, person.id)) {
+      active = active.filter((other) => other.end > timed.start);
+      active.push(timed);
+      const sum = active.reduce((total, other) => total + other.task.load, 0);
+      if (sum <= 100) continue;
+      peak = Math.max(peak, sum);
+      for (const other of active) over.add(other.task.id);
+    }
+    return over.size === 0
+      ? null
+      : {
+          message: `${person.id} is loaded ${peak} % by ${listed(over)}`,
+          items: [{ key: 'load', value: peak }, ...itemsOf('task', over)],
+        };
+  },
+);
+
+const leave = ruleAbout(
+  'person',
+  { id: 'R-PER-02', title: 'Nobody works while on leave', severity: 'block', gate: 'publish' },
+  (facts, person) => {
+    const spans = person.leave.map(({ from, to }) => ({
+      start: facts.clockwork.dayStart(from),
+      end: facts.clockwork.dayEnd(to),
+    }));
+    if (spans.length === 0) return null;
+    const during = timelineOf(facts, person.id).filter((timed) =>
+      spans.some((span) => timed.start < span.end && timed.end > span.start),
+    );
+    return during.length === 0 ? null : about(during, (tasks) => `${person.id} is on leave during ${tasks}`);
+  },
+);
+
+const about = (timed: readonly TimedTask[], say: (tasks: string) => string) => {
+  const ids = timed.map(({ task }) => task.id);
+  return { message: say(listed(ids)), items: itemsOf('task', ids) };
+};
+
+/** Tasks at which a person is understood or misunderstood at the cost of a right: a missing language blocks. */
+const LANGUAGE_BLOCKS: readonly TaskKind[] = ['screening', 'consular'];
+const speaks = (person: PlanPerson, language: string, atLeast: LanguageLevel): boolean => {
+  const level = Object.hasOwn(person.languages, language) ? person.languages[language] : undefined;
+  return level !== undefined && LANGUAGE_LEVELS.indexOf(level) >= LANGUAGE_LEVELS.indexOf(atLeast);
+};
+
+const languages = ruleAbout(
+  'task',
+  { id: 'R-PER-03', title: 'Each needed language is held by somebody assigned', severity: 'block', gate: 'publish' },
+  (facts, task) => {
+    if (task.need.languages.length === 0) return null;
+    const { seen, unseen } = peopleOf(facts, task);
+    // Somebody this copy does not hold may speak it.
+    if (unseen > 0) return null;
+    const level = facts.plan.limits.langLevel;
+    const missing = task.need.languages.filter((language) => !seen.some((person) => speaks(person, language, level)));
+    return missing.length === 0
+      ? null
+      : {
+          severity: LANGUAGE_BLOCKS.includes(task.kind) ? 'block' : 'warn',
+          message: `Nobody on ${task.id} speaks ${listed(missing)} at ${level} or above`,
+          items: [...new Set(missing)].sort().map((value) => ({ key: 'language', value })),
+        };
+  },
+);
+
+const skills = ruleAbout(
+  'task',
+  { id: 'R-PER-07', title: 'Needed skills are met in number', severity: 'block', gate: 'publish' },
+  (facts, task) => {
+    const needed = SKILLS.flatMap((skill) => {
+      const n = task.need.skills[skill] ?? 0;
+      return n > 0 ? [{ skill, n }] : [];
+    });
+    if (needed.length === 0) return null;
+    const { seen, unseen } = peopleOf(facts, task);
+    const have = (skill: Skill): number => seen.filter((person) => person.skills.includes(skill)).length;
+    const short = needed.filter(({ skill, n }) => have(skill) + unseen < n);
+    return short.length === 0
+      ? null
+      : {
+          message: `${task.id} lacks ${short.map(({ skill, n }) => `${n - have(skill)} × ${skill}`).join(', ')}`,
+          items: short.flatMap(({ skill, n }) => [
+            { key: 'skill', value: skill },
+            { key: 'needed', value: n },
+            { key: 'have', value: have(skill) },
+          ]),
+        };
+  },
+);
+
+/** Tasks whose last minute lies after the day a paper ends. */
+const after = (facts: Facts, person: PlanPerson, lastDay: LocalDate): readonly TimedTask[] => {
+  const end = facts.clockwork.dayEnd(lastDay);
+  return timelineOf(facts, person.id).filter((timed) => timed.end > end);
+};
+
+const vetting = ruleAbout(
+  'person',
+  { id: 'R-PER-05', title: 'Vetting is valid to the end of every task', severity: 'block', gate: 'assign' },
+  (facts, person) => {
+    const { vetting: until } = person;
+    const late = until === null ? [] : after(facts, person, until);
+    return late.length === 0
+      ? null
+      : about(late, (tasks) => `Vetting of ${person.id} ends ${until}, before the end of ${tasks}`);
+  },
+);
+
+const medical = ruleAbout(
+  'person',
+  { id: 'R-PER-10', title: 'Medical fitness is valid to the end of every task', severity: 'block', gate: 'assign' },
+  (facts, person) => {
+    const { medical: until } = person;
+    const late = until === null ? [] : after(facts, person, until);
+    return late.length === 0
+      ? null
+      : {
+          ...about(late, (tasks) => `Medical fitness of ${person.id} ends ${until}, before the end of ${tasks}`),
+          severity: late.some(({ task }) => COERCIVE_KINDS.includes(task.kind)) ? 'block' : 'warn',
+        };
+  },
+);
+
+const passport = ruleAbout(
+  'person',
+  { id: 'R-PER-08', title: 'Passport is valid six months after deployment ends', severity: 'warn', gate: 'deploy' },
+  (facts, person) => {
+    const { deployed, passport: until } = person;
+    if (!deployed || deployed.to === homeOf(facts, person)) return null;
+    if (until === null) {
+      return facts.withheld(person.id, 'passport')
+        ? null
+        : {
+            message: `${person.id} is deployed to ${deployed.to} without a passport on record`,
+            items: [{ key: 'no_passport' }],
+          };
+    }
+    const months = facts.plan.limits.passportMonths;
+    const needed = addMonths(deployed.until, months);
+    return until >= needed
+      ? null
+      : {
+          message: `Passport of ${person.id} ends ${until}, less than ${counted(months, 'month')} after the deployment ends on ${deployed.until}`,
+          items: [
+            { key: 'valid_until', value: until },
+            { key: 'needed_until', value: needed },
+          ],
+        };
+  },
+);
+
+interface AbroadTask extends TimedTask {
+  readonly cc: string;
+}
+/** Physical tasks abroad, as far as site and home can be seen. */
+function abroadTasks(facts: Facts, person: PlanPerson): readonly AbroadTask[] {
+  return timelineOf(facts, person.id).flatMap((timed) => {
+    const site = siteOf(facts, timed.task);
+    return site && isAbroad(facts, person, site.cc) ? [{ ...timed, cc: site.cc }] : [];
+  });
+}
+
+const entryRight = ruleAbout(
+  'person',
+  { id: 'R-PER-09', title: 'Right of entry covers each foreign task', severity: 'block', gate: 'deploy' },
+  (facts, person) => {
+    const uncovered = abroadTasks(facts, person).filter(({ cc, end }) => {
+      const right = Object.hasOwn(person.entry, cc) ? person.entry[cc] : undefined;
+      if (right === undefined) return !facts.withheld(person.id, 'entry');
+      return right !== 'exempt' && end > facts.clockwork.dayEnd(right);
+    });
+    if (uncovered.length === 0) return null;
+    const countries = [...new Set(uncovered.map(({ cc }) => cc))].sort();
+    const found = about(
+      uncovered,
+      (tasks) => `${person.id} has no right of entry for ${listed(countries)} to the end of ${tasks}`,
+    );
+    return { ...found, items: [...countries.map((value) => ({ key: 'country', value })), ...found.items] };
+  },
+);
+
+const deployment = ruleAbout(
+  'person',
+  {
+    id: 'R-PER-14',
+    title: 'Physical task abroad lies in a deployment to that country',
+    severity: 'warn',
+    gate: 'publish',
+  },
+  (facts, person) => {
+    const { deployed } = person;
+    if (deployed === null && facts.withheld(person.id, 'deployed')) return null;
+    const outside = abroadTasks(facts, person).filter(
+      ({ task, cc, start, end }) =>
+        task.kind !== 'meeting' &&
+        !(
+          deployed?.to === cc &&
+          start >= facts.clockwork.dayStart(deployed.from) &&
+          end <= facts.clockwork.dayEnd(deployed.until)
+        ),
+    );
+    return outside.length === 0 ? null : about(outside, (tasks) => `${person.id} is not deployed for ${tasks}`);
+  },
+);
+
+const daysAbroad = ruleAbout(
+  'person',
+  { id: 'R-PER-12', title: 'Deployment lasts at most 30 days, both ends counted', severity: 'warn', gate: 'deploy' },
+  (facts, person) => {
+    const { deployed } = person;
+    if (!deployed || deployed.to === homeOf(facts, person)) return null;
+    const days = daysBetween(deployed.from, deployed.until) + 1;
+    const limit = facts.plan.limits.deployMaxDays;
+    return days <= limit
+      ? null
+      : {
+          message: `${person.id} is ${counted(days, 'day')} in ${deployed.to}, limit ${limit}`,
+          items: [
+            { key: 'days', value: days },
+            { key: 'limit', value: limit },
+          ],
+        };
+  },
+);
+
+/** Why a person may not carry on an armed task; empty when all is well. */
+function armsFaults(facts: Facts, person: PlanPerson, timed: TimedTask): readonly string[] {
+  const { task } = timed;
+  if (person.firearms === null)
+    return nobodyQualified(facts, task) && !facts.withheld(person.id, 'firearms') ? ['nobody_qualified'] : [];
+  const faults: string[] = [];
+  if (timed.end > facts.clockwork.dayEnd(person.firearms)) faults.push('qualification_ends');
+  const site = siteOf(facts, task);
+  if (!site || !isAbroad(facts, person, site.cc)) return faults;
+  if (!person.arms.includes(site.cc) && !facts.withheld(person.id, 'arms')) faults.push('no_host_authorisation');
+  const jit = task.jit === null ? undefined : facts.jits.get(task.jit);
+  if (jit && !jit.armsForSeconded) faults.push('jit_forbids');
+  return faults;
+}
+
+/** An armed task on which nobody ever held a qualification; false while somebody assigned cannot be seen. */
+function nobodyQualified(facts: Facts, task: PlanTask): boolean {
+  const { seen, unseen } = peopleOf(facts, task);
+  return unseen === 0 && seen.every((person) => person.firearms === null);
+}
+
+const ARMS_WORDS: Readonly<Record<string, string>> = {
+  nobody_qualified: 'nobody on it holds a firearms qualification',
+  qualification_ends: 'firearms qualification ends before it does',
+  no_host_authorisation: 'no authorisation of the host to carry',
+  jit_forbids: 'the JIT does not allow arms',
+};
+
+const arms = ruleAbout(
+  'person',
+  {
+    id: 'R-PER-06',
+    title: 'Who carries on an armed task is qualified, and abroad authorised by the host and the JIT',
+    severity: 'block',
+    gate: 'assign',
+  },
+  (facts, person) => {
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    for (const timed of timelineOf(facts, person.id)) {
+      if (!timed.task.armed) continue;
+      const faults = armsFaults(facts, person, timed);
+      if (faults.length === 0) continue;
+      items.push(...faults.map((key) => ({ key, ref: timed.task.id })));
+      words.push(`${timed.task.id} (${faults.map((fault) => ARMS_WORDS[fault]).join('; ')})`);
+    }
+    return items.length === 0
+      ? null
+      : { message: `${person.id} on armed task ${words.sort(compareCodes).join(', ')}`, items };
+  },
+);
+
+export const PER_RULES: readonly Rule[] = [
+  load,
+  leave,
+  languages,
+  vetting,
+  arms,
+  skills,
+  passport,
+  entryRight,
+  medical,
+  daysAbroad,
+  deployment,
+];

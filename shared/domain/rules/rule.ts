@@ -1,0 +1,214 @@
+/** What a rule is, and how one is written: a question about one subject, answered by a verdict or by silence. */
+import type {
+  Code,
+  Finding,
+  FindingItem,
+  PlanAgreement,
+  PlanAsset,
+  PlanDeconfliction,
+  PlanJit,
+  PlanMovement,
+  PlanPerson,
+  PlanPhase,
+  PlanRecord,
+  PlanRelease,
+  PlanRequest,
+  PlanRisk,
+  PlanSite,
+  PlanSyncGroup,
+  PlanTask,
+} from '../../model/plan.ts';
+import { type Facts, isLive, sortedCodes } from '../facts/facts.ts';
+
+export type Severity = Finding['severity'];
+/** The step a finding stops (block) or asks a reason at (warn); names follow the rule table of the domain brief. */
+export type Gate =
+  | 'save'
+  | 'publish'
+  | 'go'
+  | 'release'
+  | 'assign'
+  | 'deploy'
+  | 'activate'
+  | 'extend'
+  | 'daily'
+  | 'clear'
+  | 'sign'
+  | 'depart'
+  | 'finance_plan'
+  | 'state_change'
+  | 'import';
+/** When a verdict can change: with the plan alone, with the date in the reference zone, or with the hour. */
+export type Cadence = 'change' | 'day' | 'hour';
+
+/** Something a release holds: its subject is written `RL1/D02`. */
+export interface ReleasedRecord {
+  readonly release: PlanRelease;
+  readonly record: PlanRecord;
+}
+/** A start typed by somebody: a task or a phase (R-OP-12). */
+export type Timed = { readonly task: PlanTask } | { readonly phase: PlanPhase };
+
+/** Kinds of subject and what a rule of that kind is handed. */
+export interface Subjects {
+  /** Live tasks only. */
+  readonly task: PlanTask;
+  readonly timed: Timed;
+  readonly sync_group: PlanSyncGroup;
+  readonly site: PlanSite;
+  readonly person: PlanPerson;
+  readonly jit: PlanJit;
+  readonly agreement: PlanAgreement;
+  readonly movement: PlanMovement;
+  readonly asset: PlanAsset;
+  readonly request: PlanRequest;
+  readonly deconfliction: PlanDeconfliction;
+  readonly risk: PlanRisk;
+  readonly record: PlanRecord;
+  readonly release: PlanRelease;
+  readonly released_record: ReleasedRecord;
+}
+export type SubjectKind = keyof Subjects;
+
+export interface Rule {
+  /** Id of the domain brief, `R-OP-02`. */
+  readonly id: string;
+  /** What holds when the rule is silent, one line. */
+  readonly title: string;
+  /** The highest severity its findings can have. */
+  readonly severity: Severity;
+  readonly gate: Gate;
+  /** ‡: can never be overridden. */
+  readonly dagger: boolean;
+  readonly cadence: Cadence;
+  readonly subjectKind: SubjectKind;
+  /** Ids of everything the rule looks at, each once, in no promised order. */
+  readonly subjects: (facts: Facts) => Iterable<Code>;
+  /** The verdict on one subject; null when all is well, cannot be seen, or there is no such subject. */
+  readonly check: (facts: Facts, subject: Code) => Finding | null;
+}
+
+/** What a rule found; its severity is that of the rule unless it says otherwise. */
+export interface Verdict {
+  /** One English sentence: what and where. */
+  readonly message: string;
+  readonly items: readonly FindingItem[];
+  readonly severity?: Severity;
+}
+
+interface RuleText {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly gate: Gate;
+  readonly dagger?: boolean;
+  readonly cadence?: Cadence;
+}
+
+/** Makes a rule about one kind of subject from the question it asks. */
+export function ruleAbout<K extends SubjectKind>(
+  kind: K,
+  text: RuleText,
+  ask: (facts: Facts, subject: Subjects[K], id: Code) => Verdict | null,
+): Rule {
+  const { dagger = false, cadence = 'change', ...rest } = text;
+  return {
+    ...rest,
+    dagger,
+    cadence,
+    subjectKind: kind,
+    subjects: SOURCES[kind].ids,
+    check: (facts, id) => {
+      const subject = SOURCES[kind].find(facts, id);
+      const verdict = subject === undefined ? null : ask(facts, subject, id);
+      return verdict === null
+        ? null
+        : {
+            rule: text.id,
+            severity: verdict.severity ?? text.severity,
+            subject: id,
+            message: verdict.message,
+            items: verdict.items,
+            gate: text.gate,
+          };
+    },
+  };
+}
+
+interface Source<T> {
+  readonly ids: (facts: Facts) => Iterable<Code>;
+  readonly find: (facts: Facts, id: Code) => T | undefined;
+}
+const listOf = <T>(pick: (facts: Facts) => ReadonlyMap<Code, T>): Source<T> => ({
+  ids: (facts) => pick(facts).keys(),
+  find: (facts, id) => pick(facts).get(id),
+});
+
+const liveTask = (facts: Facts, id: Code): PlanTask | undefined => {
+  const task = facts.tasks.get(id);
+  return task && isLive(task) ? task : undefined;
+};
+
+const SOURCES: { readonly [K in SubjectKind]: Source<Subjects[K]> } = {
+  task: { ids: (facts) => facts.tasks.ids(), find: liveTask },
+  timed: {
+    *ids(facts) {
+      yield* facts.phases.keys();
+      yield* facts.tasks.ids();
+    },
+    find: (facts, id) => {
+      const task = liveTask(facts, id);
+      if (task) return { task };
+      const phase = facts.phases.get(id);
+      return phase ? { phase } : undefined;
+    },
+  },
+  sync_group: listOf((facts) => facts.syncGroups),
+  site: listOf((facts) => facts.sites),
+  person: listOf((facts) => facts.people),
+  jit: listOf((facts) => facts.jits),
+  agreement: listOf((facts) => facts.agreements),
+  movement: listOf((facts) => facts.movements),
+  asset: listOf((facts) => facts.assets),
+  request: listOf((facts) => facts.requests),
+  deconfliction: listOf((facts) => facts.deconfliction),
+  risk: listOf((facts) => facts.risks),
+  record: listOf((facts) => facts.records),
+  release: listOf((facts) => facts.releases),
+  released_record: {
+    *ids(facts) {
+      for (const release of facts.releases.values()) {
+        for (const record of new Set(release.records)) yield releasedRecordId(release.id, record);
+      }
+    },
+    find: (facts, id) => {
+      const slash = id.indexOf('/');
+      const release = facts.releases.get(id.slice(0, slash));
+      const record = facts.records.get(id.slice(slash + 1));
+      return slash > 0 && release && record && release.records.includes(record.id) ? { release, record } : undefined;
+    },
+  },
+};
+
+/** Subject of a finding about one record of one release. */
+export const releasedRecordId = (release: Code, record: Code): Code => `${release}/${record}`;
+
+/** `T1, T2 and T3`, sorted and without repeats. */
+export function listed(codes: Iterable<string>): string {
+  const sorted = sortedCodes(codes);
+  return sorted.length < 2 ? sorted.join('') : `${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
+}
+
+/** `1 day`, `23 days`. */
+export const counted = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
+
+const HOUR_MS = 3_600_000;
+/** Hours with at most one decimal, rounded down: `10.9 h` never reads as the limit of 11. */
+export const hoursText = (ms: number): string => `${Math.floor(ms / (HOUR_MS / 10)) / 10} h`;
+export const hours = (n: number): number => n * HOUR_MS;
+
+/** Every item of `found` as a finding item with this key. */
+export const itemsOf = (key: string, refs: Iterable<Code>): readonly FindingItem[] =>
+  sortedCodes(refs).map((ref) => ({ key, ref }));
+
+export const isBlank = (text: string | null): boolean => text === null || text.trim() === '';

@@ -1,0 +1,51 @@
+/** Runs the rules over facts and compares what two states of the plan say. */
+import type { Code, Finding } from '../../model/plan.ts';
+import { compareCodes, type Facts } from '../facts/facts.ts';
+import { RULES } from './registry.ts';
+import type { Rule } from './rule.ts';
+
+/** By rule, then subject: the same on every machine. */
+export const compareFindings = (a: Finding, b: Finding): number =>
+  compareCodes(a.rule, b.rule) || compareCodes(a.subject, b.subject);
+
+/** Every finding of the plan, by rule and subject; at most one for each pair. */
+export function sweep(facts: Facts, rules: readonly Rule[] = RULES): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    for (const subject of rule.subjects(facts)) {
+      const finding = rule.check(facts, subject);
+      if (finding) findings.push(finding);
+    }
+  }
+  return findings.sort(compareFindings);
+}
+
+export interface FindingsDiff {
+  readonly added: readonly Finding[];
+  readonly gone: readonly Finding[];
+  /** Same rule and subject, but what is said or how grave it is differs. */
+  readonly changed: readonly { readonly before: Finding; readonly after: Finding }[];
+}
+
+/** What a change does to the findings: by rule and subject, each list in the order of `compareFindings`. */
+export function diffFindings(before: readonly Finding[], after: readonly Finding[]): FindingsDiff {
+  const old = new Map(before.map((finding) => [keyOf(finding), finding]));
+  const added: Finding[] = [];
+  const changed: { before: Finding; after: Finding }[] = [];
+  for (const finding of after) {
+    const was = old.get(keyOf(finding));
+    old.delete(keyOf(finding));
+    if (!was) added.push(finding);
+    else if (was.severity !== finding.severity || was.message !== finding.message)
+      changed.push({ before: was, after: finding });
+  }
+  return {
+    added: added.sort(compareFindings),
+    gone: [...old.values()].sort(compareFindings),
+    changed: changed.sort((a, b) => compareFindings(a.after, b.after)),
+  };
+}
+
+/** One finding per rule and subject, so the pair names it. */
+export const keyOf = (finding: { readonly rule: string; readonly subject: Code }): string =>
+  `${finding.rule} ${finding.subject}`;
