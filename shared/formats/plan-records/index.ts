@@ -1,0 +1,5 @@
+export { splitForwardRefs, type LateField } from './forward-refs.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export { planToDrafts } from './plan-to-drafts.ts';
+export { recordsToPlan } from './records-to-plan.ts';
+export type { ContestedField, DraftRef, DraftWire, LeftOut, PlanView, RecordDraft, RecordRow } from './types.ts';
