@@ -42,7 +42,8 @@ export function speakerOf(
 ): { readonly agency: string; readonly rank: Rank; readonly after: string | null } {
   let speaker: { agency: string; rank: Rank; after: string | null } = { agency: record.owner, rank: 0, after: null };
   for (const t of record.transfers) {
-    if (t.rank > speaker.rank && prev.includes(t.id)) speaker = { agency: t.owner, rank: t.rank, after: t.id };
+    const better = t.rank > speaker.rank || (t.rank === speaker.rank && speaker.after !== null && t.id < speaker.after);
+    if (better && prev.includes(t.id)) speaker = { agency: t.owner, rank: t.rank, after: t.id };
   }
   return speaker;
 }

@@ -6,7 +6,9 @@ const PAIRS: readonly string[] = Array.from(
   { length: 4_096 },
   (_, i) => ALPHABET.charAt(i >> 6) + ALPHABET.charAt(i & 63),
 );
-const CODES: Readonly<Record<string, number>> = Object.fromEntries([...ALPHABET].map((c, i) => [c, i]));
+const CODES: Readonly<Record<string, number>> = Object.fromEntries(
+  Array.from({ length: 64 }, (_, i) => [ALPHABET.charAt(i), i]),
+);
 
 export function toBase64url(bytes: Uint8Array): string {
   let out = '';

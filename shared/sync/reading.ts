@@ -182,7 +182,7 @@ export type LifeState = 'open' | 'closed' | 'edited' | 'contested';
  */
 export function readLife(life: readonly Head[], others: Iterable<string>): LifeState {
   const counting = countingHeads(life);
-  if (counting.length === 0 || counting.every((h) => h.value === null)) return 'open';
+  if (counting.every((h) => h.value === null)) return 'open';
   const seen = new Set<string>();
   for (const head of counting) {
     if (!Array.isArray(head.value)) return 'contested';

@@ -15,11 +15,11 @@ export interface Arrival<L extends Line = Line> {
   readonly under: readonly string[] | null;
 }
 
-/** What the store knows. Each function is asked once per record or line and may touch the database. */
+/** What the store knows. `hasLine` is asked once per line, the others about once per record; all may touch the database. */
 export interface KnownState {
   /** Whether the line is in the log already (applied lines only; not held, not set aside). */
   readonly hasLine: (line: ParsedLine) => boolean;
-  /** Known records, tombstones included. */
+  /** Known records, tombstones included. Records whose creation is only held or set aside are not known: their lines come as arrivals. */
   readonly record: (rec: string) => KnownRecord | null;
   /** All accepted `g` and `x` of a record to one agency. */
   readonly releases: (rec: string, to: string) => readonly ReleaseLine[];
@@ -68,7 +68,10 @@ export interface SortedLine<R extends string> {
   readonly reason: R;
 }
 
-/** The lines of a file by what becomes of them; every arrival is in exactly one list, save `r` lines, which only say under what the others were sent. */
+/**
+ * The lines of a file by what becomes of them; every line is in exactly one list, save `r` lines, which only say under what the others
+ * were sent. What waited or was set aside before and is in `apply`, `dropped` or `known` now waits no longer.
+ */
 export interface ImportPlan {
   /** Creations first, then ownership, releases, receipts, covers and fields; in file order within each. */
   readonly apply: readonly PlannedLine[];
@@ -77,8 +80,14 @@ export interface ImportPlan {
   readonly dropped: readonly SortedLine<DroppedReason>[];
   /** In the log already. */
   readonly known: readonly Arrival[];
-  /** Records whose offers or transfers grew, as they are now. */
+  /**
+   * Records whose offers or transfers grew, as they are now. A line of the new owner may have come before the transfer it names: where
+   * `transfers` grew, the ranks of the record's lines (`rankOf`) and its heads are worked out anew from all its lines.
+   */
   readonly ownership: ReadonlyMap<string, KnownRecord>;
-  /** Records this batch closes to us: everything of them goes, their tombstone stays (section 6). */
-  readonly recalled: readonly string[];
+  /**
+   * Records for which a recall came in: everything received of them before goes, the tombstone stays (section 6), and only then is
+   * `apply` carried out. `open`: a later release in the same batch opens the record again.
+   */
+  readonly recalled: readonly { readonly rec: string; readonly open: boolean }[];
 }
