@@ -26,6 +26,8 @@ export interface KnownSpan {
   readonly end: InstantMs;
 }
 
+export const isKnown = (span: Span): span is KnownSpan => span.start !== null && span.end !== null;
+
 export interface Clockwork {
   /** Start form of a text; null for a text that is none (or was not released). */
   readonly form: (at: string | null) => StartForm | null;
@@ -52,16 +54,17 @@ interface Memos {
   readonly forms: Memo<StartForm | null>;
   readonly fixed: Memo<ResolvedStart | null>;
   readonly byDay: Memo<ResolvedStart | null>;
-  readonly days: Memo<InstantMs>;
+  readonly dayStarts: Memo<InstantMs>;
+  readonly dayEnds: Memo<InstantMs>;
 }
 
 export const clockwork = (context: StartContext): Clockwork =>
-  build(context, { forms: new Map(), fixed: new Map(), byDay: new Map(), days: new Map() });
+  build(context, { forms: new Map(), fixed: new Map(), byDay: new Map(), dayStarts: new Map(), dayEnds: new Map() });
 
 function build(context: StartContext, memos: Memos): Clockwork {
   const form = (at: string | null): StartForm | null => (at === null ? null : remember(memos.forms, at, formOf));
-  const startOf = (day: number): InstantMs =>
-    remember(memos.days, String(day), () => startOfDayNumber(day, context.refTz));
+  const startOf = (date: LocalDate): InstantMs => startOfDayNumber(dayNumber(date), context.refTz);
+  const endOf = (date: LocalDate): InstantMs => startOfDayNumber(dayNumber(date) + 1, context.refTz);
   return {
     form,
     resolve: (at) => {
@@ -70,15 +73,16 @@ function build(context: StartContext, memos: Memos): Clockwork {
       if (start.form === 'H') return resolveStart(start, context);
       return remember(start.form === 'D' ? memos.byDay : memos.fixed, at, () => resolveStart(start, context));
     },
-    dayStart: (date) => startOf(dayNumber(date)),
-    dayEnd: (date) => startOf(dayNumber(date) + 1),
+    dayStart: (date) => remember(memos.dayStarts, date, startOf),
+    dayEnd: (date) => remember(memos.dayEnds, date, endOf),
     at: (next) => {
       const sameZone = next.refTz === context.refTz;
       return build(next, {
         forms: memos.forms,
         fixed: memos.fixed,
         byDay: sameZone && next.dDay === context.dDay ? memos.byDay : new Map(),
-        days: sameZone ? memos.days : new Map(),
+        dayStarts: sameZone ? memos.dayStarts : new Map(),
+        dayEnds: sameZone ? memos.dayEnds : new Map(),
       });
     },
   };

@@ -68,8 +68,9 @@ export interface Lists {
   readonly releases: ReadonlyMap<Code, PlanRelease>;
   readonly holidaysByCountry: ReadonlyMap<CountryCode, readonly PlanHoliday[]>;
   readonly peopleByAgency: ReadonlyMap<Code, readonly PlanPerson[]>;
+  readonly syncGroupsByTask: ReadonlyMap<Code, readonly PlanSyncGroup[]>;
+  readonly movementsByTask: ReadonlyMap<Code, readonly PlanMovement[]>;
   readonly requestsByAsset: ReadonlyMap<Code, readonly PlanRequest[]>;
-  readonly releasesByRecord: ReadonlyMap<Code, readonly PlanRelease[]>;
   /** Assets that are the same account or wallet (R-FIN-09), in the order of the file. */
   readonly assetsByReference: ReadonlyMap<string, readonly PlanAsset[]>;
   readonly flowsByAsset: ReadonlyMap<Code, FlowTotals>;
@@ -128,9 +129,8 @@ export function buildLists(plan: Plan, before?: Facts): Lists {
     holidaysByCountry: keep('holidaysByCountry', 'holidays', () => groupBy(plan.holidays, (day) => [day.cc])),
     peopleByAgency: keep('peopleByAgency', 'people', () => groupBy(plan.people, (person) => present(person.agency))),
     requestsByAsset: keep('requestsByAsset', 'requests', () => groupBy(plan.requests, (r) => present(r.asset))),
-    releasesByRecord: keep('releasesByRecord', 'releases', () =>
-      groupBy(plan.releases, (r) => [...new Set(r.records)]),
-    ),
+    syncGroupsByTask: keep('syncGroupsByTask', 'syncGroups', () => groupBy(plan.syncGroups, (group) => group.tasks)),
+    movementsByTask: keep('movementsByTask', 'movements', () => groupBy(plan.movements, (m) => present(m.task))),
     assetsByReference: keep('assetsByReference', 'assets', () =>
       groupBy(plan.assets, (a) => present(assetReference(a))),
     ),

@@ -21,7 +21,7 @@ class Layered<V> {
   }
 
   get(key: Code): V | undefined {
-    return this.#patch.has(key) ? this.#patch.get(key) : this.#base.get(key);
+    return this.#patch.size > 0 && this.#patch.has(key) ? this.#patch.get(key) : this.#base.get(key);
   }
 
   *keys(): Generator<Code> {

@@ -66,6 +66,7 @@ const covered = ruleAbout(
   'movement',
   {
     id: 'R-AGR-01',
+    reads: ['movements', 'agreements', 'operation'],
     title: 'Every movement row is covered by an instrument in force',
     severity: 'block',
     gate: 'clear',
@@ -141,6 +142,7 @@ const lifecycle = ruleAbout(
   'agreement',
   {
     id: 'R-AGR-02',
+    reads: ['agreements'],
     title: 'States are in order; in force needs all signatures and a start',
     severity: 'block',
     gate: 'save',
@@ -173,7 +175,13 @@ const lifecycle = ruleAbout(
 
 const transit = ruleAbout(
   'movement',
-  { id: 'R-AGR-03', title: 'Each transit state is covered for every row', severity: 'block', gate: 'clear' },
+  {
+    id: 'R-AGR-03',
+    reads: ['movements', 'agreements', 'operation'],
+    title: 'Each transit state is covered for every row',
+    severity: 'block',
+    gate: 'clear',
+  },
   (facts, movement) => {
     if (!needsCover(movement)) return null;
     const missing: string[] = [];
@@ -200,6 +208,7 @@ const margin = ruleAbout(
   'agreement',
   {
     id: 'R-AGR-04',
+    reads: ['movements', 'agreements', 'limits', 'operation'],
     title: 'Covering instrument lasts at least 30 days beyond the movement',
     severity: 'warn',
     gate: 'clear',
@@ -241,6 +250,7 @@ const stale = ruleAbout(
   'agreement',
   {
     id: 'R-AGR-05',
+    reads: ['agreements', 'limits'],
     title: 'An agreement on its way to force makes progress',
     severity: 'warn',
     gate: 'daily',
@@ -262,7 +272,13 @@ const stale = ruleAbout(
 const REFERENCED: readonly AgreementState[] = ['reported', 'approved', 'mandated'];
 const references = ruleAbout(
   'agreement',
-  { id: 'R-AGR-06', title: 'Report, resolution and mandate are referenced', severity: 'warn', gate: 'sign' },
+  {
+    id: 'R-AGR-06',
+    reads: ['agreements'],
+    title: 'Report, resolution and mandate are referenced',
+    severity: 'warn',
+    gate: 'sign',
+  },
   (facts, agreement) => {
     if (facts.withheld(agreement.id, 'approval')) return null;
     const missing = REFERENCED.filter((name) =>

@@ -10,6 +10,7 @@ const known = ruleAbout(
   'asset',
   {
     id: 'R-FIN-01',
+    reads: ['assets'],
     title: 'Asset has an owner (or is of unknown owner) and a jurisdiction',
     severity: 'warn',
     gate: 'save',
@@ -36,7 +37,13 @@ const usdText = (minor: bigint): string => `${minor / 100n}.${String(minor % 100
 
 const balance = ruleAbout(
   'asset',
-  { id: 'R-FIN-02', title: 'Outflow and balance match inflow within 5 %', severity: 'warn', gate: 'daily' },
+  {
+    id: 'R-FIN-02',
+    reads: ['assets', 'flows', 'limits'],
+    title: 'Outflow and balance match inflow within 5 %',
+    severity: 'warn',
+    gate: 'daily',
+  },
   (facts, asset) => {
     const flows = facts.flowsByAsset.get(asset.id);
     if (!holdsMoney(asset) || !flows || flows.inflow === 0n) return null;
@@ -65,7 +72,14 @@ export function dueDay(facts: Facts, request: PlanRequest): LocalDate | null {
 
 const overdue = ruleAbout(
   'request',
-  { id: 'R-FIN-03', title: 'No open request is past its due day', severity: 'warn', gate: 'daily', cadence: 'day' },
+  {
+    id: 'R-FIN-03',
+    reads: ['requests', 'limits'],
+    title: 'No open request is past its due day',
+    severity: 'warn',
+    gate: 'daily',
+    cadence: 'day',
+  },
   (facts, request) => {
     const due = AWAITED.has(request.status) ? dueDay(facts, request) : null;
     if (due === null || due >= facts.today) return null;
@@ -86,6 +100,7 @@ const dueSoon = ruleAbout(
   'request',
   {
     id: 'R-FIN-04',
+    reads: ['requests', 'agencies', 'holidays', 'limits'],
     title: 'Open requests due within three working days are looked at',
     severity: 'warn',
     gate: 'daily',
@@ -134,6 +149,7 @@ const gap = ruleAbout(
   'asset',
   {
     id: 'R-FIN-05',
+    reads: ['assets', 'requests'],
     title: 'Holds and freezes on an asset follow without a gap',
     severity: 'block',
     gate: 'finance_plan',
@@ -167,6 +183,7 @@ const title = ruleAbout(
   'asset',
   {
     id: 'R-FIN-06',
+    reads: ['assets'],
     title: 'Confiscation rests on a final order, return on an order or agreement',
     severity: 'block',
     gate: 'state_change',
@@ -196,6 +213,7 @@ const lapsing = ruleAbout(
   'asset',
   {
     id: 'R-FIN-07',
+    reads: ['assets', 'requests'],
     title: 'The last hold on an asset does not end without a successor',
     severity: 'warn',
     gate: 'daily',
@@ -221,7 +239,13 @@ const lapsing = ruleAbout(
 
 const twice = ruleAbout(
   'asset',
-  { id: 'R-FIN-09', title: 'No account or wallet stands in two records', severity: 'warn', gate: 'import' },
+  {
+    id: 'R-FIN-09',
+    reads: ['assets'],
+    title: 'No account or wallet stands in two records',
+    severity: 'warn',
+    gate: 'import',
+  },
   (facts, asset) => {
     const reference = assetReference(asset);
     const first = reference === null ? undefined : facts.assetsByReference.get(reference)?.[0];

@@ -35,6 +35,7 @@ const marked = ruleAbout(
   'record',
   {
     id: 'R-HAN-01',
+    reads: ['records'],
     title: 'Record has owner, TLP, level, purpose and retention end',
     severity: 'block',
     gate: 'save',
@@ -59,7 +60,14 @@ const TLP_WORDS: Readonly<Record<string, string>> = {
 
 const tlp = ruleAbout(
   'released_record',
-  { id: 'R-HAN-02', title: 'TLP allows the release', severity: 'block', gate: 'release', dagger: true },
+  {
+    id: 'R-HAN-02',
+    reads: ['releases', 'records', 'people'],
+    title: 'TLP allows the release',
+    severity: 'block',
+    gate: 'release',
+    dagger: true,
+  },
   (facts, { release, record }) => {
     const passing = passingOf(release);
     const answer = passing ? mayPassTlp(facts, record, passing) : null;
@@ -74,7 +82,14 @@ const tlp = ruleAbout(
 
 const handling = ruleAbout(
   'released_record',
-  { id: 'R-HAN-03', title: 'Handling code allows the release', severity: 'block', gate: 'release', dagger: true },
+  {
+    id: 'R-HAN-03',
+    reads: ['releases', 'records'],
+    title: 'Handling code allows the release',
+    severity: 'block',
+    gate: 'release',
+    dagger: true,
+  },
   (_facts, { release, record }) => {
     const passing = passingOf(release);
     return (
@@ -91,6 +106,7 @@ const needToKnow = ruleAbout(
   'released_record',
   {
     id: 'R-HAN-05',
+    reads: ['releases', 'records', 'operation', 'agencies', 'people', 'tasks', 'jits', 'movements', 'requests'],
     title: 'Recipient takes part in something the record is linked to',
     severity: 'block',
     gate: 'release',
@@ -112,6 +128,7 @@ const personal = ruleAbout(
   'release',
   {
     id: 'R-HAN-06',
+    reads: ['releases', 'records', 'agencies', 'agreements'],
     title: 'Personal data leave police and judiciary only under an agreement',
     severity: 'block',
     gate: 'release',
@@ -136,6 +153,7 @@ const retention = ruleAbout(
   'record',
   {
     id: 'R-HAN-08',
+    reads: ['records'],
     title: 'Nothing is kept beyond its retention end',
     severity: 'block',
     gate: 'release',
@@ -156,6 +174,7 @@ const withdrawn = ruleAbout(
   'released_record',
   {
     id: 'R-HAN-09',
+    reads: ['releases', 'records'],
     title: 'A record its owner withdrew is not released, and its holders are told',
     severity: 'block',
     gate: 'release',
@@ -175,6 +194,7 @@ const purpose = ruleAbout(
   'released_record',
   {
     id: 'R-HAN-13',
+    reads: ['releases', 'records'],
     title: "Purpose of the release is among the record's purposes",
     severity: 'block',
     gate: 'release',

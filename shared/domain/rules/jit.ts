@@ -18,6 +18,7 @@ const leaders = ruleAbout(
   'jit',
   {
     id: 'R-JIT-01',
+    reads: ['jits', 'people', 'agencies'],
     title: 'Each operating state has a leader from its own authority',
     severity: 'block',
     gate: 'activate',
@@ -48,6 +49,7 @@ const inForce = ruleAbout(
   'task',
   {
     id: 'R-JIT-02',
+    reads: ['tasks', 'jits', 'time'],
     title: 'JIT task waits until the JIT is in force and signed by every party',
     severity: 'block',
     gate: 'publish',
@@ -81,6 +83,7 @@ const period = ruleAbout(
   'task',
   {
     id: 'R-JIT-03',
+    reads: ['tasks', 'jits', 'time'],
     title: 'JIT task lies within the term of the JIT with its signed extensions',
     severity: 'block',
     gate: 'publish',
@@ -108,7 +111,13 @@ const period = ruleAbout(
 
 const place = ruleAbout(
   'task',
-  { id: 'R-JIT-04', title: 'JIT task takes place in an operating state', severity: 'block', gate: 'publish' },
+  {
+    id: 'R-JIT-04',
+    reads: ['tasks', 'jits', 'sites'],
+    title: 'JIT task takes place in an operating state',
+    severity: 'block',
+    gate: 'publish',
+  },
   (facts, task) => {
     const jit = jitOf(facts, task);
     const site = jit ? siteOf(facts, task) : null;
@@ -125,7 +134,13 @@ const place = ruleAbout(
 
 const participants = ruleAbout(
   'task',
-  { id: 'R-JIT-05', title: 'Participants take no coercive task of the JIT', severity: 'block', gate: 'assign' },
+  {
+    id: 'R-JIT-05',
+    reads: ['tasks', 'jits'],
+    title: 'Participants take no coercive task of the JIT',
+    severity: 'block',
+    gate: 'assign',
+  },
   (facts, task) => {
     const jit = COERCIVE_KINDS.includes(task.kind) ? jitOf(facts, task) : undefined;
     const taking = jit ? task.people.filter((id) => jit.participants.includes(id)) : [];
@@ -142,6 +157,7 @@ const ending = ruleAbout(
   'jit',
   {
     id: 'R-JIT-07',
+    reads: ['jits', 'limits'],
     title: 'JIT does not run out unextended, and is evaluated in time',
     severity: 'warn',
     gate: 'daily',
@@ -172,6 +188,7 @@ const extensions = ruleAbout(
   'jit',
   {
     id: 'R-JIT-08',
+    reads: ['jits'],
     title: 'An extension is signed by all parties before the end it extends',
     severity: 'block',
     gate: 'extend',
@@ -204,7 +221,13 @@ const extensions = ruleAbout(
 
 const belonging = ruleAbout(
   'task',
-  { id: 'R-JIT-09', title: 'Everybody on a JIT task belongs to the JIT', severity: 'warn', gate: 'publish' },
+  {
+    id: 'R-JIT-09',
+    reads: ['tasks', 'jits'],
+    title: 'Everybody on a JIT task belongs to the JIT',
+    severity: 'warn',
+    gate: 'publish',
+  },
   (facts, task) => {
     const jit = jitOf(facts, task);
     if (!jit) return null;

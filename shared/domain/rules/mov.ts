@@ -25,6 +25,7 @@ const departure = ruleAbout(
   'movement',
   {
     id: 'R-MOV-01',
+    reads: ['movements', 'tasks', 'time'],
     title: 'Movement and task agree; receiver named; each row carries its basis once cleared',
     severity: 'block',
     gate: 'clear',
@@ -79,7 +80,14 @@ function shortfall(movement: PlanMovement, tallies: readonly Tally[]): Verdict |
 
 const screened = ruleAbout(
   'movement',
-  { id: 'R-MOV-02', title: 'Every traveller is screened', severity: 'block', gate: 'clear', dagger: true },
+  {
+    id: 'R-MOV-02',
+    reads: ['movements'],
+    title: 'Every traveller is screened',
+    severity: 'block',
+    gate: 'clear',
+    dagger: true,
+  },
   (_facts, movement) => {
     const checks = checksOf(movement);
     return (
@@ -93,6 +101,7 @@ const consent = ruleAbout(
   'movement',
   {
     id: 'R-MOV-03',
+    reads: ['movements'],
     title: 'Informed consent is recorded for each victim',
     severity: 'block',
     gate: 'clear',
@@ -113,6 +122,7 @@ const refoulement = ruleAbout(
   'movement',
   {
     id: 'R-MOV-04',
+    reads: ['movements'],
     title: 'Refoulement is assessed and no protection claim is open',
     severity: 'block',
     gate: 'clear',
@@ -138,6 +148,7 @@ const nationality = ruleAbout(
   'movement',
   {
     id: 'R-MOV-05',
+    reads: ['movements'],
     title: 'Nationality is verified and a travel document valid',
     severity: 'block',
     gate: 'clear',
@@ -158,7 +169,13 @@ const nationality = ruleAbout(
 
 const consular = ruleAbout(
   'movement',
-  { id: 'R-MOV-06', title: 'Consular rights are told to each detained person', severity: 'block', gate: 'clear' },
+  {
+    id: 'R-MOV-06',
+    reads: ['movements'],
+    title: 'Consular rights are told to each detained person',
+    severity: 'block',
+    gate: 'clear',
+  },
   (_facts, movement) => {
     const checks = checksOf(movement);
     return (
@@ -181,6 +198,7 @@ const fitToTravel = ruleAbout(
   'movement',
   {
     id: 'R-MOV-07',
+    reads: ['movements'],
     title: 'Everybody holds a fit-to-travel certificate of the last 72 h',
     severity: 'warn',
     gate: 'depart',
@@ -225,7 +243,13 @@ export function staffNeeded(
 
 const escorts = ruleAbout(
   'movement',
-  { id: 'R-MOV-08', title: 'There are enough escorts, support staff and medics', severity: 'block', gate: 'clear' },
+  {
+    id: 'R-MOV-08',
+    reads: ['movements', 'limits'],
+    title: 'There are enough escorts, support staff and medics',
+    severity: 'block',
+    gate: 'clear',
+  },
   (facts, movement) => {
     if (!isOpen(movement)) return null;
     const needed = staffNeeded(facts, movement);
@@ -241,6 +265,7 @@ const separation = ruleAbout(
   'movement',
   {
     id: 'R-MOV-09',
+    reads: ['movements'],
     title: 'Victims and accused travel together only with a separation plan',
     severity: 'block',
     gate: 'clear',
@@ -265,6 +290,7 @@ const children = ruleAbout(
   'movement',
   {
     id: 'R-MOV-10',
+    reads: ['movements'],
     title: 'A child alone has a guardian and a best-interests decision',
     severity: 'block',
     gate: 'clear',
@@ -291,7 +317,13 @@ const children = ruleAbout(
 
 const slot = ruleAbout(
   'movement',
-  { id: 'R-MOV-11', title: 'Receiving authority confirmed slot, place and time', severity: 'block', gate: 'depart' },
+  {
+    id: 'R-MOV-11',
+    reads: ['movements'],
+    title: 'Receiving authority confirmed slot, place and time',
+    severity: 'block',
+    gate: 'depart',
+  },
   (_facts, movement) => {
     const checks = checksOf(movement);
     return checks === null || checks.handoverSlot
@@ -307,7 +339,14 @@ const CARRIER_WARN_H = 48;
 const CARRIER_BLOCK_H = 24;
 const carrier = ruleAbout(
   'movement',
-  { id: 'R-MOV-12', title: 'Carrier is told at least 24 h before', severity: 'block', gate: 'depart', cadence: 'hour' },
+  {
+    id: 'R-MOV-12',
+    reads: ['movements'],
+    title: 'Carrier is told at least 24 h before',
+    severity: 'block',
+    gate: 'depart',
+    cadence: 'hour',
+  },
   (facts, movement) => {
     const checks = checksOf(movement);
     const left = movement.depart - facts.clock;
@@ -331,7 +370,13 @@ const CHECK_KEYS = [
 ] as const;
 const manifest = ruleAbout(
   'movement',
-  { id: 'R-MOV-17', title: 'Counts agree and fit the seats with staff', severity: 'block', gate: 'depart' },
+  {
+    id: 'R-MOV-17',
+    reads: ['movements'],
+    title: 'Counts agree and fit the seats with staff',
+    severity: 'block',
+    gate: 'depart',
+  },
   (_facts, movement) => {
     if (!isOpen(movement)) return null;
     const items: FindingItem[] = [];

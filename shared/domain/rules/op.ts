@@ -1,40 +1,31 @@
 /** Operation rules: dependencies, phases, decision points, synchronisation, deconfliction, holidays, risks, clock changes. */
-import type { FindingItem, PlanDependency, PlanTask } from '../../model/plan.ts';
+import type { FindingItem } from '../../model/plan.ts';
 import { COERCIVE_KINDS, type TaskKind } from '../../model/vocabulary.ts';
 import { dayNumber, MS_PER_MINUTE } from '../../time/calendar.ts';
 import { startOfDayNumber } from '../../time/wall-clock.ts';
-import { type Facts, isLive, leastSpan, phaseSpan, spanOf } from '../facts/facts.ts';
+import { dependencyFaults } from '../facts/dependencies.ts';
+import { isLive, leastSpan, phaseSpan, spanOf } from '../facts/facts.ts';
 import { counted, isBlank, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
-
-/** Minutes by which a dependency is missed; null when it holds or cannot be told. */
-function missedBy(facts: Facts, task: PlanTask, dependency: PlanDependency, before: PlanTask): number | null {
-  const mine = spanOf(facts, task);
-  const theirs = spanOf(facts, before);
-  // Without a duration the other task ends no earlier than it starts.
-  const from = dependency.type === 'FS' || dependency.type === 'FF' ? (theirs.end ?? theirs.start) : theirs.start;
-  const at = dependency.type === 'FS' || dependency.type === 'SS' ? mine.start : mine.end;
-  if (from === null || at === null) return null;
-  const short = from + dependency.lag * MS_PER_MINUTE - at;
-  return short > 0 ? Math.ceil(short / MS_PER_MINUTE) : null;
-}
-
-/** A dependency that can no longer be met: nothing starts or ends with a cancelled task, nothing ends with an aborted one. */
-const isDead = (dependency: PlanDependency, before: PlanTask): boolean =>
-  before.status === 'cancelled' ||
-  (before.status === 'aborted' && (dependency.type === 'FS' || dependency.type === 'FF'));
 
 const dependencies = ruleAbout(
   'task',
-  { id: 'R-OP-02', title: 'Start and end honour every dependency and lag', severity: 'block', gate: 'publish' },
+  {
+    id: 'R-OP-02',
+    reads: ['tasks', 'time'],
+    title: 'Start and end honour every dependency and lag',
+    severity: 'block',
+    gate: 'publish',
+  },
   (facts, task) => {
     const items: FindingItem[] = [];
     for (const dependency of task.dependencies) {
-      const before = facts.tasks.get(dependency.on);
-      if (!before) continue;
-      if (isDead(dependency, before))
-        items.push({ key: `${dependency.type}_dead`, ref: before.id, value: before.status });
-      const minutes = missedBy(facts, task, dependency, before);
-      if (minutes !== null) items.push({ key: dependency.type, ref: before.id, value: minutes });
+      for (const fault of dependencyFaults(facts, task, dependency) ?? []) {
+        items.push(
+          fault.fault === 'early'
+            ? { key: dependency.type, ref: dependency.on, value: fault.minutes }
+            : { key: `${dependency.type}_dead`, ref: dependency.on, value: fault.status },
+        );
+      }
     }
     if (items.length === 0) return null;
     items.sort(byRefThenKey);
@@ -53,7 +44,13 @@ const byRefThenKey = (a: FindingItem, b: FindingItem): number =>
 
 const phaseWindow = ruleAbout(
   'task',
-  { id: 'R-OP-03', title: 'Task lies in its phase and has an owner and a duration', severity: 'warn', gate: 'publish' },
+  {
+    id: 'R-OP-03',
+    reads: ['tasks', 'phases', 'time'],
+    title: 'Task lies in its phase and has an owner and a duration',
+    severity: 'warn',
+    gate: 'publish',
+  },
   (facts, task) => {
     const items: FindingItem[] = [];
     const words: string[] = [];
@@ -88,6 +85,7 @@ const decisionPoint = ruleAbout(
   'task',
   {
     id: 'R-OP-04',
+    reads: ['tasks'],
     title: 'Decision point has an owner, a deputy and abort criteria',
     severity: 'warn',
     gate: 'publish',
@@ -114,7 +112,13 @@ const decisionPoint = ruleAbout(
 
 const syncSpread = ruleAbout(
   'sync_group',
-  { id: 'R-OP-05', title: 'Tasks of a sync group start together', severity: 'block', gate: 'publish' },
+  {
+    id: 'R-OP-05',
+    reads: ['tasks', 'syncGroups', 'limits', 'time'],
+    title: 'Tasks of a sync group start together',
+    severity: 'block',
+    gate: 'publish',
+  },
   (facts, group) => {
     const ids = new Set([...group.tasks, ...facts.tasks.idsBy('sync', group.id)]);
     let first: { readonly id: string; readonly at: number } | null = null;
@@ -143,7 +147,13 @@ const syncSpread = ruleAbout(
 
 const deconfliction = ruleAbout(
   'deconfliction',
-  { id: 'R-OP-08', title: 'Deconfliction is settled before go', severity: 'block', gate: 'go' },
+  {
+    id: 'R-OP-08',
+    reads: ['deconfliction'],
+    title: 'Deconfliction is settled before go',
+    severity: 'block',
+    gate: 'go',
+  },
   (_facts, item) => {
     if (item.status !== 'open' && item.status !== 'in_talks') return null;
     // An item without a site holds the whole operation (domain brief 10).
@@ -158,6 +168,7 @@ const holiday = ruleAbout(
   'task',
   {
     id: 'R-OP-09',
+    reads: ['tasks', 'agencies', 'holidays', 'time'],
     title: "Task not anchored to H avoids the public holidays of its owner's country",
     severity: 'warn',
     gate: 'publish',
@@ -187,7 +198,13 @@ const holiday = ruleAbout(
 const HIGH_RISK = 15;
 const risk = ruleAbout(
   'risk',
-  { id: 'R-OP-10', title: 'High risk has an owner and a measure', severity: 'block', gate: 'publish' },
+  {
+    id: 'R-OP-10',
+    reads: ['risks'],
+    title: 'High risk has an owner and a measure',
+    severity: 'block',
+    gate: 'publish',
+  },
   (facts, { id, like, impact, owner, measure }) => {
     const score = like * impact;
     if (score < HIGH_RISK) return null;
@@ -205,14 +222,21 @@ const risk = ruleAbout(
 
 const clockChange = ruleAbout(
   'timed',
-  { id: 'R-OP-12', title: 'Wall clock exists and is unambiguous', severity: 'block', gate: 'save', dagger: true },
+  {
+    id: 'R-OP-12',
+    reads: ['tasks', 'phases', 'time'],
+    title: 'Wall clock exists and is unambiguous',
+    severity: 'block',
+    gate: 'save',
+    dagger: true,
+  },
   (facts, subject, id) => {
     const starts =
-      'task' in subject
-        ? [{ key: 'at', text: subject.task.at }]
+      'at' in subject
+        ? [{ key: 'at', text: subject.at }]
         : [
-            { key: 'from', text: subject.phase.from },
-            { key: 'to', text: subject.phase.to },
+            { key: 'from', text: subject.from },
+            { key: 'to', text: subject.to },
           ];
     const items: FindingItem[] = [];
     const words: string[] = [];
@@ -233,6 +257,7 @@ const siteCover = ruleAbout(
   'site',
   {
     id: 'R-OP-13',
+    reads: ['tasks', 'sites'],
     title: 'Site with a coercive task has entry, digital, medical and screening tasks',
     severity: 'warn',
     gate: 'publish',

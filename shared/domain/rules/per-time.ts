@@ -5,7 +5,13 @@ import { counted, hours, hoursText, type Rule, ruleAbout } from './rule.ts';
 
 const transit = ruleAbout(
   'person',
-  { id: 'R-PER-04', title: 'There is time to travel between sites', severity: 'warn', gate: 'publish' },
+  {
+    id: 'R-PER-04',
+    reads: ['tasks', 'people', 'sites', 'limits', 'time'],
+    title: 'There is time to travel between sites',
+    severity: 'warn',
+    gate: 'publish',
+  },
   (facts, person) => {
     const { transitSameCountryH, transitAbroadH } = facts.plan.limits;
     const short: { readonly from: TimedTask; readonly to: TimedTask; readonly gap: number; readonly need: number }[] =
@@ -67,7 +73,13 @@ function dutyPeriods(facts: Facts, person: string): readonly DutyPeriod[] {
 
 const rest = ruleAbout(
   'person',
-  { id: 'R-PER-11', title: 'Rest between duty periods is at least 11 h', severity: 'warn', gate: 'publish' },
+  {
+    id: 'R-PER-11',
+    reads: ['tasks', 'people', 'limits', 'time'],
+    title: 'Rest between duty periods is at least 11 h',
+    severity: 'warn',
+    gate: 'publish',
+  },
   (facts, person) => {
     const limit = hours(facts.plan.limits.restH);
     const periods = dutyPeriods(facts, person.id);
@@ -90,7 +102,13 @@ const rest = ruleAbout(
 
 const dutyLength = ruleAbout(
   'person',
-  { id: 'R-PER-13', title: 'A duty period lasts at most 14 h', severity: 'warn', gate: 'publish' },
+  {
+    id: 'R-PER-13',
+    reads: ['tasks', 'people', 'limits', 'time'],
+    title: 'A duty period lasts at most 14 h',
+    severity: 'warn',
+    gate: 'publish',
+  },
   (facts, person) => {
     const limit = hours(facts.plan.limits.dutyMaxH);
     const long = dutyPeriods(facts, person.id).filter((period) => period.end - period.start > limit);

@@ -23,7 +23,13 @@ import { counted, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
 
 const load = ruleAbout(
   'person',
-  { id: 'R-PER-01', title: 'Load of overlapping tasks is at most 100 %', severity: 'block', gate: 'publish' },
+  {
+    id: 'R-PER-01',
+    reads: ['tasks', 'people', 'time'],
+    title: 'Load of overlapping tasks is at most 100 %',
+    severity: 'block',
+    gate: 'publish',
+  },
   (facts, person) => {
     let active: TimedTask[] = [];
     let peak = 0;
@@ -48,7 +54,13 @@ const load = ruleAbout(
 
 const leave = ruleAbout(
   'person',
-  { id: 'R-PER-02', title: 'Nobody works while on leave', severity: 'block', gate: 'publish' },
+  {
+    id: 'R-PER-02',
+    reads: ['tasks', 'people', 'time'],
+    title: 'Nobody works while on leave',
+    severity: 'block',
+    gate: 'publish',
+  },
   (facts, person) => {
     const spans = person.leave.map(({ from, to }) => ({
       start: facts.clockwork.dayStart(from),
@@ -76,7 +88,13 @@ const speaks = (person: PlanPerson, language: string, atLeast: LanguageLevel): b
 
 const languages = ruleAbout(
   'task',
-  { id: 'R-PER-03', title: 'Each needed language is held by somebody assigned', severity: 'block', gate: 'publish' },
+  {
+    id: 'R-PER-03',
+    reads: ['tasks', 'people', 'limits'],
+    title: 'Each needed language is held by somebody assigned',
+    severity: 'block',
+    gate: 'publish',
+  },
   (facts, task) => {
     if (task.need.languages.length === 0) return null;
     const { seen, unseen } = peopleOf(facts, task);
@@ -96,7 +114,13 @@ const languages = ruleAbout(
 
 const skills = ruleAbout(
   'task',
-  { id: 'R-PER-07', title: 'Needed skills are met in number', severity: 'block', gate: 'publish' },
+  {
+    id: 'R-PER-07',
+    reads: ['tasks', 'people'],
+    title: 'Needed skills are met in number',
+    severity: 'block',
+    gate: 'publish',
+  },
   (facts, task) => {
     const needed = SKILLS.flatMap((skill) => {
       const n = task.need.skills[skill] ?? 0;
@@ -127,7 +151,13 @@ const after = (facts: Facts, person: PlanPerson, lastDay: LocalDate): readonly T
 
 const vetting = ruleAbout(
   'person',
-  { id: 'R-PER-05', title: 'Vetting is valid to the end of every task', severity: 'block', gate: 'assign' },
+  {
+    id: 'R-PER-05',
+    reads: ['tasks', 'people', 'time'],
+    title: 'Vetting is valid to the end of every task',
+    severity: 'block',
+    gate: 'assign',
+  },
   (facts, person) => {
     const { vetting: until } = person;
     const late = until === null ? [] : after(facts, person, until);
@@ -139,7 +169,13 @@ const vetting = ruleAbout(
 
 const medical = ruleAbout(
   'person',
-  { id: 'R-PER-10', title: 'Medical fitness is valid to the end of every task', severity: 'block', gate: 'assign' },
+  {
+    id: 'R-PER-10',
+    reads: ['tasks', 'people', 'time'],
+    title: 'Medical fitness is valid to the end of every task',
+    severity: 'block',
+    gate: 'assign',
+  },
   (facts, person) => {
     const { medical: until } = person;
     const late = until === null ? [] : after(facts, person, until);
@@ -154,7 +190,13 @@ const medical = ruleAbout(
 
 const passport = ruleAbout(
   'person',
-  { id: 'R-PER-08', title: 'Passport is valid six months after deployment ends', severity: 'warn', gate: 'deploy' },
+  {
+    id: 'R-PER-08',
+    reads: ['people', 'agencies', 'limits'],
+    title: 'Passport is valid six months after deployment ends',
+    severity: 'warn',
+    gate: 'deploy',
+  },
   (facts, person) => {
     const { deployed, passport: until } = person;
     if (!deployed || deployed.to === homeOf(facts, person)) return null;
@@ -193,7 +235,13 @@ function abroadTasks(facts: Facts, person: PlanPerson): readonly AbroadTask[] {
 
 const entryRight = ruleAbout(
   'person',
-  { id: 'R-PER-09', title: 'Right of entry covers each foreign task', severity: 'block', gate: 'deploy' },
+  {
+    id: 'R-PER-09',
+    reads: ['tasks', 'people', 'agencies', 'sites', 'time'],
+    title: 'Right of entry covers each foreign task',
+    severity: 'block',
+    gate: 'deploy',
+  },
   (facts, person) => {
     const uncovered = abroadTasks(facts, person).filter(({ cc, end }) => {
       const right = Object.hasOwn(person.entry, cc) ? person.entry[cc] : undefined;
@@ -214,6 +262,7 @@ const deployment = ruleAbout(
   'person',
   {
     id: 'R-PER-14',
+    reads: ['tasks', 'people', 'agencies', 'sites', 'time'],
     title: 'Physical task abroad lies in a deployment to that country',
     severity: 'warn',
     gate: 'publish',
@@ -236,7 +285,13 @@ const deployment = ruleAbout(
 
 const daysAbroad = ruleAbout(
   'person',
-  { id: 'R-PER-12', title: 'Deployment lasts at most 30 days, both ends counted', severity: 'warn', gate: 'deploy' },
+  {
+    id: 'R-PER-12',
+    reads: ['people', 'agencies', 'limits'],
+    title: 'Deployment lasts at most 30 days, both ends counted',
+    severity: 'warn',
+    gate: 'deploy',
+  },
   (facts, person) => {
     const { deployed } = person;
     if (!deployed || deployed.to === homeOf(facts, person)) return null;
@@ -286,6 +341,7 @@ const arms = ruleAbout(
   'person',
   {
     id: 'R-PER-06',
+    reads: ['tasks', 'people', 'agencies', 'sites', 'jits', 'time'],
     title: 'Who carries on an armed task is qualified, and abroad authorised by the host and the JIT',
     severity: 'block',
     gate: 'assign',

@@ -3,6 +3,7 @@ import type {
   Code,
   Finding,
   FindingItem,
+  Plan,
   PlanAgreement,
   PlanAsset,
   PlanDeconfliction,
@@ -46,8 +47,8 @@ export interface ReleasedRecord {
   readonly release: PlanRelease;
   readonly record: PlanRecord;
 }
-/** A start typed by somebody: a task or a phase (R-OP-12). */
-export type Timed = { readonly task: PlanTask } | { readonly phase: PlanPhase };
+/** Something whose start somebody typed (R-OP-12). */
+export type Timed = PlanTask | PlanPhase;
 
 /** Kinds of subject and what a rule of that kind is handed. */
 export interface Subjects {
@@ -70,6 +71,16 @@ export interface Subjects {
 }
 export type SubjectKind = keyof Subjects;
 
+/**
+ * What a rule looks at: lists of the plan, and `time` for anything that moves with H or D-day. A change elsewhere cannot change
+ * its findings, so it is not asked again (`recheck.ts`). A test watches every rule and fails on one that looks further.
+ */
+export type Input =
+  | Exclude<keyof Plan, 'operation' | 'targets' | 'entities' | 'flows'>
+  | 'operation'
+  | 'flows'
+  | 'time';
+
 export interface Rule {
   /** Id of the domain brief, `R-OP-02`. */
   readonly id: string;
@@ -82,10 +93,13 @@ export interface Rule {
   readonly dagger: boolean;
   readonly cadence: Cadence;
   readonly subjectKind: SubjectKind;
+  readonly reads: ReadonlySet<Input>;
   /** Ids of everything the rule looks at, each once, in no promised order. */
   readonly subjects: (facts: Facts) => Iterable<Code>;
   /** The verdict on one subject; null when all is well, cannot be seen, or there is no such subject. */
   readonly check: (facts: Facts, subject: Code) => Finding | null;
+  /** The findings on all subjects, in no promised order. */
+  readonly checkAll: (facts: Facts) => readonly Finding[];
 }
 
 /** What a rule found; its severity is that of the rule unless it says otherwise. */
@@ -103,6 +117,7 @@ interface RuleText {
   readonly gate: Gate;
   readonly dagger?: boolean;
   readonly cadence?: Cadence;
+  readonly reads: readonly Input[];
 }
 
 /** Makes a rule about one kind of subject from the question it asks. */
@@ -111,36 +126,46 @@ export function ruleAbout<K extends SubjectKind>(
   text: RuleText,
   ask: (facts: Facts, subject: Subjects[K], id: Code) => Verdict | null,
 ): Rule {
-  const { dagger = false, cadence = 'change', ...rest } = text;
+  const { dagger = false, cadence = 'change', reads, ...rest } = text;
+  const source: Source<Subjects[K]> = SOURCES[kind];
+  const judge = (facts: Facts, subject: Subjects[K], id: Code): Finding | null => {
+    const verdict = ask(facts, subject, id);
+    if (verdict === null) return null;
+    const { message, items, severity = text.severity } = verdict;
+    return { rule: text.id, severity, subject: id, message, items, gate: text.gate };
+  };
   return {
     ...rest,
     dagger,
     cadence,
+    reads: new Set(reads),
     subjectKind: kind,
-    subjects: SOURCES[kind].ids,
+    subjects: (facts) => {
+      const ids: Code[] = [];
+      source.each(facts, (_subject, id) => ids.push(id));
+      return ids;
+    },
     check: (facts, id) => {
-      const subject = SOURCES[kind].find(facts, id);
-      const verdict = subject === undefined ? null : ask(facts, subject, id);
-      return verdict === null
-        ? null
-        : {
-            rule: text.id,
-            severity: verdict.severity ?? text.severity,
-            subject: id,
-            message: verdict.message,
-            items: verdict.items,
-            gate: text.gate,
-          };
+      const subject = source.find(facts, id);
+      return subject === undefined ? null : judge(facts, subject, id);
+    },
+    checkAll: (facts) => {
+      const findings: Finding[] = [];
+      source.each(facts, (subject, id) => {
+        const finding = judge(facts, subject, id);
+        if (finding) findings.push(finding);
+      });
+      return findings;
     },
   };
 }
 
 interface Source<T> {
-  readonly ids: (facts: Facts) => Iterable<Code>;
+  readonly each: (facts: Facts, visit: (subject: T, id: Code) => void) => void;
   readonly find: (facts: Facts, id: Code) => T | undefined;
 }
 const listOf = <T>(pick: (facts: Facts) => ReadonlyMap<Code, T>): Source<T> => ({
-  ids: (facts) => pick(facts).keys(),
+  each: (facts, visit) => pick(facts).forEach(visit),
   find: (facts, id) => pick(facts).get(id),
 });
 
@@ -148,20 +173,18 @@ const liveTask = (facts: Facts, id: Code): PlanTask | undefined => {
   const task = facts.tasks.get(id);
   return task && isLive(task) ? task : undefined;
 };
+const eachLiveTask = (facts: Facts, visit: (task: PlanTask, id: Code) => void): void => {
+  for (const task of facts.plan.tasks) if (isLive(task)) visit(task, task.id);
+};
 
 const SOURCES: { readonly [K in SubjectKind]: Source<Subjects[K]> } = {
-  task: { ids: (facts) => facts.tasks.ids(), find: liveTask },
+  task: { each: eachLiveTask, find: liveTask },
   timed: {
-    *ids(facts) {
-      yield* facts.phases.keys();
-      yield* facts.tasks.ids();
+    each: (facts, visit) => {
+      facts.phases.forEach(visit);
+      eachLiveTask(facts, visit);
     },
-    find: (facts, id) => {
-      const task = liveTask(facts, id);
-      if (task) return { task };
-      const phase = facts.phases.get(id);
-      return phase ? { phase } : undefined;
-    },
+    find: (facts, id) => liveTask(facts, id) ?? facts.phases.get(id),
   },
   sync_group: listOf((facts) => facts.syncGroups),
   site: listOf((facts) => facts.sites),
@@ -176,9 +199,12 @@ const SOURCES: { readonly [K in SubjectKind]: Source<Subjects[K]> } = {
   record: listOf((facts) => facts.records),
   release: listOf((facts) => facts.releases),
   released_record: {
-    *ids(facts) {
+    each: (facts, visit) => {
       for (const release of facts.releases.values()) {
-        for (const record of new Set(release.records)) yield releasedRecordId(release.id, record);
+        for (const code of new Set(release.records)) {
+          const record = facts.records.get(code);
+          if (record) visit({ release, record }, releasedRecordId(release.id, code));
+        }
       }
     },
     find: (facts, id) => {

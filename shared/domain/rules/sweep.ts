@@ -10,14 +10,7 @@ export const compareFindings = (a: Finding, b: Finding): number =>
 
 /** Every finding of the plan, by rule and subject; at most one for each pair. */
 export function sweep(facts: Facts, rules: readonly Rule[] = RULES): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    for (const subject of rule.subjects(facts)) {
-      const finding = rule.check(facts, subject);
-      if (finding) findings.push(finding);
-    }
-  }
-  return findings.sort(compareFindings);
+  return rules.flatMap((rule) => rule.checkAll(facts)).sort(compareFindings);
 }
 
 export interface FindingsDiff {
