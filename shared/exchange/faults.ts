@@ -36,6 +36,8 @@ const FAULTS = {
     'The sending station signed with a key that is not on its card. The file waits unread; ask that agency for its newest card.',
   'revoked-key':
     'The file is signed with a key its agency has revoked. It was refused; tell that agency and check what came from this station before.',
+  'revoked-sender':
+    'This station has withdrawn its trust in the sending agency. The file was refused; enrol the agency again if that was a mistake.',
   'bad-signature':
     'The signature does not belong to the content. The file was refused; tell the sending agency by another channel.',
   'not-for-us': 'The file is addressed to another agency. It was refused; tell the sending agency.',

@@ -8,6 +8,8 @@ const MIB = 1024 * KIB;
 export const LIMITS = {
   /** The file as it lies on the stick, armored or not; also the decrypted container. */
   file: 512 * MIB,
+  /** Armor is text for mail; larger files travel as they are. */
+  armored: 32 * MIB,
   ageHeader: 64 * KIB,
   ageStanzas: 32,
   header: 64 * KIB,

@@ -1,0 +1,62 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import type { Sha256 } from '#shared/exchange/crypto.ts';
+
+/**
+ * The primitives of node:crypto this product uses. Electron is built on BoringSSL, so only what both offer: AES-256-GCM, SHA-2, HMAC,
+ * HKDF, Ed25519, X25519.
+ */
+export const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+export const sha256: Sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+};
+
+export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array =>
+  new Uint8Array(createHmac('sha256', key).update(message).digest());
+
+/** HKDF-SHA-256 → 32 bytes; `purpose` separates the keys drawn from one secret. */
+export const hkdf = (secret: Uint8Array, salt: Uint8Array, purpose: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', secret, salt, purpose, KEY_BYTES));
+
+export const isEqual = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);
+
+const encoder = new TextEncoder();
+
+/** AES-256-GCM with a fresh random nonce → nonce ‖ ciphertext ‖ tag. `context` is authenticated, not stored. */
+export function gcmSeal(key: Uint8Array, plain: Uint8Array, context: string): Uint8Array {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(encoder.encode(context));
+  return new Uint8Array(Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]));
+}
+
+/** The inverse; null when key, context or any byte differs. */
+export function gcmOpen(key: Uint8Array, sealed: Uint8Array, context: string): Uint8Array | null {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(encoder.encode(context));
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
+  try {
+    const plain = Buffer.concat([
+      decipher.update(sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)),
+      decipher.final(),
+    ]);
+    return new Uint8Array(plain);
+  } catch {
+    return null;
+  }
+}
