@@ -34,7 +34,7 @@ export interface Label {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** A value in a change: `{ ref: key }` stands for the record that an earlier `create` of the same commit made under that key. */
+/** A value in a change: `{ ref: key }` stands for the record that a `create` of the same commit makes under that key, before or after it. */
 export type DraftValue = Wire | { readonly ref: string } | readonly DraftValue[];
 
 export type Change =
@@ -44,9 +44,11 @@ export type Change =
       readonly key: string;
       readonly fields: Readonly<Record<string, DraftValue | undefined>>;
     }
-  | { readonly type: 'set'; readonly rec: RecordId; readonly field: string; readonly value: DraftValue }
-  | { readonly type: 'close'; readonly rec: RecordId }
-  | { readonly type: 'reopen'; readonly rec: RecordId };
+  | { readonly type: 'set'; readonly rec: Target; readonly field: string; readonly value: DraftValue }
+  | { readonly type: 'close'; readonly rec: Target }
+  | { readonly type: 'reopen'; readonly rec: Target };
+/** A record that is there, or one that is created in the same step. */
+export type Target = RecordId | { readonly ref: string };
 
 export interface CommitInput {
   /** A verb of the field: `task.move`, `operation.load`. */

@@ -33,6 +33,7 @@ CREATE TABLE records (
 ) STRICT;
 CREATE INDEX records_by_operation ON records (operation, kind, closed, ms, ctr, rid);
 CREATE INDEX records_by_kind ON records (kind, closed, ms, ctr, rid);
+CREATE INDEX records_by_owner ON records (owner);
 CREATE INDEX records_by_code ON records (operation, code) WHERE code IS NOT NULL;
 
 CREATE TABLE lines (
@@ -51,6 +52,8 @@ CREATE TABLE lines (
 CREATE INDEX lines_by_record ON lines (rec, field, n);
 CREATE INDEX lines_by_commit ON lines (commit_n, n);
 CREATE INDEX lines_by_file ON lines (file, n) WHERE file IS NOT NULL;
+
+CREATE TABLE ownership (rec INTEGER PRIMARY KEY REFERENCES records (n), body TEXT NOT NULL) STRICT;
 
 CREATE TABLE cells (
   rec INTEGER NOT NULL REFERENCES records (n),
@@ -71,14 +74,14 @@ CREATE TABLE conflicts (
   rec INTEGER NOT NULL REFERENCES records (n),
   field INTEGER NOT NULL REFERENCES names (n),
   merge TEXT NOT NULL,
-  type TEXT NOT NULL CHECK (type IN ('bothChanged', 'editedWhileClosed')),
+  reading TEXT NOT NULL CHECK (reading IN ('auto-merged', 'conflict', 'contested', 'proposal', 'edited')),
   heads BLOB NOT NULL,
   opened INTEGER NOT NULL REFERENCES commits (n),
   state TEXT NOT NULL CHECK (state IN ('open', 'noted', 'settled')),
   closed INTEGER REFERENCES commits (n),
   PRIMARY KEY (rec, field)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX conflicts_open ON conflicts (opened, rec, field) WHERE state = 'open';
+CREATE INDEX conflicts_open ON conflicts (reading, opened, rec, field) WHERE state = 'open';
 
 CREATE TABLE steps (
   n INTEGER PRIMARY KEY REFERENCES commits (n),

@@ -206,4 +206,20 @@ CREATE TABLE "plan_override" (
   "code" TEXT, "operation" TEXT, "tlp" TEXT, "level" TEXT, "handling" TEXT, "_life" TEXT, "rule" TEXT, "subject" TEXT,
   "reason" TEXT, "by" TEXT, "second" TEXT, "until" TEXT, "note" TEXT
 ) STRICT;
+CREATE INDEX "plan_dependency_by_parent" ON "plan_dependency" ("task");
+CREATE INDEX "plan_decisionPoint_by_parent" ON "plan_decisionPoint" ("task");
+CREATE INDEX "plan_assignment_by_parent" ON "plan_assignment" ("task");
+CREATE INDEX "plan_leave_by_parent" ON "plan_leave" ("person");
+CREATE INDEX "plan_jitMember_by_parent" ON "plan_jitMember" ("jit");
+CREATE INDEX "plan_jitExtension_by_parent" ON "plan_jitExtension" ("jit");
+CREATE INDEX "plan_signature_by_parent" ON "plan_signature" ("of");
+CREATE INDEX "plan_coverage_by_parent" ON "plan_coverage" ("agreement");
+CREATE INDEX "plan_transit_by_parent" ON "plan_transit" ("agreement");
+CREATE INDEX "plan_approvalStep_by_parent" ON "plan_approvalStep" ("agreement");
+CREATE INDEX "plan_paxRow_by_parent" ON "plan_paxRow" ("movement");
+CREATE INDEX "plan_handover_by_parent" ON "plan_handover" ("movement");
+CREATE INDEX "plan_recordLink_by_parent" ON "plan_recordLink" ("record");
+CREATE INDEX "plan_recordConsent_by_parent" ON "plan_recordConsent" ("record");
+CREATE INDEX "plan_releaseItem_by_parent" ON "plan_releaseItem" ("release");
+CREATE INDEX "plan_releasePerson_by_parent" ON "plan_releasePerson" ("release");
 `;

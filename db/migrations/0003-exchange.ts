@@ -70,7 +70,7 @@ CREATE TABLE streams_in (
 CREATE INDEX streams_in_by_agency ON streams_in (agency);
 CREATE TABLE files (
   n INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, agency INTEGER NOT NULL REFERENCES names (n),
-  stream INTEGER NOT NULL REFERENCES streams_in (n), seq INTEGER NOT NULL, header_id BLOB NOT NULL UNIQUE,
+  stream INTEGER NOT NULL REFERENCES streams_in (n), seq INTEGER NOT NULL, header_id BLOB NOT NULL UNIQUE, prev BLOB,
   header BLOB NOT NULL, signature BLOB NOT NULL, ids BLOB NOT NULL,
   at INTEGER NOT NULL, bytes INTEGER NOT NULL, records INTEGER NOT NULL, commit_n INTEGER NOT NULL REFERENCES commits (n),
   flagged TEXT,
@@ -90,7 +90,7 @@ CREATE TABLE acks_in (
 
 CREATE TABLE kept (
   n INTEGER PRIMARY KEY, id BLOB NOT NULL, disposition TEXT NOT NULL CHECK (disposition IN ('held', 'proposal', 'aside', 'returned')),
-  agency INTEGER NOT NULL REFERENCES names (n), file INTEGER, rec BLOB, reason TEXT NOT NULL, waits TEXT NOT NULL, text TEXT NOT NULL,
+  agency INTEGER NOT NULL REFERENCES names (n), file INTEGER, rec BLOB, reason TEXT NOT NULL, under BLOB, text TEXT NOT NULL,
   UNIQUE (id, disposition)
 ) STRICT;
 CREATE INDEX kept_by_disposition ON kept (disposition, n);

@@ -1,0 +1,131 @@
+import type { Field, Wire } from '#shared/model/kinds/field.ts';
+import { assert } from '#shared/result/result.ts';
+import { type Cover, headsAfter, type Incoming, mergeNamed, type Named, NOT_NAMED } from '#shared/sync/merge.ts';
+import { type FieldReading, type Head, lastAgreed, type PastLine, readField } from '#shared/sync/reading.ts';
+import { all, one, type ReadDb, run } from '../connection/handles.ts';
+import type { Tx } from './context.ts';
+import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
+import { idBytes, idText } from './ids.ts';
+import type { Names } from './names.ts';
+import type { RecordRef } from './records.ts';
+
+/** What is new for one field of one record. */
+export interface CellNews {
+  readonly rec: RecordRef;
+  readonly field: string;
+  readonly def: Field;
+  readonly incoming: Incoming<StoredHead>[];
+  readonly covers: Cover[];
+  /** Values of the incoming lines by id, so that no line is read back. */
+  readonly values: Map<string, Wire>;
+}
+export interface CellState {
+  readonly heads: readonly StoredHead[];
+  readonly reading: FieldReading;
+  readonly changed: boolean;
+}
+
+/** Heads of one field; empty when it was never set. */
+export function readHeads(db: ReadDb, names: Names, rec: number, field: number): readonly StoredHead[] {
+  const row = one<{ heads: Buffer }>(db, 'SELECT heads FROM cells WHERE rec = ? AND field = ?', rec, field);
+  return row ? unpackHeads(row.heads, names) : [];
+}
+
+/** Value and predecessors of an `s` line from its text: ["s",rec,field,value,ms,ctr,author,by,salt,prev,sig]. */
+export function parseSet(text: string): {
+  readonly value: Wire;
+  readonly by: string;
+  readonly prev: readonly string[];
+} {
+  const members = JSON.parse(text) as readonly Wire[];
+  assert(members[0] === 's', 'only lines that set a field have a value');
+  return { value: members[3] ?? null, by: String(members[7]), prev: members[9] as readonly string[] };
+}
+
+export function lineText(db: ReadDb, n: number): string {
+  const row = one<{ text: string }>(db, 'SELECT text FROM lines WHERE n = ?', n);
+  assert(row, 'a head has its line in the log');
+  return row.text;
+}
+
+/** A field as it reads now, from its heads. `known` spares reading lines whose value is at hand. */
+export function readCell(
+  db: ReadDb,
+  rec: number,
+  field: number,
+  def: Field,
+  heads: readonly StoredHead[],
+  known: ReadonlyMap<string, Wire> = new Map(),
+): FieldReading {
+  const valued: readonly Head[] = heads.map((h) => ({
+    ...h,
+    value: known.has(h.id) ? (known.get(h.id) ?? null) : parseSet(lineText(db, h.n)).value,
+  }));
+  const reading = readField(def, valued);
+  if (reading.state !== 'contested') return reading;
+  return readField(def, valued, lastAgreed(heads, pastLines(db, rec, field)) ?? null);
+}
+
+/** The lines of one field, read once when first asked for. */
+function pastLines(db: ReadDb, rec: number, field: number): (id: string) => PastLine | null {
+  let lines: ReadonlyMap<string, PastLine> | null = null;
+  return (id) => {
+    lines ??= new Map(
+      all<{ id: Buffer; text: string }>(
+        db,
+        "SELECT id, text FROM lines WHERE rec = ? AND field = ? AND type = 's'",
+        rec,
+        field,
+      ).map((row) => [idText(row.id), parseSet(row.text)]),
+    );
+    return lines.get(id) ?? null;
+  };
+}
+
+/** Brings one field up to date: heads, remembered ids and reading. The lines must be in the log already. */
+export function settleCell(tx: Tx, news: CellNews): CellState {
+  const { db, names } = tx;
+  const field = names.number(news.field);
+  const { n: rec, fresh } = news.rec;
+  const current = fresh ? [] : readHeads(db, names, rec, field);
+  const marks = fresh ? null : readNamed(db, rec, field);
+  const after = headsAfter(news.def.merge, current, news.incoming, (id) => marks?.get(id) ?? null, news.covers);
+  for (const [id, mark] of after.named) remember(tx, rec, field, id, mergeNamed(marks?.get(id) ?? NOT_NAMED, mark));
+  if (after.changed)
+    run(
+      db,
+      'INSERT INTO cells (rec, field, heads) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET heads = excluded.heads',
+      rec,
+      field,
+      packHeads(after.heads, names),
+    );
+  const reading = readCell(db, rec, field, news.def, after.heads, news.values);
+  return { heads: after.heads, reading, changed: after.changed };
+}
+
+function readNamed(db: ReadDb, rec: number, field: number): ReadonlyMap<string, Named> | null {
+  const rows = all<{ id: Buffer; prev_rank: number | null; cover_rank: number | null }>(
+    db,
+    'SELECT id, prev_rank, cover_rank FROM named WHERE rec = ? AND field = ?',
+    rec,
+    field,
+  );
+  return rows.length === 0
+    ? null
+    : new Map(rows.map((r) => [idText(r.id), { prev: r.prev_rank, cover: r.cover_rank }]));
+}
+
+/** Marks an id that was named before its line arrived; ids whose line is held need no mark. */
+function remember(tx: Tx, rec: number, field: number, id: string, mark: Named): void {
+  const bytes = idBytes(id);
+  if (one(tx.db, 'SELECT 1 FROM lines WHERE id = ?', bytes)) return;
+  run(
+    tx.db,
+    'INSERT INTO named (rec, field, id, prev_rank, cover_rank) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET prev_rank = excluded.prev_rank, cover_rank = excluded.cover_rank',
+    rec,
+    field,
+    bytes,
+    mark.prev,
+    mark.cover,
+  );
+}

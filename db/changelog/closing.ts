@@ -1,0 +1,77 @@
+import { KIND_NAMES, KINDS } from '#shared/model/kinds/index.ts';
+import { type Refusal, refusal } from '#shared/result/refusal.ts';
+import { err, ok, type Result } from '#shared/result/result.ts';
+import { all, one } from '../connection/handles.ts';
+import { readHeads } from './cells.ts';
+import type { Tx } from './context.ts';
+import { otherHeads } from './ledger.ts';
+import type { RecordRef } from './records.ts';
+
+export interface LifeChange {
+  readonly rec: RecordRef;
+  /** Ids of the heads seen when closing; null opens again. */
+  readonly value: readonly string[] | null;
+  readonly prev: readonly string[];
+}
+
+const MAX_SEEN = 4_096;
+
+/** Tables whose records are parts of others, with the column that names the whole. */
+const PARTS = KIND_NAMES.flatMap((kind) => {
+  const { parent } = KINDS[kind];
+  return parent === undefined ? [] : [{ kind, sql: `SELECT rec FROM "plan_${kind}" WHERE "${parent}" = ?` }];
+});
+
+/**
+ * The lines that close or reopen records. Parts go with the whole: what is shown with its parent is closed with it, and comes back with it
+ * if it was closed in the same step. Records already in that state are left out.
+ */
+export function closings(
+  tx: Tx,
+  close: readonly RecordRef[],
+  reopen: readonly RecordRef[],
+): Result<readonly LifeChange[], Refusal> {
+  const out: LifeChange[] = [];
+  for (const rec of withParts(tx, close)) {
+    if (rec.closed) continue;
+    const change = closingOf(tx, rec, () => true);
+    if (!change.ok) return change;
+    out.push(change.value);
+  }
+  for (const rec of reopen) {
+    const closedIn = closedBy(tx, rec);
+    for (const part of withParts(tx, [rec]))
+      if (part === rec || (closedIn !== null && closedBy(tx, part) === closedIn)) {
+        const prev = lifeHeads(tx, part);
+        if (prev.length > 0) out.push({ rec: part, value: null, prev });
+      }
+  }
+  return ok(out);
+}
+
+/** Closes one record over the heads that `seen` lets through (all, or only those written here). */
+export function closingOf(tx: Tx, rec: RecordRef, seen: (author: string) => boolean): Result<LifeChange, Refusal> {
+  const heads = otherHeads(tx, rec.n, tx.names.number('_life')).filter((h) => seen(h.author));
+  if (heads.length > MAX_SEEN)
+    return err(refusal('record.too-large', rec.id, 'this record has too many open values to be closed'));
+  return ok({ rec, value: heads.map((h) => h.id).sort(), prev: lifeHeads(tx, rec) });
+}
+
+const lifeHeads = (tx: Tx, rec: RecordRef): readonly string[] =>
+  readHeads(tx.db, tx.names, rec.n, tx.names.number('_life')).map((h) => h.id);
+
+/** The commit that closed a record; null when it is open. */
+function closedBy(tx: Tx, rec: RecordRef): number | null {
+  const head = readHeads(tx.db, tx.names, rec.n, tx.names.number('_life'))[0];
+  if (!head || !rec.closed) return null;
+  return one<{ commit_n: number }>(tx.db, 'SELECT commit_n FROM lines WHERE n = ?', head.n)?.commit_n ?? null;
+}
+
+/** The records and all their parts, each once, wholes before parts. */
+function withParts(tx: Tx, roots: readonly RecordRef[]): readonly RecordRef[] {
+  const seen = new Set(roots);
+  for (const rec of seen)
+    for (const { sql } of PARTS)
+      for (const row of all<{ rec: number }>(tx.db, sql, rec.id)) seen.add(tx.records.get(row.rec));
+  return [...seen];
+}

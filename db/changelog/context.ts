@@ -1,0 +1,122 @@
+import { assert, type Result } from '#shared/result/result.ts';
+import { LineBuilder } from '#shared/sync/builder.ts';
+import { compareStamps, receiveStamp, type Stamp } from '#shared/sync/clock.ts';
+import { one, rehearse, run, transaction, type WriteDb } from '../connection/handles.ts';
+import type { Author, Label, StoreDeps } from '../store-types.ts';
+import { Names } from './names.ts';
+import { Records } from './records.ts';
+
+/** What every part of the store works with. */
+export interface Core {
+  readonly db: WriteDb;
+  readonly deps: StoreDeps;
+  readonly names: Names;
+  readonly speaker: { author: Author | null };
+}
+
+export const makeCore = (db: WriteDb, deps: StoreDeps): Core => ({
+  db,
+  deps,
+  names: new Names(db),
+  speaker: { author: null },
+});
+
+/** One writing transaction: its time, the clock it moves, and what it has already looked up. */
+export class Tx {
+  readonly core: Core;
+  readonly db: WriteDb;
+  readonly names: Names;
+  readonly records: Records;
+  /** Device clock at the start; one moment for everything in the transaction. */
+  readonly at: number;
+  readonly #from: Stamp;
+  #stamp: Stamp;
+  #builder: LineBuilder | null = null;
+
+  constructor(core: Core) {
+    this.core = core;
+    this.db = core.db;
+    this.names = core.names;
+    this.records = new Records(core.db, core.names);
+    this.at = Math.floor(core.deps.now());
+    this.#from = one<Stamp>(core.db, 'SELECT ms, ctr FROM clock WHERE one = 1') ?? { ms: 0, ctr: 0 };
+    this.#stamp = this.#from;
+  }
+
+  get author(): Author {
+    const { author } = this.core.speaker;
+    assert(author, 'a station speaks before anything is written to the log');
+    return author;
+  }
+
+  /** Writes the local lines of this transaction; one person, one clock. */
+  lineBuilder(by: string): LineBuilder {
+    if (this.#builder) return this.#builder;
+    const { deps } = this.core;
+    const { agencyId, stationKeyId, sign } = this.author;
+    this.#builder = new LineBuilder(
+      {
+        agency: agencyId,
+        by,
+        sha256: deps.sha256,
+        randomBytes: deps.randomBytes,
+        now: () => this.at,
+        signer: { keyId: stationKeyId, sign },
+        ...(deps.isSealed ? { isSealed: deps.isSealed } : {}),
+      },
+      this.#stamp,
+    );
+    return this.#builder;
+  }
+
+  /** Follows the clock of a line that was stored. */
+  follow(remote: Stamp): void {
+    this.#stamp = receiveStamp(this.#stamp, remote, this.at);
+  }
+  saveClock(): void {
+    const built = this.#builder?.clock() ?? this.#stamp;
+    const stamp = compareStamps(built, this.#stamp) > 0 ? built : this.#stamp;
+    if (compareStamps(stamp, this.#from) === 0) return;
+    const { ms, ctr } = stamp;
+    run(
+      this.db,
+      'INSERT INTO clock (one, ms, ctr) VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET ms = excluded.ms, ctr = excluded.ctr',
+      ms,
+      ctr,
+    );
+  }
+
+  /** Opens the commit that everything written in this transaction belongs to. */
+  openCommit(command: string, label: Label, by: string, file: number | null): number {
+    return Number(
+      run(
+        this.db,
+        'INSERT INTO commits (at, command, label_key, label_params, by, file) VALUES (?, ?, ?, ?, ?, ?)',
+        this.at,
+        command,
+        label.key,
+        JSON.stringify(label.params),
+        by,
+        file,
+      ).lastInsertRowid,
+    );
+  }
+}
+
+/** The only way to write: one immediate transaction; state, log, clock and audit go together or not at all. */
+export function write<T, E>(core: Core, work: (tx: Tx) => Result<T, E>, preview = false): Result<T, E> {
+  let kept = false;
+  try {
+    const result = (preview ? rehearse : transaction)(core.db, (): Result<T, E> => {
+      const tx = new Tx(core);
+      const done = work(tx);
+      if (done.ok) tx.saveClock();
+      return done;
+    });
+    kept = result.ok && !preview;
+    return result;
+  } finally {
+    // Numbers given to names inside a transaction that was rolled back are free again.
+    if (!kept) core.names.forget();
+  }
+}

@@ -1,0 +1,28 @@
+import { assert } from '#shared/result/result.ts';
+
+const ID = /^[A-Za-z0-9_-]{32}$/;
+export const ID_BYTES = 24;
+
+/** Whether a text is an id of 24 bytes in its one spelling. */
+export const isId = (text: string): boolean => ID.test(text);
+
+/** 32 base64url characters → 24 bytes. */
+export function idBytes(text: string): Buffer {
+  assert(ID.test(text), 'an id is 32 base64url characters');
+  return Buffer.from(text, 'base64url');
+}
+
+export const idText = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
+
+export const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Ids back to back, as release heads and id lists are stored. */
+export const packIds = (ids: readonly string[]): Buffer => Buffer.concat(ids.map(idBytes));
+
+export function unpackIds(bytes: Uint8Array): readonly string[] {
+  assert(bytes.length % ID_BYTES === 0, 'a list of ids is whole');
+  const out: string[] = [];
+  for (let at = 0; at < bytes.length; at += ID_BYTES) out.push(idText(bytes.subarray(at, at + ID_BYTES)));
+  return out;
+}

@@ -1,0 +1,215 @@
+import type { Field, Wire } from '#shared/model/kinds/field.ts';
+import type { CoverLine, ParsedLine, SetLine } from '#shared/sync/line.ts';
+import { countingHeads, type Rank } from '#shared/sync/merge.ts';
+import { type FieldState, type Head, type LifeState, readLife } from '#shared/sync/reading.ts';
+import { all, run } from '../connection/handles.ts';
+import { type CellNews, type CellState, lineText, parseSet, readHeads, settleCell } from './cells.ts';
+import type { Tx } from './context.ts';
+import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
+import { asBuffer } from './ids.ts';
+import type { RecordRef } from './records.ts';
+import { tableOf, writeRow } from './rows.ts';
+
+export interface TouchedRecord {
+  readonly rec: RecordRef;
+  readonly fields: ReadonlySet<string>;
+  readonly added: boolean;
+  readonly closedNow: boolean;
+  readonly conflict: boolean;
+}
+
+const OPEN_STATES: ReadonlySet<string> = new Set(['conflict', 'contested', 'edited']);
+const LIFE = '_life';
+
+/**
+ * The common machinery of every write: lines go into the log as they come, fields are settled once at the end, each touched once
+ * whatever the number of its lines.
+ */
+export class Ledger {
+  readonly #tx: Tx;
+  readonly #commit: number;
+  readonly #news = new Map<RecordRef, Map<string, CellNews>>();
+  readonly #added = new Set<RecordRef>();
+
+  constructor(tx: Tx, commit: number) {
+    this.#tx = tx;
+    this.#commit = commit;
+  }
+
+  /** Appends one line to the log; its row number. `file` null: written here. */
+  append(
+    parsed: ParsedLine,
+    rec: RecordRef,
+    author: string,
+    at: { readonly ms: number; readonly ctr: number },
+    field: string | null,
+    file: number | null,
+  ): number {
+    const { db, names } = this.#tx;
+    return Number(
+      run(
+        db,
+        'INSERT INTO lines (id, type, rec, field, author, ms, ctr, commit_n, file, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        asBuffer(parsed.id),
+        parsed.line.type,
+        rec.n,
+        field === null ? null : names.number(field),
+        names.number(author),
+        at.ms,
+        at.ctr,
+        this.#commit,
+        file,
+        parsed.text,
+      ).lastInsertRowid,
+    );
+  }
+
+  /** A record that is new here, or here again after a recall. */
+  added(rec: RecordRef): void {
+    this.#added.add(rec);
+    this.#cells(rec);
+  }
+
+  set(
+    rec: RecordRef,
+    def: Field,
+    parsed: ParsedLine & { readonly line: SetLine },
+    rank: Rank,
+    file: number | null,
+  ): number {
+    const { line } = parsed;
+    const n = this.append(parsed, rec, line.author, line, line.field, file);
+    const cell = this.#cell(rec, line.field, def);
+    const { ms, ctr, author } = line;
+    cell.incoming.push({ head: { id: parsed.idText, n, ms, ctr, author, rank, covered: false }, prev: line.prev });
+    cell.values.set(parsed.idText, line.value);
+    return n;
+  }
+
+  cover(
+    rec: RecordRef,
+    def: Field,
+    parsed: ParsedLine & { readonly line: CoverLine },
+    rank: Rank,
+    author: string,
+    file: number | null,
+  ): number {
+    const n = this.append(parsed, rec, author, { ms: rec.ms, ctr: rec.ctr }, parsed.line.field, file);
+    this.#cell(rec, parsed.line.field, def).covers.push({ ids: parsed.line.ids, rank });
+    return n;
+  }
+
+  /** Settles every field that got news, then rows, life and conflicts of each record. */
+  settle(): readonly TouchedRecord[] {
+    const touched: TouchedRecord[] = [];
+    for (const [rec, cells] of this.#news) touched.push(this.#settleRecord(rec, cells));
+    return touched;
+  }
+
+  #settleRecord(rec: RecordRef, cells: ReadonlyMap<string, CellNews>): TouchedRecord {
+    const { db, records } = this.#tx;
+    const values = new Map<string, Wire>();
+    let conflict = false;
+    for (const [field, news] of cells) {
+      const state = settleCell(this.#tx, news);
+      values.set(field, state.reading.value);
+      if (field === LIFE) continue;
+      this.#note(rec, field, news.def.merge, state.reading.state, state);
+      conflict ||= OPEN_STATES.has(state.reading.state);
+    }
+    const wasClosed = rec.closed;
+    const life = this.#life(rec, cells.has(LIFE));
+    if (life !== null) {
+      rec.closed = life.state === 'closed';
+      conflict ||= life.state === 'edited' || life.state === 'contested';
+      const reading = life.state === 'open' || life.state === 'closed' ? 'single' : life.state;
+      this.#note(rec, LIFE, 'decision', reading, life);
+    }
+    const { kind } = rec.known;
+    if (values.size > 0 || this.#added.has(rec)) writeRow(db, tableOf(kind), rec.n, rec.fresh, values);
+    if (kind === 'operation') rec.operation = rec.id;
+    else if (values.has('operation')) rec.operation = textOf(values.get('operation'));
+    if (this.#added.has(rec) || rec.closed !== wasClosed || values.has('operation') || values.has('code'))
+      records.saveDerived(rec, values.has('code') ? { code: textOf(values.get('code')) } : null);
+    return {
+      rec,
+      fields: new Set(cells.keys()),
+      added: this.#added.has(rec),
+      closedNow: rec.closed && !wasClosed,
+      conflict,
+    };
+  }
+
+  /** Null: the record was never closed and nobody closes it now. */
+  #life(rec: RecordRef, news: boolean): { readonly state: LifeState; readonly heads: readonly StoredHead[] } | null {
+    const { db, names } = this.#tx;
+    if (rec.fresh && !news) return null;
+    const field = names.number(LIFE);
+    const heads = readHeads(db, names, rec.n, field);
+    if (heads.length === 0) return null;
+    const valued = heads.map((h): Head => ({ ...h, value: parseSet(lineText(db, h.n)).value }));
+    return {
+      state: readLife(
+        valued,
+        otherHeads(this.#tx, rec.n, field).map((h) => h.id),
+      ),
+      heads,
+    };
+  }
+
+  /** Opens, changes or settles the conflict row of a field. */
+  #note(
+    rec: RecordRef,
+    field: string,
+    merge: string,
+    reading: FieldState | 'edited',
+    state: Pick<CellState, 'heads'>,
+  ): void {
+    const { db, names } = this.#tx;
+    if (reading === 'single') {
+      if (rec.fresh) return;
+      run(
+        db,
+        "UPDATE conflicts SET state = 'settled', closed = ? WHERE rec = ? AND field = ? AND state <> 'settled'",
+        this.#commit,
+        rec.n,
+        names.number(field),
+      );
+      return;
+    }
+    run(
+      db,
+      `INSERT INTO conflicts (rec, field, merge, reading, heads, opened, state) VALUES (?, ?, ?, ?, ?, ?, 'open')
+       ON CONFLICT DO UPDATE SET reading = excluded.reading, heads = excluded.heads, opened = excluded.opened, state = 'open', closed = NULL
+       WHERE heads <> excluded.heads OR reading <> excluded.reading OR state = 'settled'`,
+      rec.n,
+      names.number(field),
+      merge,
+      reading,
+      packHeads(state.heads, names),
+      this.#commit,
+    );
+  }
+
+  #cells(rec: RecordRef): Map<string, CellNews> {
+    let cells = this.#news.get(rec);
+    if (!cells) this.#news.set(rec, (cells = new Map()));
+    return cells;
+  }
+
+  #cell(rec: RecordRef, field: string, def: Field): CellNews {
+    const cells = this.#cells(rec);
+    let cell = cells.get(field);
+    if (!cell) cells.set(field, (cell = { rec, field, def, incoming: [], covers: [], values: new Map() }));
+    return cell;
+  }
+}
+
+const textOf = (value: Wire | undefined): string | null => (typeof value === 'string' ? value : null);
+
+/** Counting heads of every field of a record but one. */
+export function otherHeads(tx: Tx, rec: number, but: number): readonly StoredHead[] {
+  return all<{ heads: Buffer }>(tx.db, 'SELECT heads FROM cells WHERE rec = ? AND field <> ?', rec, but).flatMap(
+    (row) => countingHeads(unpackHeads(row.heads, tx.names)),
+  );
+}

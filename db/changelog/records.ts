@@ -1,0 +1,135 @@
+import { assert } from '#shared/result/result.ts';
+import type { KnownRecord } from '#shared/sync/authority.ts';
+import { one, run, type WriteDb } from '../connection/handles.ts';
+import { asBuffer, idBytes, idText } from './ids.ts';
+import type { Names } from './names.ts';
+
+/** A record as the log knows it; tombstones of recalled records included. */
+export interface RecordRef {
+  readonly n: number;
+  readonly id: string;
+  /** Kind, creating agency, offers and transfers of ownership. */
+  known: KnownRecord;
+  readonly ms: number;
+  readonly ctr: number;
+  operation: string | null;
+  closed: boolean;
+  recalled: boolean;
+  /** Made in this transaction: there is no earlier state to look up. */
+  fresh: boolean;
+}
+
+interface Row {
+  n: number;
+  rid: Buffer;
+  kind: number;
+  owner: number;
+  ms: number;
+  ctr: number;
+  operation: Buffer | null;
+  closed: number;
+  recalled: number;
+  body: string | null;
+}
+const SELECT =
+  'SELECT r.n, r.rid, r.kind, r.owner, r.ms, r.ctr, r.operation, r.closed, r.recalled, o.body FROM records r LEFT JOIN ownership o ON o.rec = r.n';
+const BY_ID = `${SELECT} WHERE r.rid = ?`;
+const BY_NUMBER = `${SELECT} WHERE r.n = ?`;
+
+/** Look-ups of records within one transaction; each record is read once. */
+export class Records {
+  readonly #db: WriteDb;
+  readonly #names: Names;
+  readonly #byId = new Map<string, RecordRef>();
+  readonly #byNumber = new Map<number, RecordRef>();
+
+  constructor(db: WriteDb, names: Names) {
+    this.#db = db;
+    this.#names = names;
+  }
+
+  find(id: string): RecordRef | null {
+    const known = this.#byId.get(id);
+    if (known) return known;
+    const row = one<Row>(this.#db, BY_ID, idBytes(id));
+    return row ? this.#keep(this.#read(row)) : null;
+  }
+
+  get(n: number): RecordRef {
+    const known = this.#byNumber.get(n);
+    if (known) return known;
+    const row = one<Row>(this.#db, BY_NUMBER, n);
+    assert(row, 'every record number has a record');
+    return this.#keep(this.#read(row));
+  }
+
+  add(id: string, kind: string, owner: string, ms: number, ctr: number): RecordRef {
+    const { lastInsertRowid } = run(
+      this.#db,
+      'INSERT INTO records (rid, kind, owner, ms, ctr) VALUES (?, ?, ?, ?, ?)',
+      idBytes(id),
+      this.#names.number(kind),
+      this.#names.number(owner),
+      ms,
+      ctr,
+    );
+    return this.#keep({
+      n: Number(lastInsertRowid),
+      id,
+      known: { kind, owner, offers: [], transfers: [] },
+      ms,
+      ctr,
+      operation: null,
+      closed: false,
+      recalled: false,
+      fresh: true,
+    });
+  }
+
+  saveOwnership(rec: RecordRef, known: KnownRecord): void {
+    rec.known = known;
+    run(
+      this.#db,
+      'INSERT INTO ownership (rec, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
+      rec.n,
+      JSON.stringify({ offers: known.offers, transfers: known.transfers }),
+    );
+  }
+
+  /** Columns of the record that follow from its fields; `code` null leaves the code as it is. */
+  saveDerived(rec: RecordRef, code: { readonly code: string | null } | null): void {
+    run(
+      this.#db,
+      'UPDATE records SET operation = ?, closed = ?, code = iif(?, ?, code) WHERE n = ?',
+      rec.operation === null ? null : idBytes(rec.operation),
+      rec.closed ? 1 : 0,
+      code === null ? 0 : 1,
+      code?.code ?? null,
+      rec.n,
+    );
+  }
+
+  #read(row: Row): RecordRef {
+    const moved =
+      row.body === null
+        ? { offers: [], transfers: [] }
+        : (JSON.parse(row.body) as Pick<KnownRecord, 'offers' | 'transfers'>);
+    return {
+      n: row.n,
+      id: idText(row.rid),
+      known: { kind: this.#names.name(row.kind), owner: this.#names.name(row.owner), ...moved },
+      ms: row.ms,
+      ctr: row.ctr,
+      operation: row.operation === null ? null : idText(asBuffer(row.operation)),
+      closed: row.closed === 1,
+      recalled: row.recalled === 1,
+      fresh: false,
+    };
+  }
+
+  #keep(rec: RecordRef): RecordRef {
+    this.#byId.set(rec.id, rec);
+    this.#byNumber.set(rec.n, rec);
+    return rec;
+  }
+}
