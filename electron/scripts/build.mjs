@@ -15,9 +15,25 @@ export const ROOT = path.resolve(import.meta.dirname, '..', '..');
 /**
  * Files the Node side reads at run time, from → to below out/assets/. A folder is copied whole.
  * Add here; a build fails and names the entry when its source is missing.
+ * The faces printed packs use, as whole packages' styles and files.
  * @type {readonly (readonly [source: string, target: string])[]}
  */
-export const ASSETS = [['shared/formats/training/operation.yaml', 'training/operation.yaml']];
+const PRINT_FACES = [
+  ...['inter', ...['arabic', 'thai', 'khmer', 'lao', 'sc', 'kr', 'jp'].map((script) => `noto-sans-${script}`)].map(
+    (face) => [`node_modules/@fontsource-variable/${face}`, `fonts/${face}`],
+  ),
+  ['node_modules/@fontsource/noto-sans-myanmar', 'fonts/noto-sans-myanmar'],
+];
+/** @type {readonly (readonly [source: string, target: string])[]} */
+export const ASSETS = [
+  ['shared/formats/training/operation.yaml', 'training/operation.yaml'],
+  ['shared/formats/brief/fonts.css', 'fonts/fonts.css'],
+  ...PRINT_FACES.flatMap(([from, to]) => [
+    /** @type {[string, string]} */ ([`${from}/index.css`, `${to}/index.css`]),
+    /** @type {[string, string]} */ ([`${from}/files`, `${to}/files`]),
+    /** @type {[string, string]} */ ([`${from}/LICENSE`, `${to}/LICENSE`]),
+  ]),
+];
 
 /** @type {Project} */
 export const PRODUCT = {

@@ -84,6 +84,8 @@ export async function withHeadlessBrowser<T>(
   use: (browser: HeadlessBrowser) => Promise<T>,
   { timeLimitMs = TIME_LIMIT_MS, signal }: HeadlessOptions = {},
 ): Promise<T> {
+  const cancelled = () => new HeadlessError('cancelled', 'cancelled');
+  if (signal?.aborted) throw cancelled();
   const profile = await mkdtemp(path.join(tmpdir(), 'liaison-print-'));
   const cdp = new Cdp(
     browser.file,
@@ -96,16 +98,19 @@ export async function withHeadlessBrowser<T>(
     { ...process.env, ...browser.env },
   );
   const stopped = Promise.withResolvers<never>();
-  const stop = (reason: HeadlessError['reason'], message: string) => () => {
+  const stop = (reason: HeadlessError['reason'], message: string): void => {
     stopped.reject(new HeadlessError(reason, message));
   };
-  const limit = setTimeout(stop('timeout', `the headless browser took longer than ${timeLimitMs} ms`), timeLimitMs);
-  const cancel = stop('cancelled', 'cancelled');
+  const limit = setTimeout(
+    () => stop('timeout', `the headless browser took longer than ${timeLimitMs} ms`),
+    timeLimitMs,
+  );
+  const cancel = (): void => stopped.reject(cancelled());
   signal?.addEventListener('abort', cancel, { once: true });
-  if (signal?.aborted) cancel();
+  if (signal?.aborted) cancel(); // while the profile was made
   cdp.once('closed', (code, killedBy) => {
     const how = `the headless browser ended (${killedBy ?? `code ${code}`})`;
-    stop('browser', [how, lastWords(cdp.stderr)].join('\n').trim())();
+    stop('browser', [how, lastWords(cdp.stderr)].join('\n').trim());
   });
   const work = use(makeBrowser(cdp));
   work.catch(() => {}); // after a stop nobody waits for it

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const RESULTS = path.resolve(import.meta.dirname, '../../test-results');
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: path.join(RESULTS, 'e2e'),
+  timeout: 60_000,
+  workers: 1,
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: path.join(RESULTS, 'e2e.json') }]],
+});
