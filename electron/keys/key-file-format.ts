@@ -19,7 +19,8 @@ const within = ([low, high]: readonly [number, number]) => z.int().min(low).max(
 
 const Wraps = { data: wrapped, traveller: wrapped };
 const Body = z.strictObject({
-  type: z.literal(KEY_FILE_TYPE),
+  /** Sorts first, so even a file cut short still says whose it is. */
+  app: z.literal(KEY_FILE_TYPE),
   v: z.literal(KEY_FILE_VERSION),
   id: z.string().regex(ID24),
   created: z.int().min(0),
@@ -53,8 +54,7 @@ export function parseKeyFile(bytes: Uint8Array): Result<KeyFile, Refusal> {
   if (!parsed.ok) return err(seemsOurs(bytes) ? DAMAGED : foreign());
   const value = parsed.value;
   const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isRecord || !('type' in value) || value.type !== KEY_FILE_TYPE)
-    return err(seemsOurs(bytes) ? DAMAGED : foreign());
+  if (!isRecord || !('app' in value) || value.app !== KEY_FILE_TYPE) return err(seemsOurs(bytes) ? DAMAGED : foreign());
   if ('v' in value && typeof value.v === 'number' && value.v > KEY_FILE_VERSION) {
     return err(
       refusal(
@@ -78,7 +78,7 @@ const foreign = (): Refusal =>
 
 /** A damaged file of ours still carries its type somewhere; a foreign one does not. */
 const seemsOurs = (bytes: Uint8Array): boolean =>
-  Buffer.from(bytes.subarray(0, MAX_BYTES)).includes(`"${KEY_FILE_TYPE}"`);
+  Buffer.from(bytes.subarray(0, MAX_BYTES)).includes(`"app":"${KEY_FILE_TYPE}"`);
 
 /** Body → file bytes, with MAC and checksum. */
 export function encodeKeyFile(body: KeyFileBody, dataKey: Uint8Array): Uint8Array {

@@ -86,7 +86,7 @@ export async function createKeyFile(input: {
   const masters = { data: random(KEY_BYTES), traveller: random(KEY_BYTES) };
   const { code, wrap } = wrapByNewRecovery(id, masters);
   const body: KeyFileBody = {
-    type: KEY_FILE_TYPE,
+    app: KEY_FILE_TYPE,
     v: KEY_FILE_VERSION,
     id,
     created: input.now,
