@@ -3,8 +3,8 @@ import * as z from 'zod';
 /** Who answers a call: `main` owns dialogs, tickets and the session; `worker` owns the encrypted store. */
 export type Side = 'main' | 'worker';
 
-export interface Call<I extends z.ZodType, O extends z.ZodType> {
-  readonly side: Side;
+export interface Call<I extends z.ZodType, O extends z.ZodType, S extends Side = Side> {
+  readonly side: S;
   readonly in: I;
   readonly out: O;
   /** Works while the workspace is locked. */
@@ -12,8 +12,8 @@ export interface Call<I extends z.ZodType, O extends z.ZodType> {
 }
 
 const make =
-  (side: Side, locked: boolean) =>
-  <I extends z.ZodRawShape, O extends z.ZodType>(input: I, out: O): Call<z.ZodObject<I, z.core.$strict>, O> => ({
+  <S extends Side>(side: S, locked: boolean) =>
+  <I extends z.ZodRawShape, O extends z.ZodType>(input: I, out: O): Call<z.ZodObject<I, z.core.$strict>, O, S> => ({
     side,
     in: z.strictObject(input),
     out,

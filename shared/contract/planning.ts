@@ -103,7 +103,6 @@ const TimelineRow = z.strictObject({
   people: z.int(),
   status: z.string(),
   findings: Counts,
-  critical: z.boolean(),
 });
 export type TimelineRow = z.infer<typeof TimelineRow>;
 

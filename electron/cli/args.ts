@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+/** Exit codes of the command line: scripts rely on them. */
+export const EXIT = { done: 0, findings: 1, usage: 2, refused: 3, failed: 4 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The command was typed wrongly: nothing was read and nothing was changed. */
+export class UsageError extends Error {}
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  'passphrase-file': { type: 'string' },
+  agency: { type: 'string' },
+  'agency-name': { type: 'string' },
+  name: { type: 'string' },
+  operation: { type: 'string' },
+  at: { type: 'string' },
+  'move-h': { type: 'string' },
+  template: { type: 'string' },
+  for: { type: 'string' },
+  lang: { type: 'string' },
+  out: { type: 'string' },
+  to: { type: 'string' },
+  purpose: { type: 'string' },
+  by: { type: 'string' },
+  second: { type: 'string' },
+  card: { type: 'string' },
+  digits: { type: 'string' },
+  how: { type: 'string' },
+  ceiling: { type: 'string' },
+  reason: { type: 'string' },
+  record: { type: 'string' },
+  'released-to': { type: 'string' },
+  'recovery-out': { type: 'string' },
+} as const;
+export type OptionName = keyof typeof OPTIONS;
+
+export class Arguments {
+  readonly words: readonly string[];
+  readonly #values: Readonly<Record<string, string | boolean | undefined>>;
+
+  constructor(argv: readonly string[]) {
+    try {
+      // A shift such as -60 follows its option as a word of its own; joined, the parser does not take it for an option.
+      const joined = argv.flatMap((word, i) =>
+        word === '--move-h' && i + 1 < argv.length
+          ? [`${word}=${argv[i + 1] ?? ''}`]
+          : argv[i - 1] === '--move-h'
+            ? []
+            : [word],
+      );
+      const { values, positionals } = parseArgs({
+        args: joined,
+        options: OPTIONS,
+        allowPositionals: true,
+        strict: true,
+      });
+      this.words = positionals;
+      this.#values = values;
+    } catch (e) {
+      throw new UsageError(e instanceof Error ? (e.message.split('\n')[0] ?? 'unknown option') : 'unknown option');
+    }
+  }
+
+  flag(name: 'json' | 'help'): boolean {
+    return this.#values[name] === true;
+  }
+
+  option(name: OptionName): string | null {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : null;
+  }
+
+  need(name: OptionName): string {
+    const value = this.option(name);
+    if (value === null || value === '') throw new UsageError(`--${name} is missing`);
+    return value;
+  }
+
+  oneOf<T extends string>(name: OptionName, values: readonly T[], standard: T): T {
+    const value = this.option(name) ?? standard;
+    const known = values.find((v) => v === value);
+    if (known === undefined) throw new UsageError(`--${name} must be one of: ${values.join(', ')}`);
+    return known;
+  }
+
+  /** Positional words after the verb, exactly as many as named. */
+  places<const N extends readonly string[]>(...names: N): { readonly [K in keyof N]: string } {
+    if (this.words.length !== names.length) throw new UsageError(`expected ${names.join(' ') || 'no further words'}`);
+    return this.words as unknown as { readonly [K in keyof N]: string };
+  }
+
+  /** Options that this verb does not know are refused, so that a typing mistake never goes unnoticed. */
+  allow(...names: readonly OptionName[]): void {
+    const known: readonly string[] = ['json', 'help', ...names];
+    const stray = Object.keys(this.#values).find((n) => !known.includes(n));
+    if (stray !== undefined) throw new UsageError(`--${stray} does not belong to this command`);
+  }
+
+  /** From `--passphrase-file`, else from LIAISON_PASSPHRASE; never from an argument, which other users of the machine could read. */
+  passphrase(env: NodeJS.ProcessEnv): string {
+    const file = this.option('passphrase-file');
+    if (file !== null) {
+      let text: string;
+      try {
+        text = readFileSync(file, 'utf8');
+      } catch {
+        throw new UsageError('the passphrase file cannot be read');
+      }
+      if (text.length > 1_000) throw new UsageError('the passphrase file is too long');
+      return text.replace(/\r?\n$/, '');
+    }
+    const fromEnv = env['LIAISON_PASSPHRASE'];
+    if (fromEnv === undefined || fromEnv === '')
+      throw new UsageError('no passphrase: give --passphrase-file FILE or set LIAISON_PASSPHRASE');
+    return fromEnv;
+  }
+}
+
+/** `--move-h` takes whole minutes with a sign: +90, -60. */
+export function minutes(text: string | null): number | null {
+  if (text === null) return null;
+  if (!/^[+-]?\d{1,7}$/.test(text))
+    throw new UsageError('--move-h takes whole minutes with a sign, such as +90 or -60');
+  return Number(text);
+}

@@ -1,0 +1,179 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { shell } from '../platform/electron.ts';
+import { writeAtomically } from '../files/atomic-write.ts';
+import type { Spool } from '../files/spool.ts';
+import type { Tickets } from '../files/tickets.ts';
+import type { Handlers } from '../ipc/answer.ts';
+import { briefPages } from '../print/pages.ts';
+import type { Printer } from '../print/printer.ts';
+import type { WorkerClient } from '../worker/client.ts';
+import { type FileRef, type RequestName, refused } from '../worker/requests.ts';
+import type { Dialogs } from './dialogs.ts';
+import type { KnownWorkspaces } from './known-workspaces.ts';
+import type { Reply } from '#shared/contract/call.ts';
+import { type CallName, type Contract, contract, type Input, type Output } from '#shared/contract/contract.ts';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
+
+export interface HandlerDeps {
+  readonly worker: WorkerClient;
+  readonly tickets: Tickets;
+  readonly spool: Spool;
+  readonly workspaces: KnownWorkspaces;
+  readonly dialogs: Dialogs;
+  readonly printer: Printer;
+  readonly info: Output<'app.info'>;
+  readonly now: () => number;
+  readonly session: { current: OpenWorkspace | null };
+  readonly onSession: (open: boolean) => void;
+}
+
+const done = <T>(value: T): Reply<T> => ({ ok: true, value });
+const staleTicket = refused(
+  'stale-file',
+  '',
+  'this file choice has expired or was already used; choose the file again',
+);
+
+/** Files chosen for reading give a read ticket with the size people see before anything is opened. */
+function chosen(tickets: Tickets, file: FileRef): { ticket: string; name: string; size: number } {
+  return { ticket: tickets.issue('read', file), name: file.name, size: statSync(file.path).size };
+}
+
+/** Calls answered by main itself: session, dialogs, spool, printing. */
+type HostName = { [C in CallName]: Contract[C]['side'] extends 'main' ? C : never }[CallName];
+function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
+  const { worker, tickets, spool, workspaces, dialogs, session } = deps;
+  const jobs = new Map<string, AbortController>();
+  const opened = (dir: string, open: OpenWorkspace): void => {
+    session.current = open;
+    workspaces.used(dir, deps.now());
+    deps.onSession(true);
+  };
+  return {
+    'app.info': async () => done(deps.info),
+    'session.state': async () => done({ open: session.current, workspaces: workspaces.list() }),
+    'workspace.create': async ({ name, agencyCode, agencyName, passphrase }) => {
+      const dir = workspaces.freshFolder(name);
+      mkdirSync(path.dirname(dir), { recursive: true, mode: 0o700 });
+      const reply = await worker.request('workspace.create', { dir, name, agencyCode, agencyName, passphrase });
+      if (reply.ok) opened(dir, reply.value.open);
+      return reply;
+    },
+    'workspace.open': async ({ ticket, passphrase }) => {
+      const folder = tickets.redeem(ticket, 'workspace');
+      if (!folder) return staleTicket;
+      const reply = await worker.request('workspace.open', { dir: folder.path, passphrase });
+      if (!reply.ok) return reply;
+      opened(folder.path, reply.value);
+      return done({ open: reply.value });
+    },
+    'workspace.recover': async ({ ticket, recoveryCode, newPassphrase }) => {
+      const folder = tickets.redeem(ticket, 'workspace');
+      if (!folder) return staleTicket;
+      const reply = await worker.request('workspace.recover', { dir: folder.path, recoveryCode, newPassphrase });
+      if (reply.ok) opened(folder.path, reply.value.open);
+      return reply;
+    },
+    'workspace.locate': async () => {
+      const file = await dialogs.choose('workspace');
+      if (!file) return done(null);
+      const item = workspaces.item(path.dirname(file.path));
+      return item ? done(item) : refused('not-a-workspace', file.name, 'this file does not lie in a Liaison workspace');
+    },
+    'workspace.lock': async () => {
+      const reply = await worker.request('workspace.close', {});
+      session.current = null;
+      tickets.forgetFiles();
+      spool.clear();
+      deps.onSession(false);
+      return reply;
+    },
+    'file.choose': async ({ purpose }) => {
+      const file = await dialogs.choose(purpose);
+      return done(file ? chosen(tickets, file) : null);
+    },
+    'file.saveAs': async ({ purpose, suggestedName }) => {
+      const file = await dialogs.save(purpose, suggestedName);
+      return done(file ? { ticket: tickets.issue('write', file), name: file.name } : null);
+    },
+    'file.dropBegin': async ({ name, size }) => {
+      const ticket = tickets.issue('reveal', { path: '', name });
+      spool.begin(ticket, path.basename(name), size);
+      return done({ ticket });
+    },
+    'file.dropPiece': async ({ ticket, offset, bytes }) =>
+      spool.piece(ticket, offset, bytes)
+        ? done(null)
+        : refused('bad-drop', '', 'the dropped file did not arrive whole; drop it again'),
+    'file.dropEnd': async ({ ticket }) => {
+      const file = spool.end(ticket);
+      return file
+        ? done(chosen(tickets, file))
+        : refused('bad-drop', '', 'the dropped file did not arrive whole; drop it again');
+    },
+    'file.reveal': async ({ ticket }) => {
+      const file = tickets.redeem(ticket, 'reveal');
+      if (!file) return staleTicket;
+      shell.showItemInFolder(file.path);
+      return done(null);
+    },
+    'brief.write': async ({ ticket, operation, template, forAgency, lang }) => {
+      const file = tickets.redeem(ticket, 'write');
+      if (!file) return staleTicket;
+      const prepared = await worker.request('brief.prepare', { operation, template, forAgency, lang });
+      if (!prepared.ok) return prepared;
+      const job = `brief-${deps.now()}`;
+      const abort = new AbortController();
+      jobs.set(job, abort);
+      try {
+        const { bytes, pages, hash } = await briefPages(deps.printer, prepared.value, abort.signal);
+        writeAtomically(file.path, bytes);
+        await worker.request('brief.printed', { operation, forAgency, bytes: bytes.length, pages, hash });
+        return done({
+          fileName: file.name,
+          pages,
+          withheld: [...prepared.value.withheld],
+          marking: prepared.value.manifest.marking,
+        });
+      } finally {
+        jobs.delete(job);
+      }
+    },
+    'job.cancel': async ({ job }) => {
+      jobs.get(job)?.abort();
+      return done(null);
+    },
+  };
+}
+
+/** Every call of the contract: main's own, and the worker's with tickets turned into files. */
+export function makeHandlers(deps: HandlerDeps): Handlers {
+  const { worker, tickets } = deps;
+  /** Which way the file of a call goes; calls not named here carry no ticket. */
+  const ways: Partial<Record<CallName, 'read' | 'write'>> = {
+    'operation.load': 'read',
+    'card.read': 'read',
+    'exchange.verify': 'read',
+    'exchange.accept': 'read',
+    'card.write': 'write',
+    'exchange.export': 'write',
+  };
+  const forward = async (name: RequestName & CallName, input: { ticket?: string }): Promise<Reply<unknown>> => {
+    const way = ways[name];
+    if (!way) return worker.request(name, input as never);
+    const file = tickets.redeem(input.ticket ?? '', way);
+    if (!file) return staleTicket;
+    const { ticket: _used, ...rest } = input;
+    const reply: Reply<unknown> = await worker.request(name, { ...rest, file } as never);
+    if (!reply.ok && way === 'write') rmSync(`${file.path}.part`, { force: true });
+    if (!reply.ok || name !== 'exchange.export') return reply;
+    return done({ ...(reply.value as object), ticket: tickets.issue('reveal', file) });
+  };
+  const forwarded = Object.fromEntries(
+    (Object.keys(contract) as CallName[])
+      .filter((n) => contract[n].side === 'worker')
+      .map((n) => [n, (input: object) => forward(n as RequestName & CallName, input)]),
+  );
+  return { ...forwarded, ...hostHandlers(deps) } as Handlers;
+}

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { app, dialog, powerMonitor, protocol, session } from '../platform/electron.ts';
+import type { BrowserWindowSubset } from '../platform/electron-subset.ts';
+import { makePrinter } from '../platform/printer.ts';
+import { Spool } from '../files/spool.ts';
+import { Tickets } from '../files/tickets.ts';
+import { registerCalls } from '../ipc/registrar.ts';
+import { lockDownContents } from '../security/contents.ts';
+import { SCHEME } from '../security/origin.ts';
+import { startWorker, type WorkerClient } from '../worker/client.ts';
+import { Dialogs } from './dialogs.ts';
+import { makeHandlers } from './handlers.ts';
+import { KnownWorkspaces } from './known-workspaces.ts';
+import { installMenu } from './menu.ts';
+import { serveFrom } from './serve.ts';
+import { openWindow, push } from './window.ts';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
+
+/** Composition root: every dependency of the trusted side is built here, once, in named steps. */
+
+const here = import.meta.dirname;
+const now = (): number => Date.now();
+/** `--workspaces=DIR` offers the workspaces of a folder; `--user-data=DIR` keeps everything of this start elsewhere (tests). */
+const argument = (name: string): string[] =>
+  process.argv.filter((a) => a.startsWith(`--${name}=`)).map((a) => path.resolve(a.slice(name.length + 3)));
+
+// Before ready: names and paths come before the one-instance lock, which is taken per user-data folder.
+app.setName('Liaison');
+const userData = argument('user-data')[0];
+if (userData) app.setPath('userData', userData);
+protocol.registerSchemesAsPrivileged([
+  {
+    scheme: SCHEME,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+  },
+]);
+lockDownContents();
+
+let window: BrowserWindowSubset | null = null;
+let worker: WorkerClient | null = null;
+
+app.on('second-instance', () => {
+  if (!window) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+});
+app.on('window-all-closed', () => app.quit());
+let closing = false;
+app.on('will-quit', (event) => {
+  if (closing || !worker) return;
+  event.preventDefault();
+  closing = true;
+  void worker.close().finally(() => app.quit());
+});
+
+async function start(): Promise<void> {
+  const tickets = new Tickets(now);
+  const spool = new Spool(path.join(app.getPath('userData'), 'spool'));
+  spool.clear();
+  const open: { current: OpenWorkspace | null } = { current: null };
+  worker = startWorker(path.join(here, '..', 'worker', 'worker.cjs'));
+  worker.onEvent((name, payload) => push(window, name, payload));
+
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === 'clipboard-sanitized-write'),
+  );
+  session.defaultSession.setPermissionCheckHandler(
+    (_contents, permission) => permission === 'clipboard-sanitized-write',
+  );
+  protocol.handle(SCHEME, serveFrom(path.join(here, '..', 'renderer')));
+
+  const handlers = makeHandlers({
+    worker,
+    tickets,
+    spool,
+    workspaces: new KnownWorkspaces(app.getPath('userData'), argument('workspaces'), tickets),
+    dialogs: new Dialogs(app.getPath('documents')),
+    printer: makePrinter(path.join(here, '..', 'assets', 'fonts')),
+    info: {
+      name: app.getName(),
+      version: app.getVersion(),
+      runtime: process.versions['electron'] ? 'electron' : 'chromium',
+      locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    },
+    now,
+    session: open,
+    onSession: (isOpen) => push(window, 'session', { open: isOpen }),
+  });
+  registerCalls(handlers, () => open.current !== null);
+  installMenu((name) => push(window, 'command', { name }));
+  // The lid closes, the screen locks: the case data go out of memory with it.
+  for (const reason of ['lock-screen', 'suspend'] as const)
+    powerMonitor.on(reason, () => {
+      if (open.current) void handlers['workspace.lock']({});
+    });
+  window = await openWindow(path.join(here, '..', 'preload', 'preload.cjs'));
+}
+
+if (!app.requestSingleInstanceLock()) app.exit(0);
+else
+  void app
+    .whenReady()
+    .then(start)
+    .catch((e: unknown) => {
+      dialog.showErrorBox('Liaison could not start', e instanceof Error ? e.message : 'unknown fault');
+      app.exit(1);
+    });

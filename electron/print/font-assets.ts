@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface PrintAsset {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+};
+
+/** The product's faces by address (`/fonts/inter/index.css`), read when first asked for: a pack uses a handful of some hundreds. */
+export class FontAssets extends Map<string, PrintAsset> {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    super();
+    this.#folder = folder;
+  }
+
+  override get(address: string): PrintAsset | undefined {
+    const known = super.get(address);
+    if (known) return known;
+    const type = TYPES[path.extname(address)];
+    if (!type || !address.startsWith('/fonts/')) return undefined;
+    const file = path.normalize(path.join(this.#folder, address.slice('/fonts/'.length)));
+    if (!file.startsWith(this.#folder + path.sep)) return undefined;
+    try {
+      const asset = { type, bytes: new Uint8Array(readFileSync(file)) };
+      this.set(address, asset);
+      return asset;
+    } catch {
+      return undefined;
+    }
+  }
+
+  override has(address: string): boolean {
+    return this.get(address) !== undefined;
+  }
+}

@@ -1,0 +1,170 @@
+import { encode } from 'uqr';
+import type { PartnerRow } from '#db/store-types.ts';
+import { exchangeCrypto } from '#electron/keys/ed25519.ts';
+import { sha256 } from '#electron/keys/node-crypto.ts';
+import { openCard } from '#electron/exchange-file/own-card.ts';
+import { type AgencyCard, keyBytes, readCard } from '#shared/exchange/card.ts';
+import { keyId } from '#shared/exchange/ids.ts';
+import { LIMITS } from '#shared/exchange/limits.ts';
+import { verificationDigits, verificationQr } from '#shared/exchange/verification-digits.ts';
+import type { Partner } from '#shared/contract/exchange.ts';
+import { type Refusal, refusal } from '#shared/result/refusal.ts';
+import { err, ok, type Result } from '#shared/result/result.ts';
+import { writeAtomically } from '../files/atomic-write.ts';
+import { readLimited } from '../files/read-limited.ts';
+import { done, type HandlersOf, notFound, refuse, withSession } from './context.ts';
+import type { Session } from './session.ts';
+
+/** What an agency may hold when nothing else was agreed at the trust ceremony. */
+export const STANDARD_CEILING = 'INTERPOL RESTRICTED';
+
+/** Short form of a root key for the eye: five groups of four. The full comparison is the 60 digits. */
+export const fingerprintOf = (card: AgencyCard): string =>
+  (keyId(sha256, keyBytes(card.body.root)).slice(0, 20).match(/.{4}/g) ?? []).join(' ');
+
+const cards = new WeakMap<Uint8Array, AgencyCard>();
+/** The card of a stored partner; it was checked when it came in, so an unreadable one is damage. */
+export function cardOf(row: PartnerRow): AgencyCard {
+  const known = cards.get(row.card);
+  if (known) return known;
+  const card = readCard(row.card, exchangeCrypto);
+  if (!card.ok) throw new Error('broken promise: a stored card reads back');
+  cards.set(row.card, card.value);
+  return card.value;
+}
+
+const ceremonies = new Map<string, { readonly digits: string[]; readonly qr: string[] }>();
+/** The 60 digits and the QR picture of one pair of root keys; some 5,000 hashes, so they are kept while the worker runs. */
+function ceremony(
+  session: Session,
+  card: AgencyCard,
+): Result<{ readonly digits: string[]; readonly qr: string[] }, Refusal> {
+  const key = `${session.card.body.root} ${card.body.root}`;
+  const known = ceremonies.get(key);
+  if (known) return ok(known);
+  const [mine, theirs] = [keyBytes(session.card.body.root), keyBytes(card.body.root)];
+  const digits = verificationDigits(mine, theirs, sha256);
+  if (!digits.ok) return digits;
+  const text = verificationQr(mine, theirs);
+  if (!text.ok) return text;
+  const made = {
+    digits: [...digits.value],
+    qr: encode(text.value, { ecc: 'M', border: 2 }).data.map((row) => row.map((dark) => (dark ? '1' : '0')).join('')),
+  };
+  ceremonies.set(key, made);
+  return ok(made);
+}
+
+function view(session: Session, row: PartnerRow): Result<Partner, Refusal> {
+  const card = cardOf(row);
+  const compared = ceremony(session, card);
+  if (!compared.ok) return compared;
+  return ok({
+    agencyId: row.agencyId,
+    code: row.code,
+    name: row.name,
+    trust: row.trust,
+    digits: compared.value.digits,
+    qr: compared.value.qr,
+    fingerprint: fingerprintOf(card),
+    ceiling: row.ceiling ?? STANDARD_CEILING,
+    verified: row.verified,
+    stations: card.body.stations.length,
+    encryptionKeyUntil: card.body.encryption.reduce<number | null>(
+      (latest, k) => (latest === null || k.until > latest ? k.until : latest),
+      null,
+    ),
+  });
+}
+const shown = (session: Session, row: Result<PartnerRow, Refusal>) => {
+  const partner = row.ok ? view(session, row.value) : row;
+  return partner.ok ? done(partner.value) : refuse(partner.error);
+};
+
+/** Reads a card file and keeps it as pending; a newer card of a known agency must follow the one before. */
+export function takeCard(session: Session, bytes: Uint8Array): Result<PartnerRow, Refusal> {
+  const read = readCard(bytes, exchangeCrypto);
+  if (!read.ok) return read;
+  if (read.value.agency === session.card.agency)
+    return err(refusal('own-card', '', 'this is the card of your own agency'));
+  const before = session.store.partners.get(read.value.agency);
+  const checked = openCard(bytes, before ? cardOf(before) : null);
+  if (!checked.ok) return checked;
+  if (before && before.cardId === read.value.id) return ok(before);
+  const { body } = read.value;
+  return session.store.partners.saveCard({
+    agencyId: read.value.agency,
+    code: body.code,
+    name: body.name,
+    card: bytes,
+    cardId: read.value.id,
+    serial: body.serial,
+    revocations: body.revocations.map((r) => ({
+      key: r.key,
+      stream: r.good[0]?.stream ?? null,
+      seq: r.good[0]?.seq ?? null,
+    })),
+  });
+}
+
+/** A trusted partner by exchange id or by the code people write. */
+export function partnerBy(session: Session, text: string): PartnerRow | null {
+  const rows = session.store.partners.list();
+  const byId = rows.find((p) => p.agencyId === text);
+  if (byId) return byId;
+  const byCode = rows.filter((p) => p.code === text && p.trust !== 'revoked');
+  return byCode.length === 1 ? (byCode[0] ?? null) : null;
+}
+
+export const partnerHandlers: HandlersOf<
+  'partner.list' | 'card.own' | 'card.write' | 'card.read' | 'partner.trust' | 'partner.revoke'
+> = {
+  'partner.list': (context) =>
+    withSession(context, (session) => {
+      const partners: Partner[] = [];
+      for (const row of session.store.partners.list()) {
+        const partner = view(session, row);
+        if (!partner.ok) return refuse(partner.error);
+        partners.push(partner.value);
+      }
+      return done(partners);
+    }),
+  'card.own': (context) =>
+    withSession(context, ({ card }) =>
+      done({
+        agencyId: card.agency,
+        code: card.body.code,
+        name: card.body.name,
+        fingerprint: fingerprintOf(card),
+        suggestedName: `${card.body.code}-card-${card.body.serial}.jxc`,
+      }),
+    ),
+  'card.write': (context, { file }) =>
+    withSession(context, ({ card }) => {
+      writeAtomically(file.path, card.file);
+      return done({ fileName: file.name, bytes: card.file.length });
+    }),
+  'card.read': (context, { file }) =>
+    withSession(context, (session) => {
+      const bytes = readLimited(file.path, file.name, LIMITS.card + 1_024);
+      return bytes.ok ? shown(session, takeCard(session, bytes.value)) : refuse(bytes.error);
+    }),
+  'partner.trust': (context, { agencyId, by, second, how, digits, ceiling }) =>
+    withSession(context, (session) => {
+      const row = session.store.partners.get(agencyId);
+      if (!row) return notFound(agencyId);
+      const compared = ceremony(session, cardOf(row));
+      if (!compared.ok) return refuse(compared.error);
+      if (compared.value.digits.join('') !== digits.join(''))
+        return refuse(
+          refusal(
+            'digits-differ',
+            row.code,
+            'the digits are not the same on both sides; do not trust this card, somebody may stand in between; ask for the card again by another way',
+          ),
+        );
+      return shown(session, session.store.partners.trust({ agencyId, by, second, how, ceiling }));
+    }),
+  'partner.revoke': (context, { agencyId, by, reason }) =>
+    withSession(context, (session) => shown(session, session.store.partners.revoke(agencyId, by, reason))),
+};

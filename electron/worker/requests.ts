@@ -1,0 +1,202 @@
+import type { CallError, Reply } from '#shared/contract/call.ts';
+import type { CallName, Contract, EventName, EventPayload, Input, Output } from '#shared/contract/contract.ts';
+import type { WithheldItem } from '#shared/contract/exchange.ts';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
+import type { MarkingView } from '#shared/contract/values.ts';
+
+/** A file as the trusted side knows it; the window only ever held a ticket for it. `name` is safe to show. */
+export interface FileRef {
+  readonly path: string;
+  readonly name: string;
+}
+type WithFile<I> = I extends { ticket: string } ? Omit<I, 'ticket'> & { readonly file: FileRef } : I;
+type WithoutTicket<O> = O extends { ticket: string } ? Omit<O, 'ticket'> : O;
+
+/** Calls of the window that the worker answers, with tickets already turned into files. */
+type WindowRequests = {
+  readonly [C in CallName as Contract[C]['side'] extends 'worker' ? C : never]: {
+    readonly in: WithFile<Input<C>>;
+    readonly out: WithoutTicket<Output<C>>;
+  };
+};
+
+export interface CheckFinding {
+  readonly rule: string;
+  readonly severity: 'block' | 'warn';
+  readonly subject: string;
+  readonly message: string;
+  readonly gate: string;
+  readonly items: readonly { readonly ref?: string; readonly key: string; readonly value?: string | number }[];
+}
+export interface CheckReport {
+  readonly operation: string;
+  readonly codeName: string;
+  readonly clock: string;
+  readonly findings: readonly CheckFinding[];
+  readonly counts: { readonly block: number; readonly warn: number; readonly total: number };
+  /** With a move of H: what the move adds and takes away, and the fixed-clock items that stay (R-OP-06). */
+  readonly move: {
+    readonly minutes: number;
+    readonly added: readonly CheckFinding[];
+    readonly gone: readonly CheckFinding[];
+    readonly moved: number;
+    readonly stayed: readonly string[];
+  } | null;
+}
+/** Shift in minutes and clock, both optional. */
+export interface CheckOptions {
+  readonly at: string | null;
+  readonly moveMin: number | null;
+}
+
+export interface ReleasedItem {
+  readonly record: string;
+  readonly kind: string;
+  readonly code: string;
+  readonly fields: readonly string[];
+}
+export interface Manifest {
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly included: readonly ReleasedItem[];
+  readonly redacted: readonly {
+    readonly record: string;
+    readonly kind: string;
+    readonly code: string;
+    readonly field: string;
+    readonly rule: string;
+    readonly why: string;
+  }[];
+  readonly withheld: readonly {
+    readonly record: string;
+    readonly kind: string;
+    readonly code: string;
+    readonly rule: string;
+    readonly why: string;
+  }[];
+  readonly marking: MarkingView;
+  readonly secondApprover: boolean;
+}
+
+/** A pack ready to print: released data only, already turned into pages. */
+export interface PrintJob {
+  readonly html: string;
+  readonly title: string;
+  readonly lang: string;
+  readonly manifest: Manifest;
+  readonly withheld: readonly WithheldItem[];
+}
+
+export interface RecordOutcome {
+  readonly record: string;
+  readonly kind: string;
+  readonly code: string;
+  readonly outcome: 'added' | 'changed' | 'closed' | 'conflict' | 'unchanged';
+  readonly fields: readonly string[];
+}
+
+/** What only the trusted side and the command line may ask; people are named by tokens, operations by id or code. */
+interface HostRequests {
+  readonly 'workspace.create': {
+    readonly in: {
+      readonly dir: string;
+      readonly name: string;
+      readonly agencyCode: string;
+      readonly agencyName: string;
+      readonly passphrase: string;
+    };
+    readonly out: { readonly open: OpenWorkspace; readonly recoveryCode: string };
+  };
+  readonly 'workspace.open': {
+    readonly in: { readonly dir: string; readonly passphrase: string };
+    readonly out: OpenWorkspace;
+  };
+  readonly 'workspace.recover': {
+    readonly in: { readonly dir: string; readonly recoveryCode: string; readonly newPassphrase: string };
+    readonly out: { readonly open: OpenWorkspace; readonly recoveryCode: string };
+  };
+  readonly 'workspace.close': { readonly in: Record<string, never>; readonly out: null };
+  readonly 'file.check': { readonly in: { readonly file: FileRef } & CheckOptions; readonly out: CheckReport };
+  readonly 'operation.check': { readonly in: { readonly operation: string } & CheckOptions; readonly out: CheckReport };
+  readonly 'operation.find': {
+    readonly in: { readonly operation: string | null };
+    readonly out: { readonly id: string; readonly code: string; readonly codeName: string };
+  };
+  readonly 'brief.prepare': {
+    readonly in: {
+      readonly operation: string;
+      readonly template: 'iimarch';
+      readonly forAgency: string;
+      readonly lang: 'en' | 'fr' | 'es' | 'ar';
+    };
+    readonly out: PrintJob;
+  };
+  readonly 'brief.printed': {
+    readonly in: {
+      readonly operation: string;
+      readonly forAgency: string;
+      readonly bytes: number;
+      readonly pages: number;
+      readonly hash: string;
+    };
+    readonly out: null;
+  };
+  readonly 'exchange.manifest': {
+    readonly in: { readonly operation: string; readonly to: string; readonly purpose: string };
+    readonly out: Manifest;
+  };
+  readonly 'exchange.seal': {
+    readonly in: {
+      readonly operation: string;
+      readonly to: string;
+      readonly purpose: string;
+      readonly file: FileRef;
+      readonly by: string;
+      readonly second: string | null;
+    };
+    readonly out: { readonly receipt: Omit<Output<'exchange.export'>, 'ticket'>; readonly manifest: Manifest };
+  };
+  readonly 'exchange.acceptFile': {
+    readonly in: { readonly file: FileRef; readonly by: string };
+    readonly out: { readonly receipt: Output<'exchange.accept'>; readonly records: readonly RecordOutcome[] };
+  };
+  readonly 'exchange.inspect': {
+    readonly in: { readonly file: FileRef };
+    readonly out: {
+      readonly bytes: number;
+      readonly format: string;
+      readonly armored: boolean;
+      readonly stanzas: readonly { readonly type: string; readonly count: number }[];
+    };
+  };
+  readonly dump: { readonly in: { readonly releasedTo: string | null }; readonly out: unknown };
+  readonly 'history.of': { readonly in: { readonly record: string }; readonly out: Output<'history.record'> };
+  readonly 'audit.verify': {
+    readonly in: Record<string, never>;
+    readonly out: { readonly entries: number; readonly head: string };
+  };
+}
+
+/** Everything the worker answers. Host requests win where both name the same call. */
+export type Requests = HostRequests & Omit<WindowRequests, keyof HostRequests>;
+export type RequestName = keyof Requests;
+export type RequestIn<N extends RequestName> = Requests[N]['in'];
+export type RequestOut<N extends RequestName> = Requests[N]['out'];
+
+export type ToWorker =
+  | { readonly t: 'request'; readonly id: number; readonly name: RequestName; readonly input: unknown }
+  | { readonly t: 'cancel'; readonly id: number };
+export type FromWorker =
+  | { readonly t: 'ready' }
+  | { readonly t: 'reply'; readonly id: number; readonly reply: Reply<unknown> }
+  | { readonly t: 'event'; readonly name: EventName; readonly payload: EventPayload<EventName> };
+
+export const refused = (
+  code: string,
+  place: string,
+  reason: string,
+  details: CallError['details'] = [],
+): { readonly ok: false; readonly error: CallError } => ({
+  ok: false,
+  error: { kind: 'refused', code, place, reason, details },
+});

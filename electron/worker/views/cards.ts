@@ -1,0 +1,90 @@
+import { isKnown, type KnownSpan } from '#shared/domain/facts/clockwork.ts';
+import { isLive, phaseSpan, spanOf } from '#shared/domain/facts/facts.ts';
+import type { DueItem, HomeOperation, OperationCard } from '#shared/contract/planning.ts';
+import { countFindings, findingView, gatesOf, worstFirst } from './finding-views.ts';
+import { type OperationState, planOf, recordOf } from './state.ts';
+
+const HOURS_72 = 72 * 3_600_000;
+
+/** Earliest start and latest end of anything that can be placed. */
+function extentOf(state: OperationState): { from: number; to: number } | null {
+  const spans: KnownSpan[] = [
+    ...planOf(state).tasks.map((t) => spanOf(state.facts, t)),
+    ...planOf(state).phases.map((p) => phaseSpan(state.facts, p)),
+  ].filter(isKnown);
+  if (spans.length === 0) return null;
+  return {
+    from: spans.reduce((least, s) => Math.min(least, s.start), Number.POSITIVE_INFINITY),
+    to: spans.reduce((most, s) => Math.max(most, s.end), Number.NEGATIVE_INFINITY),
+  };
+}
+
+export function operationCard(state: OperationState): OperationCard {
+  const plan = planOf(state);
+  const op = plan.operation;
+  return {
+    id: state.id,
+    code: op.id,
+    codeName: op.codeName,
+    title: op.title,
+    status: op.status,
+    refTz: op.refTz,
+    hHour: op.hHour,
+    dDay: op.dDay,
+    marking: { ...op.marking, handling: [...op.marking.handling] },
+    ownerCode: state.ownerCode,
+    mine: state.mine,
+    lead: op.lead,
+    counts: {
+      tasks: plan.tasks.length,
+      people: plan.people.length,
+      sites: plan.sites.length,
+      movements: plan.movements.length,
+    },
+    findings: countFindings(state.findings),
+    extent: extentOf(state),
+  };
+}
+
+/** What falls due in the next 72 hours: starts, departures, deadlines and papers that end; in order of time. */
+export function dueItems(state: OperationState): DueItem[] {
+  const plan = planOf(state);
+  const { refTz } = plan.operation;
+  const within = (at: number | null): at is number => at !== null && at >= state.clock && at < state.clock + HOURS_72;
+  const countsOf = (code: string): { block: number; warn: number } =>
+    countFindings(state.findings.filter((f) => f.subject === code));
+  const items: DueItem[] = [];
+  const put = (at: number | null, kind: string, code: string, label: string, zone: string): void => {
+    if (within(at))
+      items.push({ at, kind, code, record: recordOf(state, code), label, zone, findings: countsOf(code) });
+  };
+  // A whole day counts to its last minute.
+  const dayEnd = (date: string | null): number | null =>
+    date === null ? null : state.facts.clockwork.dayEnd(date) - 60_000;
+  for (const task of plan.tasks)
+    if (isLive(task) && task.status !== 'done')
+      put(spanOf(state.facts, task).start, 'task', task.id, task.title, zoneOf(state, task.site));
+  for (const m of plan.movements)
+    if (m.status !== 'cancelled' && m.status !== 'closed')
+      put(m.depart, 'movement', m.id, `${m.from} → ${m.to.join(', ')}`, refTz);
+  for (const r of plan.requests) put(dayEnd(r.due), 'request', r.id, `${r.kind} · ${r.channel}`, refTz);
+  for (const a of plan.agreements) put(dayEnd(a.until), 'agreement', a.id, a.title.en, refTz);
+  for (const j of plan.jits) put(dayEnd(j.until), 'jit', j.id, j.name, refTz);
+  return items.sort((a, b) => a.at - b.at || (a.code < b.code ? -1 : 1));
+}
+
+/** Zone of a task's place; the reference zone for remote and withheld places. */
+export const zoneOf = (state: OperationState, site: string | null): string =>
+  (site === null ? undefined : state.facts.sites.get(site)?.tz) ?? planOf(state).operation.refTz;
+
+export function homeOperation(state: OperationState): HomeOperation {
+  return {
+    card: operationCard(state),
+    gates: gatesOf(state.findings),
+    worst: [...state.findings]
+      .sort(worstFirst)
+      .slice(0, 8)
+      .map((f) => findingView(state, f)),
+    due: dueItems(state).slice(0, 40),
+  };
+}

@@ -1,0 +1,64 @@
+import { ruleById } from '#shared/domain/rules/index.ts';
+import type { FindingView } from '#shared/contract/values.ts';
+import type { Finding } from '#shared/model/plan.ts';
+import { type OperationState, planOf, recordOf } from './state.ts';
+import { subjectOf } from './subjects.ts';
+
+/** Gates in the order of an operation's life; readiness is shown in this order. */
+export const GATES = [
+  'save',
+  'assign',
+  'publish',
+  'activate',
+  'extend',
+  'sign',
+  'deploy',
+  'clear',
+  'depart',
+  'go',
+  'release',
+  'finance_plan',
+  'daily',
+] as const;
+
+/** Worst first: blocks before warnings, the gates that come first in time before later ones, then rule and subject. */
+export function worstFirst(a: Finding, b: Finding): number {
+  const rank = (f: Finding): number => (f.severity === 'block' ? 0 : 100) + gateRank(f.gate);
+  return rank(a) - rank(b) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.subject < b.subject ? -1 : 1);
+}
+/** `go` is what can least wait. */
+const gateRank = (gate: string): number =>
+  (gate === 'go' ? -1 : GATES.indexOf(gate as (typeof GATES)[number]) >>> 0) % 50;
+
+export function findingView(state: OperationState, finding: Finding): FindingView {
+  const slash = finding.subject.indexOf('/');
+  const base = slash > 0 ? finding.subject.slice(slash + 1) : finding.subject;
+  const subject = subjectOf(planOf(state), finding.subject);
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    subject: finding.subject,
+    record: recordOf(state, base),
+    kind: subject.kind,
+    label: subject.label,
+    message: finding.message,
+    gate: finding.gate,
+    related: [...new Set(finding.items.flatMap((i) => (i.ref && i.ref !== finding.subject ? [i.ref] : [])))].slice(
+      0,
+      100,
+    ),
+    final: ruleById(finding.rule)?.dagger ?? false,
+  };
+}
+
+export const countFindings = (findings: readonly Finding[]): { block: number; warn: number } => ({
+  block: findings.filter((f) => f.severity === 'block').length,
+  warn: findings.filter((f) => f.severity === 'warn').length,
+});
+
+/** Every gate with what stands before it; gates without a finding are open. */
+export function gatesOf(findings: readonly Finding[]): { gate: string; block: number; warn: number }[] {
+  const known: readonly string[] = GATES;
+  const others = [...new Set(findings.map((f) => f.gate))].filter((g) => !known.includes(g)).sort();
+  return [...known, ...others].map((gate) => ({ gate, ...countFindings(findings.filter((f) => f.gate === gate)) }));
+}

@@ -1,0 +1,21 @@
+import type { Facts } from '#shared/domain/facts/facts.ts';
+import type { PlanView } from '#shared/formats/plan-records/plan-view.ts';
+import type { Code, Finding, InstantMs, Plan } from '#shared/model/plan.ts';
+
+/** One operation as it stands now: plan, facts and findings, rebuilt after each commit that touches it. */
+export interface OperationState {
+  readonly id: string;
+  /** Code of the agency that keeps the operation. */
+  readonly ownerCode: Code;
+  readonly mine: boolean;
+  readonly view: PlanView;
+  readonly facts: Facts;
+  readonly findings: readonly Finding[];
+  /** "Now" of the rules, and whether it is the clock of a training file. */
+  readonly clock: InstantMs;
+  readonly trainingClock: boolean;
+}
+
+export const planOf = (state: OperationState): Plan => state.facts.plan;
+/** Record id of an item, by the code people write; null when it has none of its own. */
+export const recordOf = (state: OperationState, code: Code): string | null => state.view.idOf.get(code) ?? null;

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import type { Reply } from '#shared/contract/call.ts';
+import { briefHandlers } from './brief-handlers.ts';
+import { checkHandlers } from './check-handlers.ts';
+import { failed, type HandlersOf, type WorkerContext } from './context.ts';
+import { exportHandlers } from './export-handlers.ts';
+import { importHandlers } from './import-handlers.ts';
+import { partnerHandlers } from './partner-handlers.ts';
+import { planningHandlers } from './planning-handlers.ts';
+import type { FromWorker, RequestName, ToWorker } from './requests.ts';
+import { workspaceHandlers } from './workspace-handlers.ts';
+
+/** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
+const handlers: HandlersOf<RequestName> = {
+  ...workspaceHandlers,
+  ...planningHandlers,
+  ...checkHandlers,
+  ...partnerHandlers,
+  ...exportHandlers,
+  ...importHandlers,
+  ...briefHandlers,
+};
+
+const port = parentPort;
+if (!port) throw new Error('the worker runs in a thread of its own');
+const post = (message: FromWorker): void => port.postMessage(message);
+
+const session: WorkerContext['session'] = { current: null };
+const running = new Map<number, AbortController>();
+const shared: Omit<WorkerContext, 'signal'> = {
+  now: () => Date.now(),
+  session,
+  emit: (name, payload) => post({ t: 'event', name, payload }),
+  assets: path.join(import.meta.dirname, '..', 'assets'),
+};
+
+/** Faults of ours become a value without their text, which may hold case data; the name of the fault is enough to find it. */
+function mishap(name: string, fault: unknown): Reply<never> {
+  console.error(`${name} failed: ${fault instanceof Error ? fault.name : 'unknown'}`);
+  if (process.env['LIAISON_DEBUG'] === '1') console.error(fault);
+  const full =
+    fault instanceof Error && 'code' in fault && ['ENOSPC', 'SQLITE_FULL', 'EDQUOT'].includes(String(fault.code));
+  return failed({
+    kind: 'failed',
+    code: full ? 'disk-full' : 'failed',
+    place: name,
+    reason: full
+      ? 'the disk is full; nothing was changed, free some space and try again'
+      : 'something went wrong inside Liaison; nothing was changed by this step, and what was reported done is safe',
+    details: [],
+  });
+}
+
+async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<void> {
+  const abort = new AbortController();
+  running.set(message.id, abort);
+  let reply: Reply<unknown>;
+  try {
+    const handler = handlers[message.name] as (
+      context: WorkerContext,
+      input: unknown,
+    ) => Promise<Reply<unknown>> | Reply<unknown>;
+    reply = await handler({ ...shared, signal: abort.signal }, message.input);
+  } catch (fault) {
+    reply = mishap(message.name, fault);
+  }
+  running.delete(message.id);
+  post({ t: 'reply', id: message.id, reply });
+}
+
+let queue = Promise.resolve();
+port.on('message', (message: ToWorker) => {
+  if (message.t === 'cancel') running.get(message.id)?.abort();
+  else queue = queue.then(() => answer(message));
+});
+post({ t: 'ready' });
