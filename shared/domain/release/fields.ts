@@ -57,13 +57,10 @@ export function fieldGate(scene: Scene, part: Part, released: ReadonlySet<string
 
 /** Tasks whose movement the recipient gets, with its time of departure. */
 function departuresSeen({ plan, idOf }: Scene, released: ReadonlySet<string>): ReadonlySet<Code> {
-  const seen = new Set<Code>();
-  for (const movement of plan.movements) {
-    if (!released.has(idOf.get(movement.id) ?? '')) continue;
-    if (movement.task !== null) seen.add(movement.task);
-    for (const task of plan.tasks) if (task.movement === movement.id) seen.add(task.id);
-  }
-  return seen;
+  const movements = plan.movements.filter((movement) => released.has(idOf.get(movement.id) ?? ''));
+  const codes = new Set(movements.map((movement) => movement.id));
+  const tasks = plan.tasks.filter((task) => task.movement !== null && codes.has(task.movement));
+  return new Set([...movements.flatMap((movement) => movement.task ?? []), ...tasks.map((task) => task.id)]);
 }
 
 function hHourHold(scene: Scene, guard: HHourGuard, row: RecordRow, name: string, type: WireType): Hold | null {

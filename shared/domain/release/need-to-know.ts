@@ -51,6 +51,7 @@ export interface Part {
 export function partOf({ plan, facts, recipient }: Scene): Part {
   const agency = facts.agencies.get(recipient.agency) ?? null;
   const own = plan.tasks.filter((task) => task.owner === recipient.agency);
+  const ownIds = new Set(own.map((task) => task.id));
   const people = new Set(plan.people.filter((p) => p.agency === recipient.agency).map((p) => p.id));
   const cc = agency?.cc ?? null;
   const codes = <T extends { readonly id: Code }>(items: readonly T[], takesPart: (item: T) => boolean): Set<Code> =>
@@ -64,7 +65,7 @@ export function partOf({ plan, facts, recipient }: Scene): Part {
     ),
     movements: codes(
       plan.movements,
-      (movement) => movement.receiving === recipient.agency || own.some((task) => task.id === movement.task),
+      (movement) => movement.receiving === recipient.agency || (movement.task !== null && ownIds.has(movement.task)),
     ),
     requests: codes(
       plan.requests,

@@ -26,36 +26,47 @@ const NAMES: Readonly<
   record: { titles: ['what'] },
   traveller: { names: ['reference'] },
 };
-/** Shorter texts are no names: they would strike out every other word. */
+/** Shorter internal texts are no secrets: they would strike out every other word. */
 const MIN_SECRET_LENGTH = 4;
 
 /**
  * Whether a text names a record that is withheld (by code, name, title, code word or designation) or holds a text that is internal
- * to an agency. What a released record carries too is no secret.
+ * to an agency. What a released record of the same kind is called as well is no secret.
  */
 export function secretFinder(scene: Scene, released: ReadonlySet<string>): (text: string) => boolean {
-  const [open, shut] = [names(), names()];
+  const [open, shut] = [collected(), collected()];
   for (const row of scene.rows) {
-    if (released.has(row.id)) {
-      collect(scene, row, open);
-      collectInternal(row, shut);
-    } else collect(scene, row, shut);
+    collect(scene, row, released.has(row.id) ? open : shut);
+    if (released.has(row.id)) collectInternal(row, shut);
   }
-  const without = (from: ReadonlySet<string>, taken: ReadonlySet<string>): ReadonlySet<string> =>
-    new Set([...from].filter((word) => !taken.has(word)));
+  const secret = (from: Words, taken: Words): ReadonlySet<string> =>
+    new Set(
+      [...from].flatMap(([word, kinds]) => ([...kinds].every((kind) => taken.get(word)?.has(kind)) ? [] : [word])),
+    );
   return nameFinder({
-    codes: without(shut.codes, open.codes),
-    names: without(shut.names, open.names),
-    titles: without(shut.titles, open.titles),
+    codes: new Set([...shut.codes].filter((code) => !open.codes.has(code))),
+    names: secret(shut.names, open.names),
+    titles: secret(shut.titles, open.titles),
   });
 }
 
+/** A word and the kinds of records that carry it. */
+type Words = Map<string, Set<string>>;
 interface Collected {
   readonly codes: Set<string>;
-  readonly names: Set<string>;
-  readonly titles: Set<string>;
+  readonly names: Words;
+  readonly titles: Words;
 }
-const names = (): Collected => ({ codes: new Set(), names: new Set(), titles: new Set() });
+const collected = (): Collected => ({ codes: new Set(), names: new Map(), titles: new Map() });
+
+function put(into: Words, row: RecordRow, field: string): string {
+  const value = valueOf(row, field);
+  if (typeof value !== 'string' || value === '') return '';
+  const kinds = into.get(value);
+  if (kinds) kinds.add(row.kind);
+  else into.set(value, new Set([row.kind]));
+  return value;
+}
 
 function collect(scene: Scene, row: RecordRow, into: Collected): void {
   const [code, raw] = [scene.codeOf.get(row.id), valueOf(row, 'code')];
@@ -63,18 +74,14 @@ function collect(scene: Scene, row: RecordRow, into: Collected): void {
   if (typeof raw === 'string' && raw.length > 1) into.codes.add(raw);
   const kind = kindNamed(row);
   const fields = kind === null ? undefined : NAMES[kind];
-  const put = (field: string, set: Set<string>): void => {
-    const value = valueOf(row, field);
-    if (typeof value !== 'string' || value === '') return;
-    set.add(value);
-    for (const word of designationsIn(value)) into.codes.add(word);
-  };
-  for (const field of fields?.names ?? []) put(field, into.names);
-  for (const field of fields?.titles ?? []) put(field, into.titles);
+  // Only a proper name lends its designation: a task called "JIT-1 coordination meeting" speaks of another record.
+  for (const field of fields?.names ?? [])
+    for (const word of designationsIn(put(into.names, row, field))) into.codes.add(word);
+  for (const field of fields?.titles ?? []) put(into.titles, row, field);
 }
 
 function collectInternal(row: RecordRow, into: Collected): void {
   for (const [name, value] of Object.entries(row.fields))
     if (fieldOf(row.kind, name)?.internal === true && typeof value === 'string' && value.length >= MIN_SECRET_LENGTH)
-      into.names.add(value);
+      put(into.names, row, name);
 }
