@@ -66,6 +66,10 @@ describe('dates', () => {
     '1900-02-29',
     '',
   ])('refuse %j', (bad) => expect(isDate(bad)).toBe(false));
+  it.each(['', '2027-03', '2027-03-1', '2027-03-011', '2027/03/01', '2027-0a-01', '１027-03-01'])(
+    'throw on %j, which is no date',
+    (bad) => expect(() => dayNumber(bad)).toThrow('broken promise'),
+  );
   it.each(['2028-02-29', '2000-02-29', '1900-01-01', '2199-12-31'])('accept %s', (good) =>
     expect(isDate(good)).toBe(true),
   );

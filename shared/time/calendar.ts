@@ -68,11 +68,24 @@ export function civilOfDayNumber(dayNumber: number): CivilDate {
   };
 }
 
+/** Rules turn dates into numbers millions of times, so the digits are read directly: a regular expression takes ten times as long. */
 function civilOfDate(date: LocalDate): CivilDate {
-  const m = DATE.exec(date);
-  if (!m) throw new Error('broken promise: a date is YYYY-MM-DD');
-  return { year: Number(m[1]), month: Number(m[2]), day: Number(m[3]) };
+  let year = 0;
+  let month = 0;
+  let day = 0;
+  for (let i = 0; i < 10; i++) {
+    const digit = date.charCodeAt(i) - 48;
+    if (i === 4 || i === 7) {
+      if (digit !== -3) throw notADate();
+    } else if (!(digit >= 0 && digit <= 9)) throw notADate();
+    else if (i < 4) year = year * 10 + digit;
+    else if (i < 7) month = month * 10 + digit;
+    else day = day * 10 + digit;
+  }
+  if (date.length !== 10) throw notADate();
+  return { year, month, day };
 }
+const notADate = (): Error => new Error('broken promise: a date is YYYY-MM-DD');
 
 /** Days since 1970-01-01. Throws on text that is not a date: parse with `isDate` first. */
 export const dayNumber = (date: LocalDate): number => dayNumberOfCivil(civilOfDate(date));

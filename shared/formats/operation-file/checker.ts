@@ -5,8 +5,24 @@ import type { MapNode, TreeNode } from './yaml-tree.ts';
 
 /** Lists whose items carry an id; `operation` is its own list of one. */
 export const ID_LISTS = [
-  'operation', 'agencies', 'sites', 'phases', 'sync_groups', 'tasks', 'personnel', 'jits', 'agreements', 'movements', 'entities', 'assets', 'flows',
-  'requests', 'deconfliction', 'risks', 'records', 'releases',
+  'operation',
+  'agencies',
+  'sites',
+  'phases',
+  'sync_groups',
+  'tasks',
+  'personnel',
+  'jits',
+  'agreements',
+  'movements',
+  'entities',
+  'assets',
+  'flows',
+  'requests',
+  'deconfliction',
+  'risks',
+  'records',
+  'releases',
 ] as const;
 export type IdList = (typeof ID_LISTS)[number];
 
@@ -44,7 +60,13 @@ export class Checker {
       return;
     }
     const known = this.#ids.get(id);
-    if (known) this.fault(at, line, 'id-twice', `must be unique in the file: ${id} is already in ${known.list} (line ${known.line})`);
+    if (known)
+      this.fault(
+        at,
+        line,
+        'id-twice',
+        `must be unique in the file: ${id} is already in ${known.list} (line ${known.line})`,
+      );
     else this.#ids.set(id, { list, line });
   }
 

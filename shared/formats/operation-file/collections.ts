@@ -12,12 +12,16 @@ export const list =
   <T>(reader: Reader<T>, { atLeastOne = false } = {}): Reader<readonly Read<T>[]> =>
   (node, at, c) => {
     if (node.kind !== 'seq') return wrongType(node, at, c, 'a list');
-    if (atLeastOne && node.items.length === 0) return c.fault(at, node.line, 'empty-list', 'must hold at least one item');
+    if (atLeastOne && node.items.length === 0)
+      return c.fault(at, node.line, 'empty-list', 'must hold at least one item');
     return node.items.map((item, i) => reader(item, under(at, i), c));
   };
 
 /** List that names a set: what is given twice counts once. */
-export const set = <T extends string>(reader: Reader<T>, options?: { readonly atLeastOne?: boolean }): Reader<readonly Read<T>[]> => {
+export const set = <T extends string>(
+  reader: Reader<T>,
+  options?: { readonly atLeastOne?: boolean },
+): Reader<readonly Read<T>[]> => {
   const read = list(reader, options);
   return (node, at, c) => {
     const items = read(node, at, c);
@@ -27,10 +31,13 @@ export const set = <T extends string>(reader: Reader<T>, options?: { readonly at
 
 /** List with one reader for each place. */
 export const tuple =
-  <T extends readonly unknown[]>(...readers: { readonly [K in keyof T]: Reader<T[K]> }): Reader<{ readonly [K in keyof T]: Read<T[K]> }> =>
+  <T extends readonly unknown[]>(
+    ...readers: { readonly [K in keyof T]: Reader<T[K]> }
+  ): Reader<{ readonly [K in keyof T]: Read<T[K]> }> =>
   (node, at, c) => {
     if (node.kind !== 'seq') return wrongType(node, at, c, `a list of ${readers.length}`);
-    if (node.items.length !== readers.length) return c.fault(at, node.line, 'tuple', `must be a list of ${readers.length}, not of ${node.items.length}`);
+    if (node.items.length !== readers.length)
+      return c.fault(at, node.line, 'tuple', `must be a list of ${readers.length}, not of ${node.items.length}`);
     const values = node.items.map((item, i) => readers[i]?.(item, under(at, i), c));
     return values as { readonly [K in keyof T]: Read<T[K]> };
   };
@@ -64,7 +71,9 @@ export interface Field<T> {
 }
 type Shape = Readonly<Record<string, Field<unknown>>>;
 /** What was read of an item; `$` says where it stands. */
-export type Item<S extends Shape> = { readonly [K in keyof S]: S[K] extends Field<infer T> ? Read<T> : never } & { readonly $: Origin };
+export type Item<S extends Shape> = { readonly [K in keyof S]: S[K] extends Field<infer T> ? Read<T> : never } & {
+  readonly $: Origin;
+};
 
 export const req = <T>(reader: Reader<T>): Field<T> => ({ reader, required: true, fallback: null });
 /** Missing and `~` are the same: null, or the fallback. */
@@ -87,7 +96,8 @@ export const object =
     for (const [name, { reader, required, fallback, readEmpty }] of Object.entries(shape)) {
       const entry = node.entries.get(name);
       if (entry && !isNull(entry.node)) item[name] = reader(entry.node, under(at, name), c);
-      else if (required) item[name] = c.fault(under(at, name), entry?.line ?? node.line, 'missing-key', 'must be given');
+      else if (required)
+        item[name] = c.fault(under(at, name), entry?.line ?? node.line, 'missing-key', 'must be given');
       else item[name] = readEmpty ? reader(emptyMap(node.line), under(at, name), c) : fallback;
     }
     const read = item as Item<S>;
@@ -100,18 +110,29 @@ export const emptyMap = (line: number): MapNode => ({ kind: 'map', line, entries
 function refuseUnknownKeys(node: MapNode, shape: Shape, at: At, c: Checker): void {
   for (const [name, { line }] of node.entries) {
     if (!Object.hasOwn(shape, name)) {
-      c.fault(under(at, shortKey(name)), line, 'unknown-key', `is no key here; known keys: ${Object.keys(shape).join(', ')}`);
+      c.fault(
+        under(at, shortKey(name)),
+        line,
+        'unknown-key',
+        `is no key here; known keys: ${Object.keys(shape).join(', ')}`,
+      );
     }
   }
 }
 
 /** A key as it may stand in a message. */
-function shortKey(name: string): string {
+export function shortKey(name: string): string {
   return /^[A-Za-z0-9_*:-]{1,40}$/.test(name) ? name : quoted(name);
 }
 
 /** Spans run forward (SCHEMA 5). Both ends may be missing. */
-export function checkSpan(item: { readonly $: Origin }, from: Read<string | null>, to: Read<string | null>, key: 'to' | 'until', c: Checker): void {
+export function checkSpan(
+  item: { readonly $: Origin },
+  from: Read<string | null>,
+  to: Read<string | null>,
+  key: 'to' | 'until',
+  c: Checker,
+): void {
   if (typeof from !== 'string' || typeof to !== 'string' || to >= from) return;
   const line = item.$.node.entries.get(key)?.line ?? item.$.node.line;
   c.fault(under(item.$.at, key), line, 'span', `must not be before from (${from})`);

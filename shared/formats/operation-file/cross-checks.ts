@@ -21,7 +21,15 @@ const faultAt = (c: Checker, origin: Origin, key: string, index: number | null, 
 function checkDDay({ operation }: RawFile, c: Checker): void {
   if (operation?.h_hour === undefined || operation.d_day === undefined || operation.ref_tz === undefined) return;
   const day = dateIn(operation.ref_tz, operation.h_hour);
-  if (day !== operation.d_day) faultAt(c, operation.$, 'd_day', null, 'd-day', `must be the day of h_hour in ${operation.ref_tz}, which is ${day}`);
+  if (day !== operation.d_day)
+    faultAt(
+      c,
+      operation.$,
+      'd_day',
+      null,
+      'd-day',
+      `must be the day of h_hour in ${operation.ref_tz}, which is ${day}`,
+    );
 }
 
 /** An item of a list by its id; of two with the same id (already a fault) the first. */
@@ -37,12 +45,20 @@ function checkSync(file: RawFile, c: Checker): void {
   const groups = byId(file.sync_groups);
   const members = new Map([...groups].map(([id, { tasks: of }]) => [id, of && new Set(of)]));
   for (const [id, group] of groups) {
-    group.tasks?.forEach((taskId) => {
+    const positions = positionsOf(group.$, 'tasks');
+    for (const taskId of group.tasks ?? []) {
       const task = taskId === undefined ? undefined : tasks.get(taskId);
-      if (!task || task.sync === undefined || task.sync === id) return;
-      const index = indexOfText(group.$, 'tasks', taskId);
-      faultAt(c, group.$, 'tasks', index, 'sync', `must name tasks that carry sync ${id}; ${taskId} ${task.sync === null ? 'carries none' : `carries ${task.sync}`}`);
-    });
+      if (!task || taskId === undefined || task.sync === undefined || task.sync === id) continue;
+      const carries = task.sync === null ? 'carries none' : `carries ${task.sync}`;
+      faultAt(
+        c,
+        group.$,
+        'tasks',
+        positions.get(taskId) ?? null,
+        'sync',
+        `must name tasks that carry sync ${id}; ${taskId} ${carries}`,
+      );
+    }
   }
   for (const task of tasks.values()) {
     const group = task.sync == null ? undefined : members.get(task.sync);
@@ -52,12 +68,16 @@ function checkSync(file: RawFile, c: Checker): void {
   }
 }
 
-/** Position of a text in a list as it stands in the file (the values read may have lost duplicates). */
-function indexOfText(origin: Origin, key: string, text: string | undefined): number | null {
+/** First position of each text of a list as it stands in the file (the values read may have lost duplicates). */
+function positionsOf(origin: Origin, key: string): ReadonlyMap<string, number> {
+  const positions = new Map<string, number>();
   const node = origin.node.entries.get(key)?.node;
-  if (node?.kind !== 'seq') return null;
-  const index = node.items.findIndex((item) => item.kind === 'scalar' && item.value === text);
-  return index === -1 ? null : index;
+  if (node?.kind !== 'seq') return positions;
+  node.items.forEach((item, i) => {
+    if (item.kind === 'scalar' && typeof item.value === 'string' && !positions.has(item.value))
+      positions.set(item.value, i);
+  });
+  return positions;
 }
 
 /** The task of a movement carries it, and a task that carries a movement is the movement's task. */
@@ -67,13 +87,27 @@ function checkMovements(file: RawFile, c: Checker): void {
   for (const [id, movement] of movements) {
     const task = movement.task === undefined ? undefined : tasks.get(movement.task);
     if (task && task.mov !== undefined && task.mov !== id) {
-      faultAt(c, movement.$, 'task', null, 'movement', `must name a task that carries mov ${id}; ${movement.task} ${task.mov === null ? 'carries none' : `carries ${task.mov}`}`);
+      faultAt(
+        c,
+        movement.$,
+        'task',
+        null,
+        'movement',
+        `must name a task that carries mov ${id}; ${movement.task} ${task.mov === null ? 'carries none' : `carries ${task.mov}`}`,
+      );
     }
   }
   for (const task of tasks.values()) {
     const movement = task.mov == null ? undefined : movements.get(task.mov);
     if (movement?.task !== undefined && movement.task !== task.id) {
-      faultAt(c, task.$, 'mov', null, 'movement', `must name the movement of this task; ${task.mov} has the task ${movement.task}`);
+      faultAt(
+        c,
+        task.$,
+        'mov',
+        null,
+        'movement',
+        `must name the movement of this task; ${task.mov} has the task ${movement.task}`,
+      );
     }
   }
 }
@@ -84,12 +118,17 @@ const MAX_CYCLE_SHOWN = 20;
 function checkCycles(file: RawFile, c: Checker): void {
   const tasks = byId(file.tasks);
   const edges = new Map<string, readonly string[]>();
-  for (const [id, task] of tasks) edges.set(id, (task.dep ?? []).flatMap((d) => (d && tasks.has(d.on) ? [d.on] : [])));
+  for (const [id, task] of tasks)
+    edges.set(
+      id,
+      (task.dep ?? []).flatMap((d) => (d && tasks.has(d.on) ? [d.on] : [])),
+    );
   for (const cycle of findCycles(edges)) {
     const first = cycle[0];
     const task = first === undefined ? undefined : tasks.get(first);
     if (!task || first === undefined) continue;
-    const shown = cycle.length > MAX_CYCLE_SHOWN ? [...cycle.slice(0, MAX_CYCLE_SHOWN), `… (${cycle.length} tasks)`] : cycle;
+    const shown =
+      cycle.length > MAX_CYCLE_SHOWN ? [...cycle.slice(0, MAX_CYCLE_SHOWN), `… (${cycle.length} tasks)`] : cycle;
     faultAt(c, task.$, 'dep', null, 'R-OP-01', `must not wait for itself: ${[...shown, first].join(' → ')}`);
   }
 }

@@ -7,7 +7,11 @@ const LINE_FEED = 10;
 /** The text with line ends LF and without byte-order mark, or null when a fault was reported. */
 export function decodeFile(bytes: Uint8Array, faults: Faults): string | null {
   if (bytes.length > MAX_FILE_BYTES) {
-    faults.inLine(1, 'file-size', `starts a file of ${bytes.length} bytes; an operation file holds at most ${MAX_FILE_BYTES}`);
+    faults.inLine(
+      1,
+      'file-size',
+      `starts a file of ${bytes.length} bytes; an operation file holds at most ${MAX_FILE_BYTES}`,
+    );
     return null;
   }
   let text: string;
@@ -37,7 +41,11 @@ function reportControls(text: string, faults: Faults): void {
     else if (code !== 9 && isControl(code) && reported !== line) {
       reported = line;
       const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-      faults.inLine(line, 'file-control', `holds the control character ${name}; only tab and line ends (LF, CRLF) are allowed`);
+      faults.inLine(
+        line,
+        'file-control',
+        `holds the control character ${name}; only tab and line ends (LF, CRLF) are allowed`,
+      );
     }
   }
 }

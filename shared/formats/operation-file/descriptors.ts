@@ -21,7 +21,17 @@ function wrongType(node: TreeNode, at: At, c: Checker, wanted: string): undefine
   if (node.kind === 'bad') return undefined;
   const { kind } = node;
   const found =
-    kind === 'map' ? 'a map' : kind === 'seq' ? 'a list' : node.value === null ? 'empty' : typeof node.value === 'string' ? 'text' : typeof node.value === 'number' ? 'a number' : 'true or false';
+    kind === 'map'
+      ? 'a map'
+      : kind === 'seq'
+        ? 'a list'
+        : node.value === null
+          ? 'empty'
+          : typeof node.value === 'string'
+            ? 'text'
+            : typeof node.value === 'number'
+              ? 'a number'
+              : 'true or false';
   const hint = wanted.startsWith('text') && kind === 'scalar' && node.value !== null ? '; put it in quotes' : '';
   return c.fault(at, node.line, 'type', `must be ${wanted}, not ${found}${hint}`);
 }
@@ -30,7 +40,7 @@ function wrongType(node: TreeNode, at: At, c: Checker, wanted: string): undefine
 export const text: Reader<string> = (node, at, c) => {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return wrongType(node, at, c, 'text');
   const { value, line } = node;
-  if (value.length > MAX_TEXT_CHARACTERS && [...value].length > MAX_TEXT_CHARACTERS) {
+  if (value.length > MAX_TEXT_CHARACTERS && Array.from(value).length > MAX_TEXT_CHARACTERS) {
     return c.fault(at, line, 'text-length', `must be at most ${MAX_TEXT_CHARACTERS} characters long`);
   }
   for (let i = 0; i < value.length; i++) {
@@ -45,7 +55,11 @@ export const text: Reader<string> = (node, at, c) => {
 };
 
 /** Text that a function turns into a value; the function gives the reason when it cannot. */
-function parsed<T>(code: string, parse: (value: string) => { readonly value: T } | { readonly reason: string }, wanted: string): Reader<T> {
+function parsed<T>(
+  code: string,
+  parse: (value: string) => { readonly value: T } | { readonly reason: string },
+  wanted: string,
+): Reader<T> {
   return (node, at, c) => {
     if (node.kind !== 'scalar' || typeof node.value !== 'string') return wrongType(node, at, c, wanted);
     const result = parse(node.value);
@@ -55,7 +69,11 @@ function parsed<T>(code: string, parse: (value: string) => { readonly value: T }
 
 /** Text of a fixed form. */
 export const matching = (form: RegExp, code: string, what: string): Reader<string> =>
-  parsed(code, (value) => (form.test(value) ? { value } : { reason: `must be ${what}, not ${quoted(value)}` }), `text: ${what}`);
+  parsed(
+    code,
+    (value) => (form.test(value) ? { value } : { reason: `must be ${what}, not ${quoted(value)}` }),
+    `text: ${what}`,
+  );
 
 export const word = matching(/^[a-z][a-z0-9_]*$/, 'word', 'a word of lower-case letters, digits and _, letter first');
 export const cc = matching(/^[A-Z]{2}$/, 'country', 'a country code of two capitals (ISO 3166-1)');
@@ -63,7 +81,10 @@ export const lang = matching(/^[a-z]{2,3}$/, 'language', 'a language code of two
 
 export const date: Reader<string> = parsed(
   'date',
-  (value) => (isDate(value) ? { value } : { reason: `must be a date YYYY-MM-DD that exists, years 1900 to 2199, not ${quoted(value)}` }),
+  (value) =>
+    isDate(value)
+      ? { value }
+      : { reason: `must be a date YYYY-MM-DD that exists, years 1900 to 2199, not ${quoted(value)}` },
   'text: a date YYYY-MM-DD',
 );
 
@@ -71,7 +92,9 @@ export const instant: Reader<number> = parsed(
   'instant',
   (value) => {
     const at = parseInstant(value);
-    return at === null ? { reason: `must be an instant YYYY-MM-DDThh:mm:ssZ that exists, years 1900 to 2199, not ${quoted(value)}` } : { value: at };
+    return at === null
+      ? { reason: `must be an instant YYYY-MM-DDThh:mm:ssZ that exists, years 1900 to 2199, not ${quoted(value)}` }
+      : { value: at };
   },
   'text: an instant YYYY-MM-DDThh:mm:ssZ',
 );
@@ -91,7 +114,9 @@ export const zone: Reader<string> = parsed(
   (value) => {
     if (isZone(value)) return { value };
     const spelling = zoneSpelling(value);
-    return { reason: `must be an IANA zone name, not ${quoted(value)}${spelling === null ? '' : `; write ${spelling}`}` };
+    return {
+      reason: `must be an IANA zone name, not ${quoted(value)}${spelling === null ? '' : `; write ${spelling}`}`,
+    };
   },
   'text: an IANA zone name',
 );
@@ -100,18 +125,27 @@ export const zone: Reader<string> = parsed(
 export function oneOf<const T extends string>(values: readonly T[]): Reader<T> {
   const known = new Set<string>(values);
   const listed = values.join(', ');
-  return parsed('closed-list', (value) => (known.has(value) ? { value: value as T } : { reason: `must be one of ${listed}, not ${quoted(value)}` }), `text: one of ${listed}`);
+  return parsed(
+    'closed-list',
+    (value) =>
+      known.has(value) ? { value: value as T } : { reason: `must be one of ${listed}, not ${quoted(value)}` },
+    `text: one of ${listed}`,
+  );
 }
 
 export const bool: Reader<boolean> = (node, at, c) =>
-  node.kind === 'scalar' && typeof node.value === 'boolean' ? node.value : wrongType(node, at, c, 'true or false (without quotes)');
+  node.kind === 'scalar' && typeof node.value === 'boolean'
+    ? node.value
+    : wrongType(node, at, c, 'true or false (without quotes)');
 
 // Hexadecimal, octal, .inf and .nan are numbers to the core schema, and surprises in a plan.
 const DECIMAL = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/;
 
 function decimal(node: TreeNode, at: At, c: Checker, wanted: string): ScalarNode | undefined {
   if (node.kind !== 'scalar' || typeof node.value !== 'number') return wrongType(node, at, c, wanted);
-  return DECIMAL.test(node.source) ? node : c.fault(at, node.line, 'number', `must be ${wanted}, written with decimal digits`);
+  return DECIMAL.test(node.source)
+    ? node
+    : c.fault(at, node.line, 'number', `must be ${wanted}, written with decimal digits`);
 }
 
 /** Whole number, by default 0 to 1,000,000. */
@@ -121,7 +155,8 @@ export const int = (min = 0, max = MAX_INT): Reader<number> => {
     const number = decimal(node, at, c, wanted);
     if (!number) return undefined;
     const value = Number(number.source);
-    if (!/^[-+]?\d+$/.test(number.source) || value < min || value > max) return c.fault(at, number.line, 'range', `must be ${wanted}`);
+    if (!/^[-+]?\d+$/.test(number.source) || value < min || value > max)
+      return c.fault(at, number.line, 'range', `must be ${wanted}`);
     return value + 0;
   };
 };
@@ -191,6 +226,8 @@ const idText = matching(ID, 'id', 'an id: a letter, then letters, digits, _ or -
 export const orElse =
   <T>(form: RegExp, reader: Reader<T>): Reader<T | string> =>
   (node, at, c) =>
-    node.kind === 'scalar' && typeof node.value === 'string' && form.test(node.value) ? node.value : reader(node, at, c);
+    node.kind === 'scalar' && typeof node.value === 'string' && form.test(node.value)
+      ? node.value
+      : reader(node, at, c);
 
 export { wrongType };

@@ -29,7 +29,7 @@ export function placeOf(at: At): string {
 /** A word of the file in a message: short, and without characters that could disturb the line it is shown in. */
 export function quoted(text: string): string {
   const plain = text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '�');
-  const characters = [...plain.slice(0, 200)];
+  const characters = Array.from(plain.slice(0, 200));
   return `"${characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : plain}"`;
 }
 
@@ -67,7 +67,9 @@ export class Faults {
   refusals(): readonly Refusal[] {
     const listed = this.#listed.toSorted((a, b) => a.line - b.line).map((f) => refusal(f.code, f.place, f.reason));
     const more = this.#count - this.#listed.length;
-    return more > 0 ? [...listed, refusal('more-faults', 'file', `holds ${more} more faults that are not listed`)] : listed;
+    return more > 0
+      ? [...listed, refusal('more-faults', 'file', `holds ${more} more faults that are not listed`)]
+      : listed;
   }
 }
 

@@ -27,7 +27,12 @@ export interface OperationFile {
   readonly plan: Plan;
   /** The "now" of all rules. */
   readonly clock: InstantMs;
-  readonly meta: { readonly fictional: boolean; readonly languages: readonly string[]; readonly people: number | null; readonly note: string | null };
+  readonly meta: {
+    readonly fictional: boolean;
+    readonly languages: readonly string[];
+    readonly people: number | null;
+    readonly note: string | null;
+  };
   /** What an engine must find; for tests, no part of the plan. */
   readonly oracle: { readonly findings: readonly ExpectedFinding[]; readonly whatIf: readonly WhatIf[] };
 }
@@ -77,7 +82,12 @@ function checkVersion(root: TreeNode | null): Refusal | null {
   const line = entry?.line ?? root?.line ?? 1;
   const [, version = '0'] = /^demo-operation\/(\d{1,9}(?:\.\d{1,9})*)$/.exec(schema ?? '') ?? [];
   if (Number.parseFloat(version) > SCHEMA_VERSION || /^1\.\d/.test(version)) {
-    faults.at(at, line, 'newer-schema', `is ${schema}, which is newer than ${known}, the version this program reads; update the program`);
+    faults.at(
+      at,
+      line,
+      'newer-schema',
+      `is ${schema}, which is newer than ${known}, the version this program reads; update the program`,
+    );
   } else {
     const found = schema === null ? 'which is missing' : `not ${quoted(schema)}`;
     faults.at(at, line, 'not-operation-file', `must be ${known}, ${found}: this is not an operation file`);

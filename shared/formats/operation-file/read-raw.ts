@@ -13,7 +13,8 @@ interface Part<T> {
   /** Reads the part from its node; null when it is missing. */
   readonly read: (node: TreeNode | null, line: number, c: Checker) => T;
 }
-const atTop = (c: Checker, name: string, line: number, code: string, reason: string): undefined => c.fault(itemAt(name), line, code, reason);
+const atTop = (c: Checker, name: string, line: number, code: string, reason: string): undefined =>
+  c.fault(itemAt(name), line, code, reason);
 
 function single<T>(name: string, reader: Reader<T>, { required = false } = {}): Part<Read<T> | null> {
   return {
@@ -30,7 +31,11 @@ const optional = <T>(name: string, reader: Reader<T>): Part<Read<T>> => ({
 });
 
 /** List of items; each is named by its id, or by its position from 0 when it has none. */
-function items<T>(name: string, reader: Reader<T>, { required = false, atLeastOne = false } = {}): Part<readonly Read<T>[]> {
+function items<T>(
+  name: string,
+  reader: Reader<T>,
+  { required = false, atLeastOne = false } = {},
+): Part<readonly Read<T>[]> {
   return {
     read: (node, line, c) => {
       if (!node) {
@@ -87,7 +92,13 @@ export function readRaw(root: MapNode, c: Checker): RawFile {
   for (const [name, { line }] of root.entries) {
     if (!Object.hasOwn(PARTS, name)) {
       const shown = /^\w{1,40}$/.test(name) ? name : quoted(name);
-      atTop(c, shown, line, 'unknown-key', `is no part of an operation file; known parts: ${Object.keys(PARTS).join(', ')}`);
+      atTop(
+        c,
+        shown,
+        line,
+        'unknown-key',
+        `is no part of an operation file; known parts: ${Object.keys(PARTS).join(', ')}`,
+      );
     }
   }
   const read: Record<string, unknown> = {};

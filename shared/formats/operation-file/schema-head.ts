@@ -2,7 +2,22 @@
 import { DEPENDENCY_TYPES, HANDLING, LANGUAGE_LEVELS, LEVELS, OPERATION_STATES, TLP } from '../../model/vocabulary.ts';
 import { ID } from './checker.ts';
 import { flag, list, map, object, opt, part, req, set, tuple } from './collections.ts';
-import { bool, date, id, instant, int, lang, matching, num, oneOf, type Reader, ref, text, word, zone } from './descriptors.ts';
+import {
+  bool,
+  date,
+  id,
+  instant,
+  int,
+  lang,
+  matching,
+  num,
+  oneOf,
+  type Reader,
+  ref,
+  text,
+  word,
+  zone,
+} from './descriptors.ts';
 
 export const bi = object({ en: req(text), fr: req(text) });
 
@@ -29,7 +44,11 @@ export const operation = object({
   marking: req(object({ tlp: req(oneOf(TLP)), level: req(oneOf(LEVELS)), handling: opt(set(oneOf(HANDLING)), []) })),
   mandate: opt(list(text), []),
   command: part(
-    object({ strategic: opt(ref('personnel')), tactical: opt(ref('personnel')), operational: opt(map(ref('sites'), ref('personnel')), []) }),
+    object({
+      strategic: opt(ref('personnel')),
+      tactical: opt(ref('personnel')),
+      operational: opt(map(ref('sites'), ref('personnel')), []),
+    }),
   ),
   order: opt(
     object({
@@ -89,14 +108,24 @@ const ruleAndSubject = tuple<[string, string]>(rule, text);
 
 /** Oracles for tests; they are no part of the plan. */
 export const expectedFindings = list(tuple<[string, 'block' | 'warn', string, string]>(rule, severity, text, text));
-export const whatIf = list(object({ change: req(text), gone: req(list(ruleAndSubject)), added: req(list(ruleAndSubject)) }));
+export const whatIf = list(
+  object({ change: req(text), gone: req(list(ruleAndSubject)), added: req(list(ruleAndSubject)) }),
+);
 
 const DEPENDENCY = new RegExp(`^(${ID.source.slice(1, -1)})(?::(${DEPENDENCY_TYPES.join('|')})([+-]\\d{1,7})?)?$`);
-const dependencyText = matching(DEPENDENCY, 'dependency', 'a dependency ID[:TYPE[±N]] such as "T12:SS+30", TYPE one of FS, SS, FF, SF');
+const dependencyText = matching(
+  DEPENDENCY,
+  'dependency',
+  'a dependency ID[:TYPE[±N]] such as "T12:SS+30", TYPE one of FS, SS, FF, SF',
+);
 const MAX_LAG = 1_000_000;
 
 /** `ID[:TYPE[±N]]`: FS when the type is missing, N minutes of lag (SCHEMA 5). */
-export const dependency: Reader<{ readonly on: string; readonly type: (typeof DEPENDENCY_TYPES)[number]; readonly lag: number }> = (node, at, c) => {
+export const dependency: Reader<{
+  readonly on: string;
+  readonly type: (typeof DEPENDENCY_TYPES)[number];
+  readonly lag: number;
+}> = (node, at, c) => {
   const value = dependencyText(node, at, c);
   const [, on, typeText = 'FS', lagText = '0'] = (value === undefined ? null : DEPENDENCY.exec(value)) ?? [];
   const type = DEPENDENCY_TYPES.find((t) => t === typeText);

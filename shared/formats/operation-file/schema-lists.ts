@@ -1,10 +1,33 @@
 /** Descriptors of the lists that say who does what, where and when (SCHEMA 4): agencies to personnel. */
 import { AGENCY_ROLES, LANGUAGE_LEVELS, REMOTE, SKILLS, TASK_KINDS } from '../../model/vocabulary.ts';
 import { checkSpan, flag, list, map, object, opt, part, req, set } from './collections.ts';
-import { bool, cc, date, id, int, lang, num, oneOf, orElse, type Reader, ref, start, text, word, zone } from './descriptors.ts';
+import {
+  bool,
+  cc,
+  date,
+  id,
+  int,
+  lang,
+  num,
+  oneOf,
+  orElse,
+  type Reader,
+  ref,
+  start,
+  text,
+  word,
+  zone,
+} from './descriptors.ts';
 import { bi, dependency } from './schema-head.ts';
 
-export const agency = object({ id: req(id('agencies')), name: req(text), role: req(oneOf(AGENCY_ROLES)), tz: req(zone), cc: opt(cc), ncb: opt(text) });
+export const agency = object({
+  id: req(id('agencies')),
+  name: req(text),
+  role: req(oneOf(AGENCY_ROLES)),
+  tz: req(zone),
+  cc: opt(cc),
+  ncb: opt(text),
+});
 
 export const site = object({
   id: req(id('sites')),
@@ -19,11 +42,17 @@ export const site = object({
   hazards: opt(set(word), []),
 });
 
-export const holiday = object({ cc: req(cc), from: req(date), to: req(date) }, (h, c) => checkSpan(h, h.from, h.to, 'to', c));
+export const holiday = object({ cc: req(cc), from: req(date), to: req(date) }, (h, c) =>
+  checkSpan(h, h.from, h.to, 'to', c),
+);
 
 export const phase = object({ id: req(id('phases')), name: req(bi), from: req(start), to: req(start) });
 
-export const syncGroup = object({ id: req(id('sync_groups')), name: req(text), tasks: req(set(ref('tasks'), { atLeastOne: true })) });
+export const syncGroup = object({
+  id: req(id('sync_groups')),
+  name: req(text),
+  tasks: req(set(ref('tasks'), { atLeastOne: true })),
+});
 
 export const task = object({
   id: req(id('tasks')),
@@ -65,6 +94,8 @@ export const person = object({
   fa: opt(date),
   entry: opt(map(cc, orElse(/^exempt$/, date)), []),
   arms: opt(set(cc), []),
-  deployed: opt(object({ to: req(cc), from: req(date), until: req(date) }, (d, c) => checkSpan(d, d.from, d.until, 'until', c))),
+  deployed: opt(
+    object({ to: req(cc), from: req(date), until: req(date) }, (d, c) => checkSpan(d, d.from, d.until, 'until', c)),
+  ),
   leave: opt(list(object({ from: req(date), to: req(date) }, (l, c) => checkSpan(l, l.from, l.to, 'to', c))), []),
 });

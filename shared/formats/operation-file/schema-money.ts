@@ -52,13 +52,20 @@ export const request = object(
     date: opt(date),
     due: opt(date),
     effect: opt(
-      object({ measure: req(word), from: req(date), until: opt(date) }, (e, c) => checkSpan(e, e.from, e.until, 'until', c)),
+      object({ measure: req(word), from: req(date), until: opt(date) }, (e, c) =>
+        checkSpan(e, e.from, e.until, 'until', c),
+      ),
     ),
   },
   (r, c) => {
     const both = typeof r.asset === 'string' && typeof r.entity === 'string';
     if (both || (r.asset === null && r.entity === null)) {
-      c.fault(r.$.at, r.$.node.line, 'request-subject', `must name exactly one of asset and entity, not ${both ? 'both' : 'neither'}`);
+      c.fault(
+        r.$.at,
+        r.$.node.line,
+        'request-subject',
+        `must name exactly one of asset and entity, not ${both ? 'both' : 'neither'}`,
+      );
     }
   },
 );

@@ -1,7 +1,27 @@
 /** Descriptors of the papers people travel and work under (SCHEMA 4 and 5): teams, agreements, movements. */
-import { AGREEMENT_STATES, AGREEMENT_TYPES, CATEGORIES, JIT_STATES, MOVEMENT_MODES, MOVEMENT_STATES } from '../../model/vocabulary.ts';
+import {
+  AGREEMENT_STATES,
+  AGREEMENT_TYPES,
+  CATEGORIES,
+  JIT_STATES,
+  MOVEMENT_MODES,
+  MOVEMENT_STATES,
+} from '../../model/vocabulary.ts';
 import type { Checker, Origin } from './checker.ts';
-import { checkSpan, flag, list, map, nullable, object, opt, type Pairs, type Read, req, set } from './collections.ts';
+import {
+  checkSpan,
+  flag,
+  list,
+  map,
+  nullable,
+  object,
+  opt,
+  type Pairs,
+  type Read,
+  req,
+  set,
+  shortKey,
+} from './collections.ts';
 import { bool, cc, date, id, instant, int, num, oneOf, orElse, type Reader, ref, text } from './descriptors.ts';
 import { under } from './faults.ts';
 import { bi } from './schema-head.ts';
@@ -14,11 +34,18 @@ const signatures = map(partyKey, nullable(date));
 /** The keys of `signed` are the parties of the same paper: a mistyped party would count as unsigned for ever. */
 function checkSigners(origin: Origin, signed: SignedBy, parties: Read<readonly Read<string>[]>, c: Checker): void {
   if (!signed || !parties || parties.includes(undefined)) return;
+  const known = new Set(parties);
+  const shown = parties.length > 20 ? 'one of the parties above' : parties.join(', ');
   const entry = origin.node.entries.get('signed');
   for (const [party] of signed) {
-    if (party === undefined || parties.includes(party)) continue;
+    if (party === undefined || known.has(party)) continue;
     const line = entry?.node.kind === 'map' ? entry.node.entries.get(party)?.line : undefined;
-    c.fault(under(under(origin.at, 'signed'), party), line ?? origin.node.line, 'signer', `must be one of the parties ${parties.join(', ')}`);
+    c.fault(
+      under(under(origin.at, 'signed'), shortKey(party)),
+      line ?? origin.node.line,
+      'signer',
+      `must be a party: ${shown}`,
+    );
   }
 }
 
@@ -45,17 +72,25 @@ export const jit = object(
   (j, c) => {
     checkSpan(j, j.from, j.until, 'until', c);
     checkSigners(j.$, j.signed, j.parties, c);
-    for (const extension of j.extensions ?? []) if (extension) checkSigners(extension.$, extension.signed, j.parties, c);
+    for (const extension of j.extensions ?? [])
+      if (extension) checkSigners(extension.$, extension.signed, j.parties, c);
   },
 );
 
 const anyOr = (reader: Reader<string>): Reader<string> => orElse(/^\*$/, reader);
 
-const routeRow = object({ from: req(set(cc)), to: req(set(cc)), nat: req(set(anyOr(cc))), cat: req(set(oneOf(CATEGORIES))) });
+const routeRow = object({
+  from: req(set(cc)),
+  to: req(set(cc)),
+  nat: req(set(anyOr(cc))),
+  cat: req(set(oneOf(CATEGORIES))),
+});
 const dataRow = object({ data: req(list(text)), purpose: req(text) });
 /** A row with `data` or `purpose` speaks of data (cooperation), every other one of routes. */
 const coverRow: Reader<Cover> = (node, at, c) =>
-  node.kind === 'map' && (node.entries.has('data') || node.entries.has('purpose')) ? dataRow(node, at, c) : routeRow(node, at, c);
+  node.kind === 'map' && (node.entries.has('data') || node.entries.has('purpose'))
+    ? dataRow(node, at, c)
+    : routeRow(node, at, c);
 type RowOf<R> = R extends Reader<infer T> ? T : never;
 export type Cover = RowOf<typeof routeRow> | RowOf<typeof dataRow>;
 
@@ -80,7 +115,12 @@ export const agreement = object(
     checkSigners(a.$, a.signed, a.parties, c);
     for (const row of a.covers ?? []) {
       if (row && 'data' in row && a.type !== undefined && a.type !== 'cooperation') {
-        c.fault(row.$.at, row.$.node.line, 'covers', `must name routes (from, to, nat, cat): only a cooperation agreement covers data, and this is ${a.type}`);
+        c.fault(
+          row.$.at,
+          row.$.node.line,
+          'covers',
+          `must name routes (from, to, nat, cat): only a cooperation agreement covers data, and this is ${a.type}`,
+        );
       }
     }
   },
@@ -101,7 +141,12 @@ const pax = object(
     const within = (key: 'high_risk' | 'minors_alone'): void => {
       const count = row[key];
       if (count === undefined || row.n === undefined || count <= row.n) return;
-      c.fault(under(row.$.at, key), row.$.node.entries.get(key)?.line ?? row.$.node.line, 'pax-count', `must not exceed n (${row.n})`);
+      c.fault(
+        under(row.$.at, key),
+        row.$.node.entries.get(key)?.line ?? row.$.node.line,
+        'pax-count',
+        `must not exceed n (${row.n})`,
+      );
     };
     within('high_risk');
     within('minors_alone');
@@ -153,7 +198,12 @@ export const movement = object(
     if (!to || to.includes(undefined)) return;
     for (const row of m.pax ?? []) {
       if (row?.to === undefined || to.includes(row.to)) continue;
-      c.fault(under(row.$.at, 'to'), row.$.node.entries.get('to')?.line ?? row.$.node.line, 'pax-to', `must be one of the movement's destinations ${to.join(', ')}`);
+      c.fault(
+        under(row.$.at, 'to'),
+        row.$.node.entries.get('to')?.line ?? row.$.node.line,
+        'pax-to',
+        `must be one of the movement's destinations ${to.join(', ')}`,
+      );
     }
   },
 );

@@ -20,13 +20,20 @@ export type Sound<T> = T extends Origin
   : T extends string | number | boolean | null
     ? T
     : { readonly [K in keyof T]: Sound<Exclude<T[K], undefined>> };
-export type SoundFile = Sound<RawFile> & { readonly operation: NonNullable<Sound<RawFile>['operation']>; readonly meta: NonNullable<Sound<RawFile>['meta']> };
+export type SoundFile = Sound<RawFile> & {
+  readonly operation: NonNullable<Sound<RawFile>['operation']>;
+  readonly meta: NonNullable<Sound<RawFile>['meta']>;
+};
 
 const record = <K extends string, V>(pairs: readonly (readonly [K, V])[]): Readonly<Record<K, V>> =>
   Object.fromEntries(pairs) as Readonly<Record<K, V>>;
-const partial = <K extends string, V>(pairs: readonly (readonly [K, V])[]): Readonly<Partial<Record<K, V>>> => record(pairs);
+const partial = <K extends string, V>(pairs: readonly (readonly [K, V])[]): Readonly<Partial<Record<K, V>>> =>
+  record(pairs);
 const bi = ({ en, fr }: { readonly en: string; readonly fr: string }): { en: string; fr: string } => ({ en, fr });
-const span = ({ from, to }: { readonly from: string; readonly to: string }): { from: string; to: string } => ({ from, to });
+const span = ({ from, to }: { readonly from: string; readonly to: string }): { from: string; to: string } => ({
+  from,
+  to,
+});
 
 export function toPlan(file: SoundFile): Plan {
   return {
@@ -35,7 +42,16 @@ export function toPlan(file: SoundFile): Plan {
     targets: record(file.targets),
     agencies: file.agencies.map(({ id, name, role, tz, cc, ncb }) => ({ id, name, role, tz, cc, ncb })),
     sites: file.sites.map(({ id, code, cc, place, lat, lon, tz, est_persons, est_held, hazards }) => ({
-      id, code, cc, place, lat, lon, tz, estPersons: est_persons, estHeld: est_held, hazards,
+      id,
+      code,
+      cc,
+      place,
+      lat,
+      lon,
+      tz,
+      estPersons: est_persons,
+      estHeld: est_held,
+      hazards,
     })),
     holidays: file.holidays.map((h) => ({ cc: h.cc, ...span(h) })),
     phases: file.phases.map(({ id, name, from, to }) => ({ id, name: bi(name), from, to })),
@@ -47,20 +63,66 @@ export function toPlan(file: SoundFile): Plan {
     movements: file.movements.map(toMovement),
     entities: file.entities.map(({ id, kind, name, cc }) => ({ id, kind, name, cc })),
     assets: file.assets.map(({ id, kind, ref, state, usd, owner, cc, ccy, order, agreement }) => ({
-      id, kind, ref, state, usdMinor: usd, owner, cc, ccy, agreement,
+      id,
+      kind,
+      ref,
+      state,
+      usdMinor: usd,
+      owner,
+      cc,
+      ccy,
+      agreement,
       order: order && { ref: order.ref, date: order.date, final: order.final },
     })),
     flows: file.flows.map(({ id, src, dst, usd, date, method }) => ({ id, src, dst, usdMinor: usd, date, method })),
     requests: file.requests.map(({ id, kind, channel, from, to, status, asset, entity, date, due, effect }) => ({
-      id, kind, channel, from, to, status, asset, entity, date, due,
+      id,
+      kind,
+      channel,
+      from,
+      to,
+      status,
+      asset,
+      entity,
+      date,
+      due,
       effect: effect && { measure: effect.measure, from: effect.from, until: effect.until },
     })),
-    deconfliction: file.deconfliction.map(({ id, with: other, about, status, site, raised }) => ({ id, with: other, about, status, site, raised })),
-    risks: file.risks.map(({ id, what, like, impact, owner, measure }) => ({ id, what, like, impact, owner, measure })),
-    records: file.records.map(({ id, what, owner, tlp, level, handling, h3, retain_until, personal, purpose, links, consent, withdrawn }) => ({
-      id, what, owner, tlp, level, handling, h3, retainUntil: retain_until, personal, purpose, links, consent, withdrawn,
+    deconfliction: file.deconfliction.map(({ id, with: other, about, status, site, raised }) => ({
+      id,
+      with: other,
+      about,
+      status,
+      site,
+      raised,
     })),
-    releases: file.releases.map(({ id, by, to, purpose, records, status, persons }) => ({ id, by, to, purpose, records, status, persons })),
+    risks: file.risks.map(({ id, what, like, impact, owner, measure }) => ({ id, what, like, impact, owner, measure })),
+    records: file.records.map(
+      ({ id, what, owner, tlp, level, handling, h3, retain_until, personal, purpose, links, consent, withdrawn }) => ({
+        id,
+        what,
+        owner,
+        tlp,
+        level,
+        handling,
+        h3,
+        retainUntil: retain_until,
+        personal,
+        purpose,
+        links,
+        consent,
+        withdrawn,
+      }),
+    ),
+    releases: file.releases.map(({ id, by, to, purpose, records, status, persons }) => ({
+      id,
+      by,
+      to,
+      purpose,
+      records,
+      status,
+      persons,
+    })),
   };
 }
 

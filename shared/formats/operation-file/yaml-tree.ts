@@ -69,7 +69,15 @@ const FORBIDDEN: Readonly<Record<string, readonly [code: string, reason: string]
 };
 
 const PARTS = new Set([
-  'content', 'double-quoted-scalar', 'single-quoted-scalar', 'flow-map-start', 'flow-seq-start', 'map-value-ind', 'seq-item-ind', 'explicit-key-ind', 'comma',
+  'content',
+  'double-quoted-scalar',
+  'single-quoted-scalar',
+  'flow-map-start',
+  'flow-seq-start',
+  'map-value-ind',
+  'seq-item-ind',
+  'explicit-key-ind',
+  'comma',
 ]);
 
 /** The tree of the one document of the text; null when it is empty or could not be read (faults say why). */
@@ -100,7 +108,11 @@ function readTokens(text: string, lineOf: LineOf, faults: Faults): CST.Token[] |
       tokens.push(token);
       if (token.type === 'error') {
         errors += 1;
-        faults.inLine(lineOf(token.offset), 'yaml-syntax', 'holds text that does not fit here: check indentation, brackets and quotes');
+        faults.inLine(
+          lineOf(token.offset),
+          'yaml-syntax',
+          'holds text that does not fit here: check indentation, brackets and quotes',
+        );
       }
     }
   };
@@ -122,7 +134,11 @@ function readTokens(text: string, lineOf: LineOf, faults: Faults): CST.Token[] |
       return null;
     }
     if (parts > MAX_PARTS) {
-      faults.inLine(lineOf(offset), 'file-values', 'holds more values than any plan of this size; it is no operation file');
+      faults.inLine(
+        lineOf(offset),
+        'file-values',
+        'holds more values than any plan of this size; it is no operation file',
+      );
       return null;
     }
     collect(parser.next(lexeme));
@@ -140,7 +156,8 @@ function depthOf(stack: readonly CST.Token[]): number {
   // Besides collections the stack holds the document and at most one scalar.
   if (stack.length <= MAX_DEPTH) return 0;
   let depth = 0;
-  for (const { type } of stack) if (type === 'block-map' || type === 'block-seq' || type === 'flow-collection') depth += 1;
+  for (const { type } of stack)
+    if (type === 'block-map' || type === 'block-seq' || type === 'flow-collection') depth += 1;
   return depth;
 }
 
@@ -157,13 +174,27 @@ const SYNTAX: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'holds text that does not fit here: check commas, brackets and quotes',
 };
 /** Errors that only follow from what was already reported as forbidden. */
-const FOLLOWS_FORBIDDEN = new Set(['ALIAS_PROPS', 'BAD_ALIAS', 'BAD_PROP_ORDER', 'MULTIPLE_ANCHORS', 'MULTIPLE_TAGS', 'TAG_RESOLVE_FAILED']);
+const FOLLOWS_FORBIDDEN = new Set([
+  'ALIAS_PROPS',
+  'BAD_ALIAS',
+  'BAD_PROP_ORDER',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_TAGS',
+  'TAG_RESOLVE_FAILED',
+]);
 
 class TooManyErrors extends Error {}
 
 function composeTokens(tokens: readonly CST.Token[], forbidden: boolean, lineOf: LineOf, faults: Faults): unknown {
   // Duplicate keys are looked for in the tree: the parser's own check compares every key with every other.
-  const composer = new Composer({ version: '1.2', schema: 'core', merge: false, uniqueKeys: false, resolveKnownTags: false, strict: true });
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    strict: true,
+  });
   capErrors(composer);
   let contents: unknown = null;
   const before = faults.count;
@@ -218,7 +249,12 @@ function toTree(contents: unknown, lineOf: LineOf, faults: Faults): TreeNode {
       const keyLine = lineAt(key, line);
       const name = keyText(key, keyLine, faults);
       const known = name === null ? undefined : entries.get(name);
-      if (known) faults.inLine(keyLine, 'yaml-duplicate-key', `gives the key ${quoted(name ?? '')} again, first given in line ${known.line}`);
+      if (known)
+        faults.inLine(
+          keyLine,
+          'yaml-duplicate-key',
+          `gives the key ${quoted(name ?? '')} again, first given in line ${known.line}`,
+        );
       const child = walk(value, keyLine, depth + 1);
       if (name !== null && !known) entries.set(name, { line: keyLine, node: child });
     }
@@ -237,6 +273,8 @@ function scalarNode(node: Scalar, line: number, faults: Faults): ScalarNode | Ba
 }
 
 function keyText(key: unknown, line: number, faults: Faults): string | null {
+  // readTokens reported the alias already
+  if (isAlias(key)) return null;
   if (!isScalar(key) || typeof key.value !== 'string') {
     faults.inLine(line, 'yaml-key', 'holds a key that is not text; a number or word such as true must be quoted');
     return null;
