@@ -81,8 +81,10 @@ class Sorter {
   }
 
   sort(arrivals: readonly Arrival[]): ImportPlan {
-    const fresh = arrivals.filter((a) => this.#isFresh(a));
-    for (const a of fresh) this.#noteStructure(a);
+    const unread = arrivals.filter((a) => a.parsed.line.type !== 'r');
+    const inLog = new Set(unread.filter((a) => this.#deps.known.hasLine(a.parsed)));
+    for (const a of unread) if (!inLog.has(a)) this.#noteStructure(a);
+    const fresh = unread.filter((a) => !inLog.has(a) || this.#goesAndComes(a));
     // Creations before the rest: a field may stand before the line that creates its record.
     for (const a of fresh)
       if (a.parsed.line.type === 'n') this.#place(a, this.#sortCreation(narrow(a, a.parsed.line)), null);
@@ -95,14 +97,20 @@ class Sorter {
       aside: this.#aside.filter((l) => !this.#applied.has(l.arrival.parsed.idText)),
       dropped: this.#dropped,
       known: this.#known,
-      ownership: new Map(views.filter((v) => v.view.grew).map((v) => [v.rec, v.view.record])),
+      records: new Map(views.filter((v) => v.view.grew).map((v) => [v.rec, v.view.record])),
       recalled: views.filter((v) => v.view.gotRecall).map((v) => ({ rec: v.rec, open: v.view.state().open })),
     };
   }
 
-  #isFresh(arrival: Arrival): boolean {
-    if (arrival.parsed.line.type === 'r') return false;
-    if (!this.#deps.known.hasLine(arrival.parsed)) return true;
+  /**
+   * Whether a line of the log is to be sorted like a new one: a recall in this batch takes everything of its record away, so what a
+   * later release in the same batch brings again must not be passed over as known.
+   */
+  #goesAndComes(arrival: Arrival): boolean {
+    const { type } = arrival.parsed.line;
+    const rec = recordOf(arrival.parsed);
+    const taken = type === 'n' || type === 's' || type === 'k';
+    if (taken && rec !== null && this.#structures.has(rec) && this.#view(rec)?.gotRecall) return true;
     this.#known.push(arrival);
     return false;
   }
@@ -139,7 +147,7 @@ class Sorter {
     const closed = view.gate(a.under);
     if (closed) return closed;
     if (kindOf(view.record.kind) === null) return held('unknown-kind');
-    view.exists = true;
+    view.create();
     return apply(0);
   }
 

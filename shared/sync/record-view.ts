@@ -52,7 +52,7 @@ export class RecordView {
   readonly isOwn: boolean;
   /** Known before, or created by this batch: there is something to write fields into. */
   exists: boolean;
-  /** Whether this batch brings offers or transfers. */
+  /** Whether this batch makes the record known, or brings offers or transfers of it. */
   grew = false;
   /** Whether this batch brings a recall from us. */
   gotRecall = false;
@@ -63,6 +63,7 @@ export class RecordView {
   readonly #offers: Offer[];
   readonly #transfers: Transfer[];
   readonly #releases = new Map<string, ReleaseLine[]>();
+  readonly #isStored: boolean;
   #state: ReleaseState | null = null;
   #rosterOpen: boolean | null = null;
 
@@ -73,6 +74,7 @@ export class RecordView {
     this.#transfers = [...facts.transfers];
     this.record = { kind: facts.kind, owner: facts.owner, offers: this.#offers, transfers: this.#transfers };
     this.exists = exists;
+    this.#isStored = exists;
     if (structure) this.#settle(structure.ownership, (a) => this.#sortOwnership(a));
     this.isOwn = standing(this.record, deps.self) >= 0;
     if (structure) this.#settle(structure.releases, (a) => this.#sortRelease(a));
@@ -84,6 +86,12 @@ export class RecordView {
     const line = structure?.creations[0]?.parsed.line;
     const facts = stored ?? (line ? { kind: line.kind, owner: line.owner, offers: [], transfers: [] } : null);
     return facts && new RecordView(rec, facts, stored !== null, structure, deps);
+  }
+
+  /** The `n` line was accepted. */
+  create(): void {
+    this.grew ||= !this.exists;
+    this.exists = true;
   }
 
   /** The release of the record to us. */
@@ -166,6 +174,7 @@ export class RecordView {
     if (fault) return aside(fault);
     if (!lines.some((l) => l.id === parsed.idText)) lines.push({ id: parsed.idText, line });
     if (line.type === 'x' && line.to === this.#deps.self && !this.isOwn) this.gotRecall = true;
+    this.grew ||= !this.#isStored;
     this.#state = null;
     return apply(speaker.rank);
   }

@@ -6,7 +6,7 @@ import type { ReleaseLine } from './release-state.ts';
 
 /** Words shared by the import plan and its callers (exchange format, sections 5, 6 and 10 step 6). */
 
-/** A line with the way it came: the same line may be hearsay from one agency and accepted from another. */
+/** A line with the way it came, which is kept with a line that waits: the same line may be hearsay from one agency and accepted from another. */
 export interface Arrival<L extends Line = Line> {
   readonly parsed: ParsedLine & { readonly line: L };
   /** The agency that signed the file. A line of ours that a peer returns with our own signed header counts as sent by us (section 9). */
@@ -70,7 +70,8 @@ export interface SortedLine<R extends string> {
 
 /**
  * The lines of a file by what becomes of them; every line is in exactly one list, save `r` lines, which only say under what the others
- * were sent. What waited or was set aside before and is in `apply`, `dropped` or `known` now waits no longer.
+ * were sent. A line waits once for every way it came (id, sender, `under`): what is in `apply` or `known` waits no longer at all, what
+ * is in `dropped` no longer in this way, since the same line may have come under a later release as well.
  */
 export interface ImportPlan {
   /** Creations first, then ownership, releases, receipts, covers and fields; in file order within each. */
@@ -81,13 +82,16 @@ export interface ImportPlan {
   /** In the log already. */
   readonly known: readonly Arrival[];
   /**
-   * Records whose offers or transfers grew, as they are now. A line of the new owner may have come before the transfer it names: where
-   * `transfers` grew, the ranks of the record's lines (`rankOf`) and its heads are worked out anew from all its lines.
+   * Records that become known, or whose offers or transfers grew, as they are now. One whose `n` is not in `apply` (recalled before it
+   * came) is kept as a tombstone: kind and owner must be known to judge later releases, and to return them to a restored owner. A line
+   * of a new owner may have come before the transfer it names: where `transfers` grew, the ranks of the record's lines (`rankOf`) and
+   * its heads are worked out anew from all its lines.
    */
-  readonly ownership: ReadonlyMap<string, KnownRecord>;
+  readonly records: ReadonlyMap<string, KnownRecord>;
   /**
-   * Records for which a recall came in: everything received of them before goes, the tombstone stays (section 6), and only then is
-   * `apply` carried out. `open`: a later release in the same batch opens the record again.
+   * Records for which a recall came in: all their `n`, `s` and `k` lines and what is derived from them go; the
+   * tombstone, `g x t u` and what is known of the record stay (section 6). Only then is `apply` carried out, which may hold lines that
+   * went a moment before. `open`: a later release in the same batch opens the record again.
    */
   readonly recalled: readonly { readonly rec: string; readonly open: boolean }[];
 }
