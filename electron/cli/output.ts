@@ -20,13 +20,11 @@ export const makeOutput = (json: boolean): Output => ({
 
 /** Control and direction characters from data never reach a terminal raw: they could rewrite what is on it. */
 export const inert = (text: string): string =>
-  [...text]
-    .map((c) =>
-      /[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/u.test(c) && c !== '\n'
-        ? `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`
-        : c,
-    )
-    .join('');
+  Array.from(text, (c) =>
+    /[\p{Cc}\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/u.test(c) && c !== '\n'
+      ? `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`
+      : c,
+  ).join('');
 
 /** One sentence per fault; every fault of a file is said, not only the first. */
 export function errorText(error: CallError): string {
@@ -35,7 +33,7 @@ export function errorText(error: CallError): string {
   return [line(error.place, error.reason), ...details].join('\n');
 }
 
-const width = (text: string): number => [...text].length;
+const width = (text: string): number => Array.from(text).length;
 const pad = (text: string, to: number): string => text + ' '.repeat(Math.max(0, to - width(text)));
 
 /** A plain table that reads well in a terminal: the last column takes what is left. */

@@ -12,7 +12,7 @@ import { type FileRef, type RequestName, refused } from '../worker/requests.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { KnownWorkspaces } from './known-workspaces.ts';
 import type { Reply } from '#shared/contract/call.ts';
-import { type CallName, type Contract, contract, type Input, type Output } from '#shared/contract/contract.ts';
+import { type CallName, type Contract, contract, type Output } from '#shared/contract/contract.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 
 export interface HandlerDeps {

@@ -11,6 +11,7 @@ import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import { done, type HandlersOf, notFound, refuse, withOperation, withSession, type WorkerContext } from './context.ts';
 import { cardOf, partnerBy } from './partner-handlers.ts';
+import { tokenOf } from './people-tokens.ts';
 import { manifestOf, marking, releaseTo, withheldItems } from './release-views.ts';
 import type { FileRef, RequestOut } from './requests.ts';
 import type { Session } from './session.ts';
@@ -46,10 +47,11 @@ async function sealFor(
   const { gate } = released.value;
   if (gate.included.length === 0)
     return refuse(refusal('nothing-released', row.code, 'nothing of this operation may go to this agency'));
+  const by = tokenOf(session, input.by);
   const prepared = session.store.exchange.prepareRelease({
     to: row.agencyId,
-    by: input.by,
-    second: input.second,
+    by,
+    second: input.second === null ? null : tokenOf(session, input.second),
     purpose: input.purpose,
     items: gate.included.map((r) => ({ rec: r.id, fields: r.fields })),
     minusAcknowledged: false,
@@ -57,7 +59,7 @@ async function sealFor(
   if (!prepared.ok) return refuse(prepared.error);
   const item = prepared.value;
   const giveUp = (reply: ReturnType<typeof refuse>) => {
-    session.store.exchange.cancelPrepared(item.outbox, input.by);
+    session.store.exchange.cancelPrepared(item.outbox, by);
     return reply;
   };
   const hash = createHash('sha256');

@@ -1,7 +1,7 @@
 import type { PartnerRow } from '#db/store-types.ts';
 import { release } from '#shared/domain/release/index.ts';
 import type { Manifest as Gate, RecordRow } from '#shared/domain/release/types.ts';
-import { whyText } from '#shared/domain/release/why.ts';
+import { WHY } from '#shared/domain/release/why.ts';
 import type { WithheldItem } from '#shared/contract/exchange.ts';
 import { dateIn } from '#shared/time/wall-clock.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
@@ -63,9 +63,9 @@ export const manifestOf = (gate: Gate): Manifest => ({
     code: r.code,
     field: r.field,
     rule: r.rule,
-    why: whyText(r.why),
+    why: WHY[r.why].en,
   })),
-  withheld: gate.withheld.map((r) => ({ record: r.id, kind: r.kind, code: r.code, rule: r.rule, why: whyText(r.why) })),
+  withheld: gate.withheld.map((r) => ({ record: r.id, kind: r.kind, code: r.code, rule: r.rule, why: WHY[r.why].en })),
   marking: marking(gate),
   secondApprover: gate.needsSecondApprover,
 });
@@ -83,7 +83,7 @@ export function withheldItems(
       label: label(r.code),
       field: r.field,
       rule: r.rule,
-      why: whyText(r.why),
+      why: WHY[r.why].en,
     })),
     withheld: gate.withheld.map((r) => ({
       kind: r.kind,
@@ -91,7 +91,7 @@ export function withheldItems(
       label: label(r.code),
       field: null,
       rule: r.rule,
-      why: whyText(r.why),
+      why: WHY[r.why].en,
     })),
   };
 }

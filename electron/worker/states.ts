@@ -1,4 +1,4 @@
-import type { Store } from '#db/open-store.ts';
+import type { Store } from '#db/store.ts';
 import type { RecordView } from '#db/store-types.ts';
 import { buildFacts } from '#shared/domain/facts/facts.ts';
 import { sweep } from '#shared/domain/rules/sweep.ts';

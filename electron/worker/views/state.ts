@@ -1,5 +1,5 @@
 import type { Facts } from '#shared/domain/facts/facts.ts';
-import type { PlanView } from '#shared/formats/plan-records/plan-view.ts';
+import type { PlanView } from '#shared/formats/plan-records/index.ts';
 import type { Code, Finding, InstantMs, Plan } from '#shared/model/plan.ts';
 
 /** One operation as it stands now: plan, facts and findings, rebuilt after each commit that touches it. */
