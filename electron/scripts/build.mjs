@@ -13,8 +13,6 @@ import { pathToFileURL } from 'node:url';
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 /**
- * Files the Node side reads at run time, from → to below out/assets/. A folder is copied whole.
- * Add here; a build fails and names the entry when its source is missing.
  * The faces printed packs use, as whole packages' styles and files.
  * @type {readonly (readonly [source: string, target: string])[]}
  */
@@ -24,7 +22,11 @@ const PRINT_FACES = [
   ),
   ['node_modules/@fontsource/noto-sans-myanmar', 'fonts/noto-sans-myanmar'],
 ];
-/** @type {readonly (readonly [source: string, target: string])[]} */
+/**
+ * Files the Node side reads at run time, from → to below out/assets/. A folder is copied whole.
+ * Add here; a build fails and names the entry when its source is missing.
+ * @type {readonly (readonly [source: string, target: string])[]}
+ */
 export const ASSETS = [
   ['shared/formats/training/operation.yaml', 'training/operation.yaml'],
   ['shared/formats/brief/fonts.css', 'fonts/fonts.css'],

@@ -20,21 +20,27 @@ export function electronRuntime(env: NodeJS.ProcessEnv = process.env, folder = e
   return existsSync(file) && found === packageVersion(folder) ? file : null;
 }
 
+export interface FetchOptions {
+  /** Gets a line before a download starts. */
+  readonly say: (line: string) => void;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly folder?: string | null;
+  /** How long to wait for a sign that the download exists. */
+  readonly probeLimitMs?: number;
+}
+
 /**
  * Fetches the runtime once, or resolves to null: at most some seconds to find out whether the download exists, a cap on the
- * download itself, and no second try for a day. `say` gets a line before a download starts.
+ * download itself, and no second try for a day. Never in CI.
  */
-export async function fetchElectronRuntime(
-  say: (line: string) => void,
-  env: NodeJS.ProcessEnv = process.env,
-  folder = electronFolder(),
-): Promise<string | null> {
+export async function fetchElectronRuntime(options: FetchOptions): Promise<string | null> {
+  const { say, env = process.env, folder = electronFolder(), probeLimitMs = PROBE_LIMIT_MS } = options;
   if (folder === null || env['CI']) return null;
   const mark = path.resolve(folder, '../.cache/liaison-electron-unavailable');
   const marked = statSync(mark, { throwIfNoEntry: false });
   if (marked && Date.now() - marked.mtimeMs < DAY_MS) return null;
   const version = packageVersion(folder);
-  if (await isThere(downloadUrl(version, env))) {
+  if (await isThere(downloadUrl(version, env), probeLimitMs)) {
     say(`Fetching Electron ${version}, once…`);
     if (await install(folder, env)) return electronRuntime(env, folder);
   }
@@ -75,9 +81,9 @@ function readOrEmpty(file: string): string {
   }
 }
 
-async function isThere(url: string): Promise<boolean> {
+async function isThere(url: string, limitMs: number): Promise<boolean> {
   try {
-    return (await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_LIMIT_MS) })).ok;
+    return (await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(limitMs) })).ok;
   } catch {
     return false;
   }

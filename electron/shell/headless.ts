@@ -51,13 +51,13 @@ export interface ScreenshotOptions extends HtmlDocument {
 /** What can be done with the browser while it is there. */
 export interface HeadlessBrowser {
   /** Tagged, outlined PDF in the size of the document's own @page rule, unless `pdf` says otherwise. */
-  printHtml(options: PrintOptions): Promise<Uint8Array>;
+  readonly printHtml: (options: PrintOptions) => Promise<Uint8Array>;
   /** PNG. */
-  screenshotHtml(options: ScreenshotOptions): Promise<Uint8Array>;
+  readonly screenshotHtml: (options: ScreenshotOptions) => Promise<Uint8Array>;
 }
 
 export interface HeadlessOptions {
-  /** For everything `use` does, start of the browser included. */
+  /** For everything the job does, start of the browser included. */
   readonly timeLimitMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -76,12 +76,12 @@ const PDF_DEFAULTS: PdfOptions = {
 const FONTS_READY = 'document.fonts.ready.then(() => true)';
 
 /**
- * Starts `browser`, lends it to `use`, ends it. Rejects with HeadlessError when the browser does not start, dies, takes too
- * long or is cancelled, or when a document asks for what it was not given; else with what `use` rejects with.
+ * Starts `browser`, lends it to `job`, ends it. Rejects with HeadlessError when the browser does not start, dies, takes too
+ * long or is cancelled, or when a document asks for what it was not given; else with what `job` rejects with.
  */
 export async function withHeadlessBrowser<T>(
   browser: ProvidedBrowser,
-  use: (browser: HeadlessBrowser) => Promise<T>,
+  job: (browser: HeadlessBrowser) => Promise<T>,
   { timeLimitMs = TIME_LIMIT_MS, signal }: HeadlessOptions = {},
 ): Promise<T> {
   const cancelled = () => new HeadlessError('cancelled', 'cancelled');
@@ -112,7 +112,7 @@ export async function withHeadlessBrowser<T>(
     const how = `the headless browser ended (${killedBy ?? `code ${code}`})`;
     stop('browser', [how, lastWords(cdp.stderr)].join('\n').trim());
   });
-  const work = use(makeBrowser(cdp));
+  const work = job(makeBrowser(cdp));
   work.catch(() => {}); // after a stop nobody waits for it
   try {
     return await Promise.race([work, stopped.promise]);
@@ -157,7 +157,7 @@ async function withDocument<T>(
   cdp: Cdp,
   document: HtmlDocument,
   scripts: boolean,
-  use: (session: string) => Promise<T>,
+  job: (session: string) => Promise<T>,
 ): Promise<T> {
   const { browserContextId } = await cdp.send('Target.createBrowserContext', {});
   const { targetId } = await cdp.send('Target.createTarget', { url: 'about:blank', browserContextId });
@@ -186,7 +186,7 @@ async function withDocument<T>(
     if (errorText) throw new HeadlessError('browser', `the document did not load: ${errorText}`);
     await loaded.promise;
     await cdp.send('Runtime.evaluate', { expression: FONTS_READY, awaitPromise: true }, sessionId);
-    return use(sessionId);
+    return job(sessionId);
   };
   const working = work();
   working.catch(() => {});

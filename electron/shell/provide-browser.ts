@@ -21,6 +21,12 @@ export interface ProvidedBrowser {
   readonly hasNoSandbox: boolean;
 }
 
+export interface BrowserWish {
+  /** A window is to be shown: the bundled browser has none. */
+  readonly visible: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Far above what the archives hold today (8 MB): a broken package must not fill the memory. */
 const ARCHIVE_LIMIT = 64 * 1024 * 1024;
 
@@ -28,14 +34,14 @@ const ARCHIVE_LIMIT = 64 * 1024 * 1024;
  * Null when there is none: nothing installed, and a window is wanted (the bundled Chromium has none) or the package is not
  * there. Rejects when the bundled one cannot be unpacked (no room, no right to write).
  */
-export async function provideBrowser(wanted: { readonly visible: boolean }): Promise<ProvidedBrowser | null> {
+export async function provideBrowser({ visible, env = process.env }: BrowserWish): Promise<ProvidedBrowser | null> {
   const isRoot = process.getuid?.() === 0;
-  const file = findBrowser();
-  const isNamed = BROWSER_VARIABLES.some((name) => process.env[name]);
+  const file = findBrowser(env);
+  const isNamed = BROWSER_VARIABLES.some((name) => env[name]);
   if (file !== null) return { file, env: {}, source: isNamed ? 'env' : 'installed', hasNoSandbox: isRoot };
-  if (isNamed || wanted.visible) return null;
+  if (isNamed || visible) return null;
   const bundle = findBundle();
-  return bundle && unpackBundle(bundle);
+  return bundle && unpackBundle(bundle, env);
 }
 
 interface Bundle {
@@ -59,7 +65,7 @@ function findBundle(): Bundle | null {
   return { archives, cache: path.resolve(home, '../../.cache', `liaison-chromium-${version}`) };
 }
 
-async function unpackBundle({ archives, cache }: Bundle): Promise<ProvidedBrowser> {
+async function unpackBundle({ archives, cache }: Bundle, env: NodeJS.ProcessEnv): Promise<ProvidedBrowser> {
   if (!existsSync(cache)) {
     const draft = `${cache}.${process.pid}-${randomBytes(4).toString('hex')}`;
     try {
@@ -72,7 +78,7 @@ async function unpackBundle({ archives, cache }: Bundle): Promise<ProvidedBrowse
       await rm(draft, { recursive: true, force: true });
     }
   }
-  const libraries = [path.join(cache, 'lib'), process.env['LD_LIBRARY_PATH']].filter((folder) => folder);
+  const libraries = [path.join(cache, 'lib'), env['LD_LIBRARY_PATH']].filter((folder) => folder);
   return {
     file: path.join(cache, 'chromium'),
     env: { LD_LIBRARY_PATH: libraries.join(':'), FONTCONFIG_FILE: await fontConfiguration(cache) },

@@ -36,6 +36,14 @@ export async function relayToTest(cdp: Cdp, onTestGone: () => void): Promise<voi
   toTest({ ready: true });
 }
 
+/** The build watcher asks for a reload; the window ends with the watcher. */
+export function listenToWatcher(reload: () => void, onWatcherGone: () => void): void {
+  process.on('message', (message: { readonly reload?: boolean }) => {
+    if (message.reload) reload();
+  });
+  process.once('disconnect', onWatcherGone);
+}
+
 /** Playwright sets a download behaviour on connecting, which would take the save dialog away from the shell. */
 function answerInBrowsersPlace({ id, method, sessionId }: CdpMessage): boolean {
   if (method !== 'Browser.setDownloadBehavior' || id === undefined) return false;

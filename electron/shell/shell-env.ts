@@ -10,6 +10,8 @@ const { env } = process;
 export const isHeadless = env['APP_HEADLESS'] === '1';
 export const hasNoSandbox = env['APP_SHELL_NO_SANDBOX'] === '1';
 export const logsPage = env['APP_SHELL_LOG'] === '1';
+/** A developer's build watcher holds the other end of the Node IPC channel and may ask for a reload (relay.ts). */
+export const isWatched = env['APP_SHELL_DEV'] === '1' && typeof process.send === 'function';
 /** A test holds the other end of the Node IPC channel (relay.ts). */
 export const isUnderTest = env['APP_SHELL_TEST'] === '1' && typeof process.send === 'function';
 

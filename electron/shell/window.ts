@@ -2,41 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
-import type { InvokeEvent, WebPreferencesSubset, WindowOptions } from '../platform/electron-subset.ts';
+import type { WebPreferencesSubset, WindowOptions } from '../platform/electron-subset.ts';
 import { app } from './app.ts';
 import { makeProfile, reasonNotDrivable, removeProfile, startBrowser } from './browser-process.ts';
 import type { Cdp } from './cdp.ts';
 import type { CdpCommands, CdpEvent, CdpEvents, CdpMethod, PausedRequest } from './cdp-protocol.ts';
-import { decode, encode } from './codec.ts';
 import { preventable } from './events.ts';
 import { SaveChooser } from './file-choosers.ts';
 import { findBrowser } from './find-browser.ts';
-import { callHandler } from './ipc.ts';
-import { acceleratorKeys, runAccelerator } from './menu.ts';
 import { printPage } from './pdf.ts';
-import { relayToTest } from './relay.ts';
+import { listenToWatcher, relayToTest } from './relay.ts';
 import { answerRequest, fromBrowser, refuseRequest, toBrowser } from './requests.ts';
 import { grantedPermissions } from './session.ts';
-import { fail, isUnderTest, logsPage, unavailable, warn, withLastWords } from './shell-env.ts';
+import { fail, isUnderTest, isWatched, logsPage, unavailable, warn, withLastWords } from './shell-env.ts';
 import { type ShellWindow, shellState } from './shell-state.ts';
 import { ShellWebContents } from './web-contents.ts';
-import {
-  CHOSEN_FILES,
-  LOCAL_ACTIONS,
-  type LocalActions,
-  type MainToWorld,
-  PRELOAD_WORLD,
-  RECEIVE_FUNCTION,
-  SEND_BINDING,
-  type WorldToMain,
-} from './world-messages.ts';
+import { WorldLink } from './world-link.ts';
+import { CHOSEN_FILES, type LocalActions, PRELOAD_WORLD, SEND_BINDING } from './world-messages.ts';
 import { worldScripts } from './world-scripts.ts';
-
-/** The isolated world of the document shown now. */
-interface World {
-  readonly id: number;
-  readonly uniqueId: string;
-}
 
 const SHUTDOWN_LIMIT_MS = 3000;
 const MIME_BY_EXTENSION: Readonly<Record<string, string>> = {
@@ -61,6 +44,7 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
   readonly #preload: string | undefined;
   readonly #cdp: Cdp;
   readonly #saveChooser: SaveChooser;
+  readonly #world: WorldLink;
   readonly #ready: Promise<void>;
   readonly #attached = Promise.withResolvers<void>();
   readonly #exited = Promise.withResolvers<void>();
@@ -73,7 +57,6 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
   #origin = '';
   /** The address the app itself is loading: the only document request that is not the page's own wish. */
   #appNavigation: string | null = null;
-  #world: World | null = null;
   #gone = false;
   #relayed = false;
 
@@ -100,13 +83,26 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
       currentUrl: () => fromBrowser(this.#url),
       isDestroyed: () => this.#gone,
       reloadPage: () => this.#cdp.post('Page.reload', {}, this.#session),
-      pushToPage: (channel, args) => this.#toWorld(['event', channel, args]),
+      pushToPage: (channel, args) => this.#world.send(['event', channel, args]),
       print: (pdf) => printPage(this.#cdp, this.#session, pdf),
+    });
+    this.#world = new WorldLink(this.#cdp, {
+      session: () => this.#session,
+      frame: () => this.#target,
+      invokeEvent: () => ({
+        sender: this.webContents,
+        senderFrame: { url: fromBrowser(this.#url), parent: null },
+      }),
     });
     shellState.window = this;
     this.#cdp.on('event', (event) => this.#onEvent(event));
     this.#cdp.once('closed', (code, signal) => this.#onBrowserEnd(code, signal));
     app.emit('web-contents-created', preventable(), this.webContents);
+    if (isWatched)
+      listenToWatcher(
+        () => this.webContents.reload(),
+        () => app.quit(),
+      );
     this.#ready = this.#setUp();
     this.#ready.catch(() => {}); // loadURL reports it
   }
@@ -168,20 +164,11 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
 
   // ---- for the other parts of the shell
 
-  async runLocal<K extends keyof LocalActions>(
+  runLocal<K extends keyof LocalActions>(
     action: K,
     ...args: Parameters<LocalActions[K]>
   ): Promise<Awaited<ReturnType<LocalActions[K]>>> {
-    if (!this.#world) throw new Error('the page is not there');
-    const { result, exceptionDetails } = await this.#page('Runtime.evaluate', {
-      expression: `${LOCAL_ACTIONS}.${action}(${args.map((arg) => JSON.stringify(arg)).join(',')})`,
-      uniqueContextId: this.#world.uniqueId,
-      userGesture: true,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    if (exceptionDetails) throw new Error(`the page could not ${action}: ${exceptionDetails.text}`);
-    return result.value as Awaited<ReturnType<LocalActions[K]>>;
+    return this.#world.runLocal(action, args);
   }
 
   chooseSavePath(suggestedName: string): Promise<string | null> {
@@ -191,8 +178,8 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
 
   async chooseFiles(accept: string, multiple: boolean): Promise<readonly string[]> {
     const count = await this.runLocal('openFiles', accept, multiple);
-    const uniqueContextId = this.#world?.uniqueId;
-    if (uniqueContextId === undefined) return [];
+    const uniqueContextId = this.#world.contextId;
+    if (uniqueContextId === null) return [];
     const files: string[] = [];
     for (let i = 0; i < count; i++) {
       const chosen = await this.#page('Runtime.evaluate', { expression: `${CHOSEN_FILES}[${i}]`, uniqueContextId });
@@ -203,7 +190,7 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
   }
 
   sendAccelerators(): void {
-    this.#toWorld(['accelerators', acceleratorKeys()]);
+    this.#world.sendAccelerators();
   }
 
   applyPermissions(): void {
@@ -286,12 +273,11 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
         if (event.sessionId !== undefined) this.#onRequest(event.sessionId, event.params);
         return;
       case 'Runtime.executionContextCreated':
-        return this.#onContext(event.params);
+        return this.#world.onContext(event.params);
       case 'Runtime.executionContextsCleared':
-        this.#world = null;
-        return;
+        return this.#world.onContextsCleared();
       case 'Runtime.bindingCalled':
-        return this.#onWorldCall(event.params);
+        return this.#world.onCall(event.params);
       case 'Page.frameNavigated':
         return this.#onNavigated(event.params);
       case 'Page.loadEventFired':
@@ -335,12 +321,6 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
     void answerRequest(this.#cdp, sessionId, request);
   }
 
-  #onContext({ context }: CdpEvents['Runtime.executionContextCreated']): void {
-    if (context.name !== PRELOAD_WORLD || context.auxData.frameId !== this.#target) return;
-    this.#world = { id: context.id, uniqueId: context.uniqueId };
-    this.sendAccelerators();
-  }
-
   #onNavigated({ frame }: CdpEvents['Page.frameNavigated']): void {
     if (frame.parentId !== undefined) return;
     const isForeign = this.#origin !== '' && !frame.url.startsWith(`${this.#origin}/`);
@@ -358,44 +338,6 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
     this.webContents.emit('did-finish-load');
     this.emit('ready-to-show');
     for (const load of this.#loads.splice(0)) load.resolve();
-  }
-
-  /** The call may come before the event that names its world: then no world is known yet, and the call counts. */
-  #onWorldCall({ payload, executionContextId }: CdpEvents['Runtime.bindingCalled']): void {
-    if (this.#world !== null && this.#world.id !== executionContextId) return;
-    const message = decode(payload) as WorldToMain;
-    if (message[0] === 'accelerator') runAccelerator(message[1]);
-    else void this.#onInvoke(message, executionContextId);
-  }
-
-  async #onInvoke([, id, channel, args]: Extract<WorldToMain, readonly ['invoke', ...unknown[]]>, worldId: number) {
-    const event: InvokeEvent = {
-      sender: this.webContents,
-      senderFrame: { url: fromBrowser(this.#url), parent: null },
-    };
-    const reply = await callHandler(channel, event, args).then(
-      (value) => ({ fulfilled: true, value }),
-      (error: Error) => ({ fulfilled: false, value: error.message }),
-    );
-    if (this.#world?.id !== worldId) return; // the asking document has gone
-    try {
-      this.#toWorld(['reply', id, reply.fulfilled, reply.value]);
-    } catch (error) {
-      this.#toWorld(['reply', id, false, `Error invoking remote method '${channel}': ${String(error)}`]);
-    }
-  }
-
-  /** Throws what `encode` throws. Without a world (between two documents) the message is lost, as in Electron. */
-  #toWorld(message: MainToWorld): void {
-    const text = encode(message);
-    if (!this.#world) return;
-    const call = {
-      functionDeclaration: `(text)=>{${RECEIVE_FUNCTION}(text)}`,
-      arguments: [{ value: text }],
-      uniqueContextId: this.#world.uniqueId,
-      silent: true,
-    };
-    this.#cdp.post('Runtime.callFunctionOn', call, this.#session);
   }
 
   // ---- end

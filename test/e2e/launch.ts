@@ -34,11 +34,11 @@ export interface RunningApp {
   /** Root of the app's process tree. */
   readonly pid: number;
   /** What the app wrote to stdout and stderr until now. */
-  log(): string;
+  readonly log: () => string;
   /** Settles what the next dialogs answer, without showing them: a path or null, paths, the index of a button. */
-  answer(answers: DialogAnswers): Promise<void>;
+  readonly answer: (answers: DialogAnswers) => Promise<void>;
   /** Closes the window as a person would, and resolves to the exit code. Kills and throws if the app does not end. */
-  close(): Promise<number | null>;
+  readonly close: () => Promise<number | null>;
 }
 
 /** Command line and environment that start a build on the Chromium shell, for tests that watch it from outside. */

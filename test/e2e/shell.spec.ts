@@ -37,7 +37,7 @@ test.afterAll(async () => {
 });
 
 /** What the app was told or denied from here on. */
-async function watchApp(): Promise<{ seen(): Promise<readonly string[]> }> {
+async function watchApp(): Promise<{ readonly seen: () => Promise<readonly string[]> }> {
   const read = (): Promise<readonly string[]> => app.page.evaluate(() => window.testApp.seen());
   const { length } = await read();
   return { seen: async () => (await read()).slice(length) };

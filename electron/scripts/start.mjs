@@ -1,0 +1,16 @@
+// npm start: see start.ts.
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(`This needs Node 24; this is ${process.version}. "npm start" brings its own.\n`);
+  process.exit(1);
+}
+const { PRODUCT } = await import('./build.mjs');
+const { ensureBuilt } = await import('./ensure-built.mjs');
+const { startApp } = await import('./start.ts');
+
+process.exitCode = await startApp({
+  outDir: PRODUCT.outDir,
+  args: process.argv.slice(2),
+  env: process.env,
+  build: () => ensureBuilt(),
+  say: (line) => process.stderr.write(`${line}\n`),
+});
