@@ -5,6 +5,7 @@ import type { Code } from '../../model/plan.ts';
 import { LEVELS } from '../../model/vocabulary.ts';
 import { disclosureList, type HHourGuard, hHourGuard } from './h-hour.ts';
 import { type Hold, hold } from './holds.ts';
+import { someLeaf } from './leaves.ts';
 import type { Part } from './need-to-know.ts';
 import { kindNamed, type Scene, valueOf } from './scene.ts';
 import { secretFinder } from './secrets.ts';
@@ -143,18 +144,5 @@ function isNeeded({ codeOf, parentOf, recipient }: Scene, { sites, movements }: 
 }
 
 /** Whether any text in a value passes the test. */
-function hasText(type: WireType, value: Wire, test: (text: string) => boolean): boolean {
-  if (value === null) return false;
-  switch (type.t) {
-    case 'text':
-      return typeof value === 'string' && test(value);
-    case 'optional':
-      return hasText(type.of, value, test);
-    case 'list':
-      return Array.isArray(value) && value.some((each: Wire) => hasText(type.of, each, test));
-    case 'tuple':
-      return Array.isArray(value) && type.of.some((t, i) => hasText(t, (value[i] as Wire | undefined) ?? null, test));
-    default:
-      return false;
-  }
-}
+const hasText = (type: WireType, value: Wire, test: (text: string) => boolean): boolean =>
+  someLeaf(type, value, ({ t }, leaf) => t === 'text' && test(String(leaf)));

@@ -10,6 +10,7 @@ import { parseInstant } from '../../time/instant.ts';
 import { wallClock } from '../../time/wall-clock.ts';
 import type { Facts } from '../facts/facts.ts';
 import { clockFinder } from './clock-text.ts';
+import { someLeaf } from './leaves.ts';
 
 /**
  * Agencies that may see the exact H-hour. Where no list was laid down these are the lead, the coordinator and the agencies of those
@@ -72,25 +73,13 @@ export function hHourGuard(facts: Facts, departs: ReadonlySet<Code>): HHourGuard
   };
 
   const saysClock = hHour === null ? () => false : clockFinder(clocksOf(plan, hHour));
-  const value = (type: WireType, wire: Wire): boolean => {
-    if (wire === null) return false;
-    switch (type.t) {
-      case 'instant':
-        return typeof wire === 'string' && isAtH(parseInstant(wire));
-      case 'start':
-        return typeof wire === 'string' && isFree(wire) && isAtH(resolved(wire));
-      case 'text':
-        return typeof wire === 'string' && saysClock(wire);
-      case 'optional':
-        return value(type.of, wire);
-      case 'list':
-        return Array.isArray(wire) && wire.some((each: Wire) => value(type.of, each));
-      case 'tuple':
-        return Array.isArray(wire) && type.of.some((t, i) => value(t, (wire[i] as Wire | undefined) ?? null));
-      default:
-        return false;
-    }
-  };
+  const value = (type: WireType, wire: Wire): boolean =>
+    someLeaf(type, wire, ({ t }, leaf) => {
+      const text = String(leaf);
+      if (t === 'instant') return isAtH(parseInstant(text));
+      if (t === 'start') return isFree(text) && isAtH(resolved(text));
+      return t === 'text' && saysClock(text);
+    });
   return { taskStart, phaseWindow: (from, to) => boundTells(from) || boundTells(to), value };
 }
 

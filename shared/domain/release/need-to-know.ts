@@ -88,45 +88,45 @@ export function needToKnow(scene: Scene, part: Part, released: ReadonlySet<strin
   return takesPart(scene, part, released, row);
 }
 
+interface Question {
+  readonly scene: Scene;
+  readonly part: Part;
+  readonly released: ReadonlySet<string>;
+  readonly row: RecordRow;
+  readonly code: Code;
+}
+const isInOperation = ({ part }: Question): boolean => part.inOperation;
+
+/** How each kind is judged; a kind that is not listed is released to nobody on need to know. */
+const TAKES_PART: Readonly<Partial<Record<KindName, (question: Question) => boolean>>> = {
+  operation: isInOperation,
+  agency: isInOperation,
+  site: isInOperation,
+  holiday: isInOperation,
+  phase: isInOperation,
+  syncGroup: isInOperation,
+  order: isInOperation,
+  task: isInOperation,
+  risk: isInOperation,
+  result: isInOperation,
+  deconfliction: ({ scene, part, row }) => concernsItsSite(scene, part, row),
+  jit: ({ part, code }) => part.jits.has(code),
+  movement: ({ part, code }) => part.movements.has(code),
+  request: ({ part, code }) => part.requests.has(code),
+  asset: ({ scene, released, row }) => isSubjectOfReleased(scene, released, 'asset', row),
+  entity: ({ scene, released, row }) =>
+    isSubjectOfReleased(scene, released, 'entity', row) || ownsReleasedAsset(scene, released, row),
+  flow: ({ released, row }) => isReleasedEnd(released, row, 'src') && isReleasedEnd(released, row, 'dst'),
+  agreement: ({ scene, released, code }) => isPartyOrCovers(scene, released, code),
+  person: ({ scene, released, row, code }) => isInCommand(scene, code) || isOnReleasedTeam(scene, released, row),
+  release: ({ scene, row }) => isItsRelease(scene, row),
+  override: ({ scene, released, row }) => released.has(scene.idOf.get(String(valueOf(row, 'subject'))) ?? ''),
+};
+
 function takesPart(scene: Scene, part: Part, released: ReadonlySet<string>, row: RecordRow): boolean {
-  const code = scene.codeOf.get(row.id) ?? '';
-  switch (kindNamed(row)) {
-    case 'operation':
-    case 'agency':
-    case 'site':
-    case 'holiday':
-    case 'phase':
-    case 'syncGroup':
-    case 'order':
-    case 'task':
-    case 'risk':
-    case 'result':
-      return part.inOperation;
-    case 'deconfliction':
-      return concernsItsSite(scene, part, row);
-    case 'jit':
-      return part.jits.has(code);
-    case 'movement':
-      return part.movements.has(code);
-    case 'request':
-      return part.requests.has(code);
-    case 'asset':
-      return isSubjectOfReleased(scene, released, 'asset', row);
-    case 'entity':
-      return isSubjectOfReleased(scene, released, 'entity', row) || ownsReleasedAsset(scene, released, row);
-    case 'flow':
-      return isReleasedEnd(released, row, 'src') && isReleasedEnd(released, row, 'dst');
-    case 'agreement':
-      return isPartyOrCovers(scene, released, code);
-    case 'person':
-      return isInCommand(scene, code) || isOnReleasedTeam(scene, released, row);
-    case 'release':
-      return isItsRelease(scene, row);
-    case 'override':
-      return released.has(scene.idOf.get(String(valueOf(row, 'subject'))) ?? '');
-    default:
-      return false;
-  }
+  const kind = kindNamed(row);
+  const ask = kind === null ? undefined : TAKES_PART[kind];
+  return ask?.({ scene, part, released, row, code: scene.codeOf.get(row.id) ?? '' }) ?? false;
 }
 
 /** Owns a task at the site, or is the party named. An item without a site is shown to the party named only. */

@@ -16,7 +16,7 @@ const NAMES: Readonly<
   syncGroup: { titles: ['name'] },
   task: { titles: ['title'] },
   risk: { titles: ['what'] },
-  person: { names: ['name', 'contact', 'nextOfKin'] },
+  person: { names: ['name'] },
   jit: { names: ['name'] },
   agreement: { titles: ['titleEn', 'titleFr'] },
   entity: { names: ['name'] },
@@ -37,7 +37,7 @@ export function secretFinder(scene: Scene, released: ReadonlySet<string>): (text
   const [open, shut] = [collected(), collected()];
   for (const row of scene.rows) {
     collect(scene, row, released.has(row.id) ? open : shut);
-    if (released.has(row.id)) collectInternal(row, shut);
+    collectInternal(row, shut);
   }
   const secret = (from: Words, taken: Words): ReadonlySet<string> =>
     new Set(
