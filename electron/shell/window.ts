@@ -113,15 +113,13 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
   async loadURL(url: string): Promise<void> {
     const address = toBrowser(url);
     if (address === url) unavailable(`loading '${url}'`);
-    await this.#ready;
-    await this.#settleOrigin(new URL(address).origin);
-    const load = Promise.withResolvers<void>();
-    load.promise.catch(() => {}); // rejected while we wait for the browser's answer: reported below all the same
-    this.#loads.push(load);
-    this.#appNavigation = address;
-    const { errorText } = await this.#page('Page.navigate', { url: address });
-    if (errorText) throw new Error(`${errorText} loading '${url}'`);
-    await load.promise;
+    try {
+      await this.#load(address);
+    } catch (error) {
+      // An app that is quitting has no use for the page any more, and nothing has failed.
+      if (app.quitting) await new Promise(() => {});
+      throw new Error(`loading '${url}' failed`, { cause: error });
+    }
     this.#cdp.post('Page.resetNavigationHistory', {}, this.#session); // no way back to the start page
     if (isUnderTest && !this.#relayed) {
       this.#relayed = true;
@@ -253,6 +251,18 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
     await this.#cdp.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
   }
 
+  async #load(address: string): Promise<void> {
+    await this.#ready;
+    await this.#settleOrigin(new URL(address).origin);
+    const load = Promise.withResolvers<void>();
+    load.promise.catch(() => {}); // may be rejected while we wait for the browser's answer
+    this.#loads.push(load);
+    this.#appNavigation = address;
+    const { errorText } = await this.#page('Page.navigate', { url: address });
+    if (errorText) throw new Error(errorText);
+    await load.promise;
+  }
+
   #page<M extends CdpMethod>(method: M, params: CdpCommands[M]['params']): Promise<CdpCommands[M]['result']> {
     return this.#cdp.send(method, params, this.#session);
   }
@@ -346,7 +356,7 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
     if (this.#gone) return;
     this.#gone = true;
     this.#saveChooser.cancelAll();
-    for (const load of this.#loads.splice(0)) load.reject(new Error('ERR_ABORTED: the window was closed'));
+    for (const load of this.#loads.splice(0)) load.reject(new Error('the window was closed'));
     this.emit('closed');
     app.noWindowLeft();
   }
@@ -354,14 +364,14 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
   #onBrowserEnd(code: number | null, signal: NodeJS.Signals | null): void {
     this.#exited.resolve();
     removeProfile(this.#profile);
+    if (this.#gone || app.quitting) {
+      this.#onWindowGone();
+      return;
+    }
     const how = signal ?? (code === null ? 'not started' : `code ${code}`);
     if (this.#session === '') {
       const hint = code === 0 ? ' Another browser has this profile open, or it is not a browser.' : '';
       fail(withLastWords(`${this.#browserFile} ended at once (${how}).${hint}`, this.#cdp.stderr));
-    }
-    if (this.#gone || app.quitting) {
-      this.#onWindowGone();
-      return;
     }
     warn(withLastWords(`the browser ended unexpectedly (${how}).`, this.#cdp.stderr));
     app.windowFailed();
