@@ -25,6 +25,9 @@ const workspace: Verb = {
     const [what, dir] = args.places('new', 'DIR');
     if (what !== 'new') throw new UsageError('expected: workspace new DIR');
     const agencyCode = args.need('agency');
+    const file = args.option('operation');
+    // A file that would be refused stops everything before a folder is made.
+    if (file !== null) value(await worker.request('file.check', { file: fileRef(file), at: null, moveMin: null }));
     const made = value(
       await worker.request('workspace.create', {
         dir: path.resolve(dir),
@@ -36,7 +39,6 @@ const workspace: Verb = {
     );
     const codeFile = args.option('recovery-out');
     if (codeFile !== null) writeAtomically(path.resolve(codeFile), new TextEncoder().encode(`${made.recoveryCode}\n`));
-    const file = args.option('operation');
     const loaded = file === null ? null : value(await worker.request('operation.load', { file: fileRef(file) }));
     out.result(
       {

@@ -94,6 +94,7 @@ export async function createWorkspace(
     mkdirSync(part, { recursive: true, mode: 0o700 });
     for (const folder of [at.attachments, at.outbox, at.inbox, at.backups]) mkdirSync(folder, { mode: 0o700 });
     writeAtomically(at.keys, file);
+    keepKeyFile(part, file, clock.now());
     const store = openDatabase(part, keys, 'create', clock);
     if (!store.ok) return store;
     try {
@@ -166,10 +167,15 @@ export async function recoverWorkspace(
   if (!renewed.ok) return renewed;
   const session = openSession(dir, keys.value, clock);
   if (!session.ok) return session;
+  keepKeyFile(dir, file.value, clock.now());
   writeAtomically(layout(dir).keys, renewed.value.file);
   session.value.store.audit.append({ act: 'keys.recover' });
   return ok({ session: session.value, recoveryCode: renewed.value.recoveryCode.use((text) => text) });
 }
+
+/** The key file before a change, beside the database's backups: a damaged one must not cost the data. */
+const keepKeyFile = (dir: string, bytes: Uint8Array, now: number): void =>
+  writeAtomically(path.join(layout(dir).backups, `keys-${now}.json`), bytes);
 
 function openSession(dir: string, keys: UnlockedKeys, clock: Clocked): Result<Session, Refusal> {
   const about = readAbout(dir);

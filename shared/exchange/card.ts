@@ -27,7 +27,7 @@ const CardSchema = z.strictObject({
   /** Id of the agency's first card; null on that card itself. */
   agency: id24.nullable(),
   /** Short code as plans use it (A07). */
-  code: z.string().regex(/^[A-Z][A-Z0-9-]{0,15}$/),
+  code: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/),
   name,
   /** Ed25519. */
   root: publicKey,
