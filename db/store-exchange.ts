@@ -70,6 +70,8 @@ export interface FileIn {
   readonly headerId: Id24;
   readonly header: Uint8Array;
   readonly signature: Uint8Array;
+  /** Ids of all lines in file order, 24 bytes each: one line can still be proved part of the file after others were erased. */
+  readonly ids: Uint8Array;
   readonly bytes: number;
 }
 /** How a file stands to what is here, before anything of it is applied (exchange design, section 7). */
@@ -107,7 +109,7 @@ export interface Received {
 
 export interface KeptLine {
   readonly id: LineId;
-  readonly disposition: 'held' | 'proposal' | 'aside' | 'returned';
+  readonly disposition: 'held' | 'aside' | 'returned';
   readonly agency: AgencyId;
   readonly rec: RecordId | null;
   readonly reason: string;

@@ -1,3 +1,33 @@
+import { ok } from '#shared/result/result.ts';
+import { auditHead, listAudit, verifyAudit } from './changelog/audit.ts';
+import { type Core, makeCore } from './changelog/context.ts';
+import { commit } from './changelog/door.ts';
+import { appendOnly, noteMerged, readSetting, writeSetting } from './changelog/notes.ts';
+import { redo, undo, undoList } from './changelog/undo.ts';
+import { integrityCheck } from './connection/integrity.ts';
+import { openDatabase } from './connection/open.ts';
+import { assumeDelivered, decideFork, receiveAcks } from './exchange/acks.ts';
+import { kept } from './exchange/known-state.ts';
+import { box, cancelPrepared, outboxList, prepared, storeSealed } from './exchange/outbox.ts';
+import {
+  isRevokedKey,
+  partner,
+  partners,
+  readIdentity,
+  revokePartner,
+  saveCard,
+  saveIdentity,
+  trustPartner,
+} from './exchange/partners.ts';
+import { receive } from './exchange/receive.ts';
+import { prepareRelease, recall } from './exchange/release.ts';
+import { acksFor, standing } from './exchange/streams.ts';
+import { SCHEMA_VERSION } from './migrations/index.ts';
+import { backup } from './migrations/runner.ts';
+import { IN_CONFLICT, MERGED, openRows, PROPOSED } from './queries/conflicts.ts';
+import { dump } from './queries/dump.ts';
+import { asOf, history } from './queries/past.ts';
+import { byCode, operations, record, recordsOfOperation } from './queries/records.ts';
 import type {
   AckOutcome,
   BoxRow,
@@ -36,7 +66,8 @@ import type {
   StoreMode,
   UndoEntry,
 } from './store-types.ts';
-import type { ReceivedPlan } from './changelog/received-plan.ts';
+import type { ParsedLine } from '#shared/sync/line.ts';
+import type { VerifyLine } from '#shared/sync/sorting.ts';
 
 export interface OpenStoreOptions {
   readonly file: string;
@@ -86,6 +117,8 @@ export interface Store {
     readonly conflicts: (operation?: RecordId) => readonly ConflictView[];
     /** Fields merged without asking and not yet ticked off. */
     readonly mergedAutomatically: (operation?: RecordId) => readonly ConflictView[];
+    /** What other agencies ask the owner to change. */
+    readonly proposals: (operation?: RecordId) => readonly ConflictView[];
   };
 
   readonly exchange: {
@@ -97,13 +130,22 @@ export interface Store {
     readonly recall: (input: RecallInput) => Answer<null>;
     /** Acknowledgements for the header of a file to this agency. */
     readonly acksFor: (agency: AgencyId) => readonly StreamAck[];
-    readonly receiveAcks: (from: AgencyId, acks: readonly StreamAck[]) => Answer<AckOutcome>;
+    /** `restarted`: the sender was put back to a backup; its word replaces what we believed. */
+    readonly receiveAcks: (from: AgencyId, acks: readonly StreamAck[], restarted?: boolean) => Answer<AckOutcome>;
     /** "Assume delivered": needs a reason, is written to the audit. */
     readonly assumeDelivered: (outbox: number, by: string, reason: string) => Answer<null>;
     readonly standing: (file: FileIn) => FileStanding;
-    /** What accepting would do: the same code, rolled back. */
-    readonly previewReceived: (file: FileIn, plan: ReceivedPlan) => Answer<Received>;
-    readonly applyReceived: (file: FileIn, plan: ReceivedPlan, by: string) => Answer<Received>;
+    /** What accepting would do: the same code, rolled back. Lines in file order; `verify` checks signatures of single lines. */
+    readonly previewReceived: (file: FileIn, lines: readonly ParsedLine[], verify: VerifyLine) => Answer<Received>;
+    /** Plans with shared/sync and carries out, in one transaction. Called only after a person approved. */
+    readonly applyReceived: (
+      file: FileIn,
+      lines: readonly ParsedLine[],
+      verify: VerifyLine,
+      by: string,
+    ) => Answer<Received>;
+    /** After an update: what waited for a version that knows its kind, field or value is planned again. */
+    readonly applyWaiting: (verify: VerifyLine, by: string) => Answer<Received>;
     /** Settles a fork alarm: the sender is heard again. */
     readonly decideFork: (agency: AgencyId, by: string, decision: string) => Answer<null>;
     readonly kept: (disposition: KeptLine['disposition'], limit?: number) => readonly KeptLine[];
@@ -138,5 +180,78 @@ export interface Store {
     /** Null: the chain is whole; else the first entry that does not follow. */
     readonly verify: () => { readonly brokenAt: number } | null;
     readonly list: (before: number | null, limit: number) => readonly AuditRow[];
+  };
+}
+
+/** Opens or creates the store. Refusal codes: `OpenRefusalCode`; a refused open leaves every byte as it was. */
+export function openStore({ file, keyHex, mode, deps }: OpenStoreOptions): Answer<Store> {
+  const opened = openDatabase({ file, keyHex, mode, now: deps.now });
+  if (!opened.ok) return opened;
+  const { db, close } = opened.value;
+  return ok(makeStore(makeCore(db, deps), file, close));
+}
+
+function makeStore(core: Core, file: string, close: () => void): Store {
+  const { db } = core;
+  return {
+    speakAs: (author) => {
+      core.speaker.author = author;
+    },
+    close,
+    backup: () => backup(db, file, SCHEMA_VERSION, core.deps.now()),
+    isSound: () => integrityCheck(db),
+    plan: {
+      commit: (input) => commit(core, input),
+      undo: (by) => undo(core, by),
+      redo: (by) => redo(core, by),
+      undoList: (limit = 100) => undoList(db, limit),
+      noteMerged: (rec, field, by) => noteMerged(core, rec, field, by),
+    },
+    read: {
+      operations: () => operations(core),
+      recordsOfOperation: (operation) => recordsOfOperation(core, operation),
+      record: (id) => record(core, id),
+      byCode: (operation, code) => byCode(core, operation, code),
+      history: (id, limit = 1_000) => history(core, id, limit),
+      asOf: (operation, at) => asOf(core, operation, at),
+      dump: (options) => dump(core, options),
+      conflicts: (operation) => openRows(core, IN_CONFLICT, operation),
+      mergedAutomatically: (operation) => openRows(core, MERGED, operation),
+      proposals: (operation) => openRows(core, PROPOSED, operation),
+    },
+    exchange: {
+      prepareRelease: (input) => prepareRelease(core, input),
+      prepared: (outbox) => prepared(core, outbox),
+      cancelPrepared: (outbox, by) => cancelPrepared(core, outbox, by),
+      storeSealed: (input) => storeSealed(core, input),
+      recall: (input) => recall(core, input),
+      acksFor: (agency) => acksFor(core, agency),
+      receiveAcks: (from, acks, restarted = false) => receiveAcks(core, from, acks, restarted),
+      assumeDelivered: (outbox, by, reason) => assumeDelivered(core, outbox, by, reason),
+      standing: (input) => standing(core, input),
+      previewReceived: (input, lines, verify) => receive(core, { file: input, lines, verify, by: '-', preview: true }),
+      applyReceived: (input, lines, verify, by) => receive(core, { file: input, lines, verify, by, preview: false }),
+      applyWaiting: (verify, by) => receive(core, { file: null, lines: [], verify, by, preview: false }),
+      decideFork: (agency, by, decision) => decideFork(core, agency, by, decision),
+      kept: (disposition, limit = 1_000) => kept(core, disposition, limit),
+      outbox: (agency) => outboxList(core, agency),
+      box: (first, count) => box(core, first, count),
+    },
+    partners: {
+      list: () => partners(core),
+      get: (agency) => partner(core, agency),
+      saveCard: (input) => saveCard(core, input),
+      trust: (input) => trustPartner(core, input),
+      revoke: (agency, by, reason) => revokePartner(core, agency, by, reason),
+      isRevokedKey: (agency, key) => isRevokedKey(core, agency, key),
+    },
+    identity: { read: () => readIdentity(db), save: (identity) => saveIdentity(core, identity) },
+    settings: { get: (key) => readSetting(db, key), set: (key, value) => writeSetting(core, key, value) },
+    audit: {
+      append: (entry) => appendOnly(core, entry),
+      head: () => auditHead(db),
+      verify: () => verifyAudit(db, core.deps.sha256),
+      list: (before, limit) => listAudit(db, before, limit),
+    },
   };
 }

@@ -42,6 +42,10 @@ export function parseSet(text: string): {
   return { value: members[3] ?? null, by: String(members[7]), prev: members[9] as readonly string[] };
 }
 
+/** Ids in a `k` line: ["k",rec,field,ids]. */
+export const coveredIds = (text: string): readonly string[] =>
+  (JSON.parse(text) as readonly Wire[])[3] as readonly string[];
+
 export function lineText(db: ReadDb, n: number): string {
   const row = one<{ text: string }>(db, 'SELECT text FROM lines WHERE n = ?', n);
   assert(row, 'a head has its line in the log');

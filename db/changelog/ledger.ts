@@ -1,12 +1,15 @@
 import type { Field, Wire } from '#shared/model/kinds/field.ts';
+import { fieldOf } from '#shared/model/kinds/index.ts';
+import { assert } from '#shared/result/result.ts';
+import { rankOf, standing } from '#shared/sync/authority.ts';
 import type { CoverLine, ParsedLine, SetLine } from '#shared/sync/line.ts';
 import { countingHeads, type Rank } from '#shared/sync/merge.ts';
 import { type FieldState, type Head, type LifeState, readLife } from '#shared/sync/reading.ts';
 import { all, run } from '../connection/handles.ts';
-import { type CellNews, type CellState, lineText, parseSet, readHeads, settleCell } from './cells.ts';
+import { type CellNews, type CellState, coveredIds, lineText, parseSet, readHeads, settleCell } from './cells.ts';
 import type { Tx } from './context.ts';
 import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
-import { asBuffer } from './ids.ts';
+import { asBuffer, idText } from './ids.ts';
 import type { RecordRef } from './records.ts';
 import { tableOf, writeRow } from './rows.ts';
 
@@ -97,6 +100,39 @@ export class Ledger {
     const n = this.append(parsed, rec, author, { ms: rec.ms, ctr: rec.ctr }, parsed.line.field, file);
     this.#cell(rec, parsed.line.field, def).covers.push({ ids: parsed.line.ids, rank });
     return n;
+  }
+
+  /** Works out every field of a record anew from all its lines, with the ranks that its ownership gives them now. */
+  rework(rec: RecordRef): void {
+    const { db, names } = this.#tx;
+    const rows = all<{
+      id: Buffer;
+      n: number;
+      type: string;
+      field: number;
+      author: number;
+      ms: number;
+      ctr: number;
+      text: string;
+    }>(db, "SELECT id, n, type, field, author, ms, ctr, text FROM lines WHERE rec = ? AND type IN ('s', 'k')", rec.n);
+    run(db, 'DELETE FROM cells WHERE rec = ?', rec.n);
+    run(db, 'DELETE FROM named WHERE rec = ?', rec.n);
+    for (const row of rows) {
+      const field = names.name(row.field);
+      const def = fieldOf(rec.known.kind, field);
+      assert(def, 'only lines of known fields are in the log');
+      const author = names.name(row.author);
+      const cell = this.#cell(rec, field, def);
+      if (row.type === 'k') {
+        cell.covers.push({ ids: coveredIds(row.text), rank: standing(rec.known, author) });
+        continue;
+      }
+      const { value, prev } = parseSet(row.text);
+      const id = idText(row.id);
+      const rank = rankOf(rec.known, author, prev);
+      cell.incoming.push({ head: { id, n: row.n, ms: row.ms, ctr: row.ctr, author, rank, covered: false }, prev });
+      cell.values.set(id, value);
+    }
   }
 
   /** Settles every field that got news, then rows, life and conflicts of each record. */

@@ -25,7 +25,13 @@ export const undo = (core: Core, by: string): Answer<Reverted> =>
 export const redo = (core: Core, by: string): Answer<Reverted> =>
   move(core, by, 'redo', "SELECT n, effect FROM steps WHERE state = 'undone' ORDER BY n LIMIT 1", 'done');
 
-function move(core: Core, by: string, command: 'undo' | 'redo', find: string, state: 'done' | 'undone'): Answer<Reverted> {
+function move(
+  core: Core,
+  by: string,
+  command: 'undo' | 'redo',
+  find: string,
+  state: 'done' | 'undone',
+): Answer<Reverted> {
   return write(core, (tx) => {
     const step = one<{ n: number; effect: number }>(tx.db, find);
     if (!step) return err(refusal(`${command}.empty`, '', `there is no step to ${command}`));
@@ -117,9 +123,7 @@ function restore(tx: Tx, work: LocalWork, ledger: Ledger, own: readonly SourceLi
 
 /** A closing names the heads that were seen; after undo and redo these are the lines that stand in for them. */
 const seenNow = (tx: Tx, value: Wire): Wire =>
-  Array.isArray(value)
-    ? [...new Set(value.map((id: Wire) => standinOf(tx, String(id))))].sort()
-    : value;
+  Array.isArray(value) ? [...new Set(value.map((id: Wire) => standinOf(tx, String(id))))].sort() : value;
 
 function standinOf(tx: Tx, id: string): string {
   const row = one<{ n: number }>(tx.db, 'SELECT n FROM lines WHERE id = ?', idBytes(id));

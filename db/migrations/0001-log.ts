@@ -37,7 +37,7 @@ CREATE INDEX records_by_owner ON records (owner);
 CREATE INDEX records_by_code ON records (operation, code) WHERE code IS NOT NULL;
 
 CREATE TABLE lines (
-  n INTEGER PRIMARY KEY,
+  n INTEGER PRIMARY KEY AUTOINCREMENT,
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 24),
   type TEXT NOT NULL,
   rec INTEGER NOT NULL REFERENCES records (n),

@@ -89,9 +89,9 @@ CREATE TABLE acks_in (
 ) STRICT;
 
 CREATE TABLE kept (
-  n INTEGER PRIMARY KEY, id BLOB NOT NULL, disposition TEXT NOT NULL CHECK (disposition IN ('held', 'proposal', 'aside', 'returned')),
-  agency INTEGER NOT NULL REFERENCES names (n), file INTEGER, rec BLOB, reason TEXT NOT NULL, under BLOB, text TEXT NOT NULL,
-  UNIQUE (id, disposition)
+  n INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, disposition TEXT NOT NULL CHECK (disposition IN ('held', 'aside', 'returned')),
+  agency INTEGER NOT NULL REFERENCES names (n), file INTEGER, rec BLOB, reason TEXT NOT NULL, under BLOB NOT NULL, text TEXT NOT NULL,
+  UNIQUE (id, agency, under, disposition)
 ) STRICT;
 CREATE INDEX kept_by_disposition ON kept (disposition, n);
 CREATE INDEX kept_by_record ON kept (rec) WHERE rec IS NOT NULL;

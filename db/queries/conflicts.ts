@@ -3,7 +3,7 @@ import { parseSet, lineText, readHeads } from '../changelog/cells.ts';
 import type { Core } from '../changelog/context.ts';
 import { idText } from '../changelog/ids.ts';
 import { readValue } from '../changelog/rows.ts';
-import { all, one } from '../connection/handles.ts';
+import { all } from '../connection/handles.ts';
 import type { ConflictView, RecordId } from '../store-types.ts';
 
 const OPEN = `SELECT c.rec, c.field, c.merge, c.reading, r.rid, r.kind, r.operation, k.at FROM conflicts c INDEXED BY conflicts_open
@@ -49,12 +49,3 @@ function conflictView(core: Core, row: Row): ConflictView {
     provisional: readValue(db, kind, row.rec, field),
   };
 }
-
-/** The record and field a list entry stands for, when it is open and was merged without asking. */
-export const mergedRow = (core: Core, rec: Buffer, field: number): { readonly rec: number } | undefined =>
-  one<{ rec: number }>(
-    core.db,
-    "SELECT c.rec FROM conflicts c JOIN records r ON r.n = c.rec WHERE r.rid = ? AND c.field = ? AND c.state = 'open' AND c.reading = 'auto-merged'",
-    rec,
-    field,
-  );

@@ -1,9 +1,9 @@
 import type { Wire } from '#shared/model/kinds/field.ts';
 import { kindOf } from '#shared/model/kinds/index.ts';
-import { rankOf } from '#shared/sync/authority.ts';
+import { rankOf, standing } from '#shared/sync/authority.ts';
 import { countingHeads, type Cover, headsAfter, type Incoming } from '#shared/sync/merge.ts';
 import { type Head, lastAgreed, readField, readLife } from '#shared/sync/reading.ts';
-import { parseSet } from '../changelog/cells.ts';
+import { coveredIds, parseSet } from '../changelog/cells.ts';
 import type { Core } from '../changelog/context.ts';
 import { unpackHeads } from '../changelog/heads.ts';
 import { idBytes, idText, isId } from '../changelog/ids.ts';
@@ -134,8 +134,7 @@ function recordThen(core: Core, rec: RecordRef, commit: number): RecordView | nu
 function collect(core: Core, rec: RecordRef, row: LineThen, cell: FieldThen): void {
   const author = core.names.name(row.author);
   if (row.type === 'k') {
-    const members = JSON.parse(row.text) as readonly Wire[];
-    cell.covers.push({ ids: members[3] as readonly string[], rank: rankOf(rec.known, author, []) });
+    cell.covers.push({ ids: coveredIds(row.text), rank: standing(rec.known, author) });
     return;
   }
   const { value, prev } = parseSet(row.text);

@@ -1,4 +1,4 @@
-import { KIND_NAMES } from '#shared/model/kinds/index.ts';
+import { KIND_NAMES, kindOf } from '#shared/model/kinds/index.ts';
 import { all, one, type ReadDb, type SqlValue, sql } from '../connection/handles.ts';
 import type { Core } from '../changelog/context.ts';
 import { asBuffer, idBytes, idText, isId } from '../changelog/ids.ts';
@@ -33,7 +33,15 @@ function contested(core: Core, rows: readonly { rec: number; field: number }[]):
 }
 
 function view(core: Core, kind: string, row: readonly SqlValue[], open: Contested): RecordView {
-  const [n, rid, owner, operation, ms, ctr, closed] = row as [number, Buffer, number, Buffer | null, number, number, number];
+  const [n, rid, owner, operation, ms, ctr, closed] = row as [
+    number,
+    Buffer,
+    number,
+    Buffer | null,
+    number,
+    number,
+    number,
+  ];
   return {
     id: idText(rid),
     kind,
@@ -48,7 +56,9 @@ function view(core: Core, kind: string, row: readonly SqlValue[], open: Conteste
 }
 
 const rawAll = (db: ReadDb, text: string, ...values: readonly SqlValue[]): readonly SqlValue[][] =>
-  sql(db, text).raw().all(...values) as SqlValue[][];
+  sql(db, text)
+    .raw()
+    .all(...values) as SqlValue[][];
 
 /** The operation itself and all its records that are not closed, in order of creation: the same order on every station. */
 export function recordsOfOperation(core: Core, operation: RecordId): readonly RecordView[] {
@@ -81,6 +91,8 @@ export function record(core: Core, id: RecordId): RecordView | null {
 }
 
 export function recordByNumber(core: Core, n: number, kind: string): RecordView | null {
+  // A tombstone may be of a kind that only a newer version knows.
+  if (kindOf(kind) === null) return null;
   const row = rawAll(core.db, recordSql(kind), n)[0];
   if (!row) return null;
   const open = contested(core, all<{ rec: number; field: number }>(core.db, CONTESTED_OF_RECORD, n));
@@ -97,6 +109,7 @@ export const byCode = (core: Core, operation: RecordId, code: string): readonly 
 export function* everyRecord(core: Core): Generator<{ readonly n: number; readonly view: RecordView }> {
   for (const kind of KIND_NAMES) {
     if (core.names.find(kind) === null) continue;
-    for (const row of rawAll(core.db, from(tableOf(kind)))) yield { n: Number(row[0]), view: view(core, kind, row, new Map()) };
+    for (const row of rawAll(core.db, from(tableOf(kind))))
+      yield { n: Number(row[0]), view: view(core, kind, row, new Map()) };
   }
 }

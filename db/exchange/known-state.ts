@@ -1,0 +1,114 @@
+import { assert } from '#shared/result/result.ts';
+import type { GrantLine, ParsedLine, RecallLine } from '#shared/sync/line.ts';
+import { parseWithId } from '#shared/sync/parse-line.ts';
+import { arrivalsOf } from '#shared/sync/plan-import.ts';
+import type { ReleaseLine } from '#shared/sync/release-state.ts';
+import type { Arrival, KnownState } from '#shared/sync/sorting.ts';
+import type { Core } from '../changelog/context.ts';
+import { asBuffer, idBytes, idText, isId, unpackIds } from '../changelog/ids.ts';
+import { Records } from '../changelog/records.ts';
+import { all, one } from '../connection/handles.ts';
+import type { KeptLine } from '../store-exchange.ts';
+
+export const RELEASE_LINES =
+  "SELECT id, text FROM lines WHERE rec = ? AND field IS NULL AND type IN ('g', 'x') ORDER BY n";
+
+/** A stored line as it was when it came. */
+export function parseStored(core: Core, text: string): ParsedLine {
+  const parsed = parseWithId(text, core.deps.sha256);
+  assert(parsed.ok, 'lines in the store have passed the parser');
+  return parsed.value;
+}
+
+/** All accepted releases and recalls of a record to one agency. */
+export const releaseLines = (core: Core, rec: number, to: string): readonly ReleaseLine[] =>
+  all<{ id: Buffer; text: string }>(core.db, RELEASE_LINES, rec).flatMap((row) => {
+    const { line } = parseStored(core, row.text);
+    assert(line.type === 'g' || line.type === 'x', 'only releases were asked for');
+    return line.to === to ? [{ id: idText(row.id), line: line satisfies GrantLine | RecallLine }] : [];
+  });
+
+/** What the store knows, for planning an import. Valid until the next write. */
+export function knownState(core: Core): KnownState {
+  const records = new Records(core.db, core.names);
+  const numberOf = (rec: string): number | null => (isId(rec) ? (records.find(rec)?.n ?? null) : null);
+  return {
+    hasLine: (line) => one(core.db, 'SELECT 1 FROM lines WHERE id = ?', asBuffer(line.id)) !== undefined,
+    record: (rec) => (isId(rec) ? (records.find(rec)?.known ?? null) : null),
+    releases: (rec, to) => {
+      const n = numberOf(rec);
+      return n === null ? [] : releaseLines(core, n, to);
+    },
+    recall: (id) => {
+      const row = isId(id)
+        ? one<{ rec: number; type: string; text: string }>(
+            core.db,
+            'SELECT rec, type, text FROM lines WHERE id = ?',
+            idBytes(id),
+          )
+        : undefined;
+      if (row?.type !== 'x') return null;
+      const { line } = parseStored(core, row.text);
+      return line.type === 'x' ? { rec: line.rec, to: line.to } : null;
+    },
+    // Open rosters are no part of this version's model: contributions go through the owner.
+    rosterOpen: () => false,
+  };
+}
+
+export const WAITING =
+  "SELECT id, agency, text, under FROM kept WHERE rec = ? AND disposition IN ('held', 'aside') ORDER BY n";
+export const WAITING_FOR_UPDATE =
+  "SELECT id, agency, text, under FROM kept WHERE disposition = 'held' AND reason IN ('unknown-kind', 'unknown-field', 'unknown-value') ORDER BY n";
+
+interface KeptRow {
+  agency: number;
+  text: string;
+  /** Empty: no `r` line stood before it. */
+  under: Buffer;
+}
+const arrival = (core: Core, row: KeptRow): Arrival => ({
+  parsed: parseStored(core, row.text),
+  sender: core.names.name(row.agency),
+  under: row.under.length === 0 ? null : unpackIds(row.under),
+});
+
+/** What a kept line waits for or speaks of: its record, or the recall that a receipt names. */
+export function subjectOf(parsed: ParsedLine): string {
+  const { line } = parsed;
+  return line.type === 'n' ? parsed.idText : line.type === 'y' ? line.recall : line.rec;
+}
+
+/**
+ * The lines of a file together with every line kept earlier that speaks of the same records: planned together, the outcome does not
+ * depend on which file came first.
+ */
+export function arrivals(core: Core, sender: string, lines: readonly ParsedLine[]): readonly Arrival[] {
+  const subjects = new Set(lines.flatMap((l) => (l.line.type === 'x' ? [subjectOf(l), l.idText] : [subjectOf(l)])));
+  const waiting = [...subjects].flatMap((rec) =>
+    isId(rec) ? all<KeptRow>(core.db, WAITING, idBytes(rec)).map((row) => arrival(core, row)) : [],
+  );
+  return [...arrivalsOf(sender, lines), ...waiting];
+}
+
+/** Lines that waited for a version that knows their kind, field or value. */
+export const waitingForUpdate = (core: Core): readonly Arrival[] =>
+  all<KeptRow>(core.db, WAITING_FOR_UPDATE).map((row) => arrival(core, row));
+
+export const KEPT = 'SELECT id, agency, rec, reason, text FROM kept WHERE disposition = ? ORDER BY n LIMIT ?';
+
+/** Lines that wait, were set aside or came back, oldest first. */
+export const kept = (core: Core, disposition: KeptLine['disposition'], limit: number): readonly KeptLine[] =>
+  all<{ id: Buffer; agency: number; rec: Buffer | null; reason: string; text: string }>(
+    core.db,
+    KEPT,
+    disposition,
+    limit,
+  ).map((row) => ({
+    id: idText(row.id),
+    disposition,
+    agency: core.names.name(row.agency),
+    rec: row.rec === null ? null : idText(row.rec),
+    reason: row.reason,
+    text: row.text,
+  }));

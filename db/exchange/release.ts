@@ -1,0 +1,179 @@
+import { type Refusal, refusal } from '#shared/result/refusal.ts';
+import { err, ok, type Result } from '#shared/result/result.ts';
+import { currentOwner } from '#shared/sync/authority.ts';
+import type { LineBuilder } from '#shared/sync/builder.ts';
+import { fieldOf } from '#shared/model/kinds/index.ts';
+import { appendAudit } from '../changelog/audit.ts';
+import { type Core, Tx, write } from '../changelog/context.ts';
+import { asBuffer, isId, unpackIds } from '../changelog/ids.ts';
+import { Ledger } from '../changelog/ledger.ts';
+import type { RecordRef } from '../changelog/records.ts';
+import { all, one, run } from '../connection/handles.ts';
+import type { PreparedRelease, RecallInput, ReleaseInput } from '../store-exchange.ts';
+import type { Answer } from '../store-types.ts';
+import { preparedRelease } from './outbox.ts';
+import { releasedTo, saveRelease } from './receive.ts';
+import { Selection } from './selection.ts';
+
+/**
+ * Takes the next place in the stream to an agency and lays down what is sent there, in one transaction: missing releases, lists of
+ * superseded ids, the outbox row and what each field of it was sent with. What to release was decided before, by the release gate.
+ */
+export function prepareRelease(core: Core, input: ReleaseInput): Answer<PreparedRelease> {
+  const outbox = write(core, (tx) => prepare(tx, input));
+  return outbox.ok ? ok(preparedRelease(core, outbox.value)) : outbox;
+}
+
+function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
+  const { db, names } = tx;
+  if (!isId(input.to) || input.to === tx.author.agencyId)
+    return err(refusal('release.recipient', '', 'a release goes to another agency'));
+  const agency = names.number(input.to);
+  const open = one<{ n: number }>(db, "SELECT n FROM outbox WHERE agency = ? AND state = 'prepared'", agency);
+  if (open)
+    return err(
+      refusal('release.unsealed', `outbox ${open.n}`, 'a file to this agency was begun; finish or cancel it first'),
+    );
+  const builder = tx.lineBuilder(input.by);
+  const label = { key: 'exchange.release', params: { agency: input.to } };
+  const commit = tx.openCommit('exchange.release', label, input.by, null);
+  const ledger = new Ledger(tx, commit);
+  const wanted = new Map<RecordRef, ReadonlySet<string>>();
+  for (const [i, item] of input.items.entries()) {
+    const rec = isId(item.rec) ? tx.records.find(item.rec) : null;
+    if (!rec) return err(refusal('record.unknown', `items[${i}]`, 'there is no such record here'));
+    const refused = refuseItem(tx, rec, item.fields, input.to, `items[${i}]`);
+    if (refused) return err(refused);
+    if (currentOwner(rec.known).agency === tx.author.agencyId) {
+      const granted = grant(tx, builder, ledger, rec, input.to);
+      if (!granted.ok) return granted;
+      wanted.set(rec, new Set([...item.fields, '_life']));
+    }
+  }
+  const selection = new Selection(tx, builder, ledger, input.to, input.minusAcknowledged);
+  for (const [rec, fields] of [...wanted].sort(([a], [b]) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1)))
+    selection.addOwn(rec, fields);
+  for (const { rec } of releasedTo(tx.core, agency))
+    if (!wanted.has(tx.records.get(rec))) selection.addReleaseLines(tx.records.get(rec));
+  for (const rec of contributedTo(tx, agency)) selection.addContribution(rec);
+  selection.addReturned();
+  const outbox = takePlace(tx, agency, input, selection);
+  selection.save(outbox);
+  appendAudit(db, tx.core.deps, tx.at, {
+    act: 'exchange.prepare',
+    by: input.by,
+    ...(input.second === null ? {} : { second: input.second }),
+    recipient: input.to,
+    reason: input.purpose,
+    counts: { outbox, records: selection.records, lines: selection.lines, released: wanted.size },
+  });
+  return ok(outbox);
+}
+
+function refuseItem(tx: Tx, rec: RecordRef, fields: readonly string[], to: string, place: string): Refusal | null {
+  if (rec.recalled) return refusal('record.recalled', place, 'this record was recalled by its owner');
+  for (const field of fields)
+    if (!fieldOf(rec.known.kind, field)) return refusal('field.unknown', place, 'the record has no such field');
+  const owner = currentOwner(rec.known).agency;
+  // What we wrote into a record of the recipient goes back without a release; anybody else's records are theirs to pass on.
+  return owner === tx.author.agencyId || owner === to
+    ? null
+    : refusal('release.not-owner', place, 'only the agency that owns a record releases it');
+}
+
+/** One release per record and recipient; a new one names what it follows, a recall too. */
+function grant(tx: Tx, builder: LineBuilder, ledger: Ledger, rec: RecordRef, to: string): Result<null, Refusal> {
+  const now = releaseRow(tx, rec, to);
+  if (now?.open === 1) return ok(null);
+  const { via } = currentOwner(rec.known);
+  const line = builder.grant({ rec: rec.id, to, prev: now ? unpackIds(now.heads) : [], via }, null);
+  if (!line.ok) return line;
+  ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
+  saveRelease(tx, rec, to);
+  return ok(null);
+}
+
+const releaseRow = (tx: Tx, rec: RecordRef, to: string): { heads: Buffer; open: number } | undefined =>
+  one<{ heads: Buffer; open: number }>(
+    tx.db,
+    'SELECT heads, open FROM releases WHERE rec = ? AND agency = ?',
+    rec.n,
+    tx.names.number(to),
+  );
+
+export const RECORDS_OF_OWNER = 'SELECT n FROM records WHERE owner = ?';
+export const RECORDS_TAKEN_OVER = 'SELECT rec FROM ownership';
+
+/** Records that the recipient owns now: what we wrote there goes to it. */
+function contributedTo(tx: Tx, agency: number): readonly RecordRef[] {
+  const to = tx.names.name(agency);
+  const rows = new Set([
+    ...all<{ n: number }>(tx.db, RECORDS_OF_OWNER, agency).map((r) => r.n),
+    ...all<{ rec: number }>(tx.db, RECORDS_TAKEN_OVER).map((r) => r.rec),
+  ]);
+  return [...rows].map((n) => tx.records.get(n)).filter((rec) => currentOwner(rec.known).agency === to);
+}
+
+/** `seq` is taken when the row is written and never given twice. */
+function takePlace(tx: Tx, agency: number, input: ReleaseInput, selection: Selection): number {
+  const { db } = tx;
+  const stream = one<{ n: number; seq: number }>(
+    db,
+    'SELECT n, seq FROM streams_out WHERE agency = ? AND current = 1',
+    agency,
+  );
+  const n = stream?.n ?? newStream(tx, agency);
+  const seq = (stream?.seq ?? 0) + 1;
+  run(db, 'UPDATE streams_out SET seq = ? WHERE n = ?', seq, n);
+  return Number(
+    run(
+      db,
+      "INSERT INTO outbox (agency, stream, seq, at, by, purpose, state, records, lines) VALUES (?, ?, ?, ?, ?, ?, 'prepared', ?, ?)",
+      agency,
+      n,
+      seq,
+      tx.at,
+      input.by,
+      input.purpose,
+      selection.records,
+      selection.lines,
+    ).lastInsertRowid,
+  );
+}
+
+function newStream(tx: Tx, agency: number): number {
+  const id = asBuffer(tx.core.deps.randomBytes(24));
+  return Number(
+    run(tx.db, 'INSERT INTO streams_out (agency, stream, seq, current) VALUES (?, ?, 0, 1)', agency, id)
+      .lastInsertRowid,
+  );
+}
+
+/** Takes a release back; the next file to the agency carries the recall. */
+export const recall = (core: Core, input: RecallInput): Answer<null> =>
+  write(core, (tx) => {
+    const rec = isId(input.rec) ? tx.records.find(input.rec) : null;
+    if (!rec) return err(refusal('record.unknown', '', 'there is no such record here'));
+    if (currentOwner(rec.known).agency !== tx.author.agencyId)
+      return err(refusal('release.not-owner', '', 'only the agency that owns a record recalls it'));
+    const now = releaseRow(tx, rec, input.to);
+    if (now?.open !== 1) return err(refusal('recall.not-released', '', 'this record is not released to that agency'));
+    const label = { key: 'exchange.recall', params: { agency: input.to } };
+    const commit = tx.openCommit('exchange.recall', label, input.by, null);
+    const { via } = currentOwner(rec.known);
+    const line = tx
+      .lineBuilder(input.by)
+      .recall({ rec: rec.id, to: input.to, prev: unpackIds(now.heads), via }, input.reason);
+    if (!line.ok) return line;
+    new Ledger(tx, commit).append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
+    saveRelease(tx, rec, input.to);
+    run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(input.to), rec.n);
+    appendAudit(tx.db, tx.core.deps, tx.at, {
+      act: 'exchange.recall',
+      by: input.by,
+      recipient: input.to,
+      records: [rec.id],
+      ids: { recall: line.value.idText },
+    });
+    return ok(null);
+  });

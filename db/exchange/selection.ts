@@ -1,0 +1,244 @@
+import { fieldOf } from '#shared/model/kinds/index.ts';
+import type { LineBuilder } from '#shared/sync/builder.ts';
+import { coveredIds } from '../changelog/cells.ts';
+import type { Tx } from '../changelog/context.ts';
+import { unpackHeads } from '../changelog/heads.ts';
+import { idText, packIds, unpackIds } from '../changelog/ids.ts';
+import type { Ledger } from '../changelog/ledger.ts';
+import type { RecordRef } from '../changelog/records.ts';
+import { all, one, run } from '../connection/handles.ts';
+import { releaseLines } from './known-state.ts';
+
+interface StoredLine {
+  n: number;
+  id: Buffer;
+  type: string;
+  field: number | null;
+  author: number;
+  text: string;
+}
+export const LINES_OF_RECORD = 'SELECT n, id, type, field, author, text FROM lines WHERE rec = ? ORDER BY n';
+/** Lines that a file acknowledged by the agency carried, under the release the record stands under now. */
+export const ACKNOWLEDGED = `SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.outbox
+  JOIN outbox_records u ON u.outbox = o.outbox AND u.rec = o.rec
+  WHERE o.rec = ? AND b.agency = ? AND b.state IN ('acknowledged', 'assumed') AND u.under = ?`;
+const EVER_SENT = 'SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = ? AND b.agency = ?';
+
+/** Order within a record: what it is, who owns it, who may see it, what is left out, what it says (exchange design, section 2). */
+const RANK: Readonly<Record<string, number>> = { n: 0, t: 1, u: 2, x: 3, g: 4, y: 5, k: 6, s: 7 };
+
+interface Chosen {
+  readonly rec: RecordRef;
+  /** Ids of the `r` line that stands before the lines; empty: they need no release. */
+  readonly under: readonly string[];
+  readonly lines: readonly { readonly n: number; readonly type: string; readonly field: number | null }[];
+}
+
+/** The lines of one file, record by record. */
+export class Selection {
+  readonly #tx: Tx;
+  readonly #builder: LineBuilder;
+  readonly #ledger: Ledger;
+  readonly #to: string;
+  readonly #agency: number;
+  readonly #minus: boolean;
+  readonly #chosen: Chosen[] = [];
+  readonly #fields: { readonly rec: number; readonly field: number }[] = [];
+
+  constructor(tx: Tx, builder: LineBuilder, ledger: Ledger, to: string, minusAcknowledged: boolean) {
+    this.#tx = tx;
+    this.#builder = builder;
+    this.#ledger = ledger;
+    this.#to = to;
+    this.#agency = tx.names.number(to);
+    this.#minus = minusAcknowledged;
+  }
+
+  get records(): number {
+    return this.#chosen.length;
+  }
+  /** Lines of the file, those that name the release included. */
+  get lines(): number {
+    return this.#chosen.reduce((sum, c) => sum + c.lines.length + (c.under.length > 0 ? 1 : 0), 0);
+  }
+
+  /**
+   * A record of ours: its creation, ownership and release lines, and of each released field the present values. What was superseded
+   * before it was ever sent there is named in a `k` and not sent: neither history nor a value that was put right leaves the house.
+   */
+  addOwn(rec: RecordRef, released: ReadonlySet<string>): void {
+    const { db, names } = this.#tx;
+    const fields = new Map([...released].map((name) => [names.number(name), name]));
+    const heads = this.#headsOf(rec);
+    this.#cover(rec, fields, heads);
+    const covered = new Set<string>();
+    const rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
+    for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text)) covered.add(id);
+    const under = this.#under(rec, this.#to);
+    const done = this.#acknowledged(rec, under);
+    const mine = new Set(releaseLines(this.#tx.core, rec.n, this.#to).map((l) => l.id));
+    const lines = rows.filter((row) => {
+      if (done.has(row.n)) return false;
+      switch (row.type) {
+        case 's':
+          return row.field !== null && fields.has(row.field) && !covered.has(idText(row.id));
+        case 'k':
+          return row.field !== null && fields.has(row.field);
+        case 'g':
+        case 'x':
+          return mine.has(idText(row.id));
+        case 'n':
+        case 't':
+        case 'u':
+          return true;
+        default:
+          return false;
+      }
+    });
+    this.#choose(rec, under, lines);
+    for (const [field] of fields) if (heads.has(field)) this.#fields.push({ rec: rec.n, field });
+  }
+
+  /** A record that is not in this release: only what tells the recipient that it was released or recalled. */
+  addReleaseLines(rec: RecordRef): void {
+    const under = this.#under(rec, this.#to);
+    const done = this.#acknowledged(rec, under);
+    const ids = new Set(releaseLines(this.#tx.core, rec.n, this.#to).map((l) => l.id));
+    const rows = all<StoredLine>(this.#tx.db, LINES_OF_RECORD, rec.n);
+    const lines = rows.filter(
+      (row) => (row.type === 'g' || row.type === 'x') && ids.has(idText(row.id)) && !done.has(row.n),
+    );
+    if (!lines.some((l) => l.type === 'x')) return;
+    // The creation goes along: the recipient may never have heard of the record, and its tombstone needs to know whose it is.
+    this.#choose(rec, [], [...rows.filter((row) => row.type === 'n' && !done.has(row.n)), ...lines]);
+  }
+
+  /** A record of the recipient: our own words in it that it has not acknowledged, and receipts. Fields that never leave stay here. */
+  addContribution(rec: RecordRef): void {
+    const me = this.#tx.author.agencyId;
+    const mine = this.#tx.names.number(me);
+    const under = this.#under(rec, me);
+    const done = this.#acknowledged(rec, under);
+    const lines = all<StoredLine>(this.#tx.db, LINES_OF_RECORD, rec.n).filter((row) => {
+      if (row.author !== mine || done.has(row.n)) return false;
+      if (row.type !== 's') return row.type === 'y' || row.type === 'u';
+      return row.field !== null && fieldOf(rec.known.kind, this.#tx.names.name(row.field))?.internal !== true;
+    });
+    this.#choose(rec, lines.some((l) => l.type === 's') ? under : [], lines);
+  }
+
+  /** Words of ours in records since recalled: they still go to the owner. Stored under the negative number of the kept line. */
+  addReturned(): void {
+    const { db, records } = this.#tx;
+    const rows = all<{ n: number; rec: Buffer; under: Buffer }>(
+      db,
+      "SELECT n, rec, under FROM kept WHERE agency = ? AND disposition = 'returned' ORDER BY n",
+      this.#agency,
+    );
+    const byRecord = new Map<string, (typeof rows)[number][]>();
+    for (const row of rows) byRecord.set(idText(row.rec), [...(byRecord.get(idText(row.rec)) ?? []), row]);
+    for (const [id, kept] of byRecord) {
+      const rec = records.find(id);
+      if (!rec || this.#chosen.some((c) => c.rec === rec)) continue;
+      const under = kept[0] ? unpackIds(kept[0].under) : [];
+      const done = this.#acknowledged(rec, under);
+      const lines = kept.filter((k) => !done.has(-k.n)).map((k) => ({ n: -k.n, type: 's', field: null }));
+      this.#choose(rec, under, lines);
+    }
+  }
+
+  /** Writes down what the file holds, field by field. */
+  save(outbox: number): void {
+    const { db } = this.#tx;
+    let ord = 0;
+    for (const [at, { rec, under, lines }] of this.#chosen.entries()) {
+      run(
+        db,
+        'INSERT INTO outbox_records (outbox, rec, ord, under) VALUES (?, ?, ?, ?)',
+        outbox,
+        rec.n,
+        at,
+        packIds(under),
+      );
+      for (const line of lines)
+        run(
+          db,
+          'INSERT INTO outbox_lines (rec, outbox, ord, line, type, field) VALUES (?, ?, ?, ?, ?, ?)',
+          rec.n,
+          outbox,
+          ord++,
+          line.n,
+          line.type,
+          line.field,
+        );
+    }
+    for (const { rec, field } of this.#fields)
+      run(
+        db,
+        'INSERT INTO sent_fields (agency, rec, field, outbox) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        this.#agency,
+        rec,
+        field,
+        outbox,
+      );
+  }
+
+  #choose(rec: RecordRef, under: readonly string[], lines: Chosen['lines']): void {
+    if (lines.length === 0) return;
+    const sorted = [...lines].sort(
+      (a, b) => (RANK[a.type] ?? 9) - (RANK[b.type] ?? 9) || Math.abs(a.n) - Math.abs(b.n),
+    );
+    this.#chosen.push({ rec, under, lines: sorted });
+  }
+
+  #under(rec: RecordRef, agency: string): readonly string[] {
+    const row = one<{ heads: Buffer }>(
+      this.#tx.db,
+      'SELECT heads FROM releases WHERE rec = ? AND agency = ?',
+      rec.n,
+      this.#tx.names.number(agency),
+    );
+    return row ? unpackIds(row.heads) : [];
+  }
+
+  #acknowledged(rec: RecordRef, under: readonly string[]): ReadonlySet<number> {
+    if (!this.#minus) return new Set();
+    const rows = all<{ line: number }>(this.#tx.db, ACKNOWLEDGED, rec.n, this.#agency, packIds(under));
+    return new Set(rows.map((r) => r.line));
+  }
+
+  #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<string>> {
+    const rows = all<{ field: number; heads: Buffer }>(
+      this.#tx.db,
+      'SELECT field, heads FROM cells WHERE rec = ?',
+      rec.n,
+    );
+    return new Map(rows.map((r) => [r.field, new Set(unpackHeads(r.heads, this.#tx.names).map((h) => h.id))]));
+  }
+
+  /** Names in `k` what is superseded in the released fields, was never sent there and is in no `k` yet: lines held or only named. */
+  #cover(rec: RecordRef, fields: ReadonlyMap<number, string>, heads: ReadonlyMap<number, ReadonlySet<string>>): void {
+    const { db } = this.#tx;
+    const sent = new Set(all<{ line: number }>(db, EVER_SENT, rec.n, this.#agency).map((r) => r.line));
+    const over = new Map<number, Set<string>>();
+    const covered = new Set<string>();
+    const add = (field: number, id: string): void => {
+      let ids = over.get(field);
+      if (!ids) over.set(field, (ids = new Set()));
+      ids.add(id);
+    };
+    for (const row of all<StoredLine>(db, LINES_OF_RECORD, rec.n)) {
+      if (row.field === null || !fields.has(row.field)) continue;
+      if (row.type === 'k') for (const id of coveredIds(row.text)) covered.add(id);
+      else if (row.type === 's' && !sent.has(row.n) && !heads.get(row.field)?.has(idText(row.id)))
+        add(row.field, idText(row.id));
+    }
+    for (const row of all<{ field: number; id: Buffer }>(db, 'SELECT field, id FROM named WHERE rec = ?', rec.n))
+      if (fields.has(row.field)) add(row.field, idText(row.id));
+    for (const [field, name] of fields) {
+      const ids = [...(over.get(field) ?? [])].filter((id) => !covered.has(id));
+      for (const line of this.#builder.cover(rec.id, name, ids))
+        this.#ledger.append(line, rec, this.#tx.author.agencyId, { ms: rec.ms, ctr: rec.ctr }, name, null);
+    }
+  }
+}
