@@ -152,7 +152,8 @@ describe('agency card', () => {
     expect(bent({})).toBeNull();
     expect(bent({ v: 2, more: 1 })).toBe('newer-format');
     expect(bent({ note: 'x' })).toBe('bad-card');
-    expect(bent({ code: 'a7' })).toBe('bad-card');
+    expect(bent({ code: '7a' })).toBe('bad-card');
+    expect(bent({ code: 'A 7' })).toBe('bad-card');
     expect(bent({ name: '' })).toBe('bad-card');
     expect(bent({ serial: 2 })).toBe('bad-card');
     expect(bent({ prev: a.card.id })).toBe('bad-card');
