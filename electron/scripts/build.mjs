@@ -212,6 +212,11 @@ async function replaceFolder(draft, place) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { ensureBuilt } = await import('./ensure-built.mjs');
-  await ensureBuilt({ always: true });
+  // Not awaited here: ensure-built.mjs imports this module, which must have ended by then.
+  import('./ensure-built.mjs')
+    .then(({ ensureBuilt }) => ensureBuilt({ always: true }))
+    .catch((error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 1;
+    });
 }
