@@ -1,4 +1,3 @@
-export { splitForwardRefs, type LateField } from './forward-refs.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { planToDrafts } from './plan-to-drafts.ts';
 export { recordsToPlan } from './records-to-plan.ts';

@@ -1,18 +1,22 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fakeId, planToRows } from '#test/builders/plan-rows.ts';
 import { planArbitrary, randomPlan } from '#test/builders/plan-arbitrary.ts';
 import { fits, type Wire } from '../../model/kinds/field.ts';
 import { fieldOf, KINDS } from '../../model/kinds/index.ts';
-import { draftRefs, splitForwardRefs } from './forward-refs.ts';
+import { readOperationFile } from '../operation-file/index.ts';
 import { DEFAULT_LIMITS, limitsToPairs } from './limits.ts';
 import { planToDrafts } from './plan-to-drafts.ts';
 import { recordsToPlan } from './records-to-plan.ts';
-import type { RecordRow } from './types.ts';
+import type { DraftWire, RecordRow } from './types.ts';
 
 const OWNER = 'x'.repeat(32);
 const edit = (rows: readonly RecordRow[], id: string, fields: Readonly<Record<string, Wire>>): readonly RecordRow[] =>
   rows.map((row) => (row.id === id ? { ...row, fields: { ...row.fields, ...fields } } : row));
+/** Every key a draft value refers to. */
+const refsOf = (value: DraftWire): readonly string[] =>
+  value === null || typeof value !== 'object' ? [] : 'ref' in value ? [value.ref] : value.flatMap(refsOf);
 /** A plan with at least two of most things. */
 const plan = randomPlan(7, 5);
 const rows = planToRows(plan, OWNER, 1_800_000_000_000);
@@ -79,6 +83,13 @@ describe('plan to records and back', () => {
     expect(drafts[0]?.fields).not.toHaveProperty('trainingClock');
   });
 
+  it('knows the same defaults as the operation file', () => {
+    const file = readFileSync(new URL('../training/operation.yaml', import.meta.url), 'utf8');
+    const bare = readOperationFile(new TextEncoder().encode(file.replace(/^defaults:.*$/mu, '')));
+    expect(file).toMatch(/^defaults:/mu);
+    expect(bare.ok && bare.value.plan.limits).toEqual(DEFAULT_LIMITS);
+  });
+
   it('writes only the limits that differ', () => {
     expect(
       limitsToPairs({ ...DEFAULT_LIMITS, restH: 10, escort: { ...DEFAULT_LIMITS.escort, irregular: [1, 4] } }),
@@ -88,17 +99,22 @@ describe('plan to records and back', () => {
     ]);
   });
 
-  it('leaves forward references for later', () => {
-    const { drafts, later } = splitForwardRefs(planToDrafts(plan, null));
-    const known = new Set<string>();
-    for (const draft of drafts) {
-      for (const value of Object.values(draft.fields)) for (const key of draftRefs(value)) expect(known).toContain(key);
-      known.add(draft.key);
-    }
-    expect(later.length).toBeGreaterThan(0);
-    expect(new Set(later.map(({ key, field }) => `${key.split(':')[0]}.${field}`))).toEqual(
-      new Set(later.map(({ key, field }) => (key.startsWith('task:') ? 'task.movement' : `operation.${field}`))),
+  it('points only to records of the same list', () => {
+    fc.assert(
+      fc.property(planArbitrary(4), (original) => {
+        const drafts = planToDrafts(original, null);
+        const keys = new Set(drafts.map((draft) => draft.key));
+        const targets = drafts.flatMap((draft) => Object.values(draft.fields).flatMap(refsOf));
+        expect(targets.filter((key) => !keys.has(key))).toEqual([]);
+      }),
+      { numRuns: 40 },
     );
+  });
+
+  it('leaves out what points to nothing', () => {
+    const cut = planToDrafts({ ...plan, people: [], sites: [] }, null);
+    expect(cut.filter((draft) => ['assignment', 'jitMember', 'releasePerson'].includes(draft.kind))).toEqual([]);
+    expect(cut.some((draft) => draft.kind === 'task' && typeof draft.fields['place'] === 'object')).toBe(false);
   });
 });
 

@@ -14,7 +14,7 @@ const FILE_PRECISION = 'city';
 /**
  * The drafts of every record of a plan: the operation first, each list in the order of the file (rules read "first" and "later" from
  * the order of creation), parents before their parts. What equals the default is not written, nor what is not given.
- * References are `{ ref: key }`; only `operation` and `task.movement` point forward (see `splitForwardRefs`).
+ * References are `{ ref: key }`; those of the operation and `task.movement` point forward, so the store makes all ids of a step first.
  * `clock` is the fixed "now" of a training operation; null for a real one. Target figures are whole numbers and are rounded.
  */
 export function planToDrafts(plan: Plan, clock: InstantMs | null): readonly RecordDraft[] {
