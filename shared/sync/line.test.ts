@@ -230,8 +230,9 @@ describe('what is refused', () => {
       fc.property(lineArb, fc.nat(), fc.constantFrom(' ', '0', '"', '[', ']', ',', '\\', 'é', '-'), (line, at, c) => {
         const text = formatLine(line);
         const i = at % text.length;
-        const read = parseLine(text.slice(0, i) + c + text.slice(i + 1));
-        if (read.ok) expect(formatLine(read.value)).toBe(text.slice(0, i) + c + text.slice(i + 1));
+        const changed = text.slice(0, i) + c + text.slice(i + 1);
+        const read = parseLine(changed);
+        expect(read.ok ? formatLine(read.value) : changed).toBe(changed);
       }),
     );
   });

@@ -97,12 +97,7 @@ describe('reading a field', () => {
     const field = decision({ t: 'tuple', of: [text(), text()] });
     const reading = readField(field, [head(1, ['100', 'EUR']), head(2, ['90', 'USD'], from('B02'))]);
     expect(reading.state).toBe('contested');
-    expect(reading.others.map((h) => h.value).sort()).toEqual(
-      [
-        ['100', 'EUR'],
-        ['90', 'USD'],
-      ].sort(),
-    );
+    expect(reading.others.map((h) => JSON.stringify(h.value)).toSorted()).toEqual(['["100","EUR"]', '["90","USD"]']);
   });
 
   it('case 27: an informed edit with a right clock beats a clock three years ahead', () => {
@@ -215,7 +210,7 @@ describe('heads', () => {
         const flat = (list: readonly Head[]): readonly string[] =>
           list.map((x) => `${x.id}${x.covered ? ' covered' : ''}`).sort();
         expect(flat(heads)).toEqual(flat(whole.heads));
-        if (h.lines.length > 0) expect(countingHeads(heads).length).toBeGreaterThan(0);
+        expect(countingHeads(heads).length).toBeGreaterThan(0);
         // Promise 2: every value is a head or was named by a line that was accepted (in the owner's classes: of equal or higher word).
         for (const l of h.lines) {
           const seen = h.lines.some(
