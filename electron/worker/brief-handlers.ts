@@ -5,7 +5,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import { dateIn } from '#shared/time/wall-clock.ts';
 import { done, type HandlersOf, notFound, refuse, withOperation } from './context.ts';
 import { partnerBy } from './partner-handlers.ts';
-import { manifestOf, marking, releasedRows, releaseTo, withheldItems } from './release-views.ts';
+import { manifestOf, marking, rowsOfRelease, releaseTo, withheldItems } from './release-views.ts';
 import { planOf } from './views/state.ts';
 
 /** Paper copies are kept this long after D-day unless the order says otherwise. */
@@ -20,7 +20,7 @@ export const briefHandlers: HandlersOf<'brief.prepare' | 'brief.printed'> = {
       if (!released.ok) return refuse(released.error);
       const { gate } = released.value;
       // The pack is made from what the recipient would hold, so nothing withheld can reach a page.
-      const view = recordsToPlan(releasedRows(released.value));
+      const view = recordsToPlan(rowsOfRelease(released.value));
       const facts = buildFacts(view.plan, state.clock);
       const op = planOf(state).operation;
       const pack = iimarchPack({

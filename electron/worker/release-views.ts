@@ -1,5 +1,5 @@
 import type { PartnerRow } from '#db/store-types.ts';
-import { release } from '#shared/domain/release/index.ts';
+import { release, releasedRows } from '#shared/domain/release/index.ts';
 import type { Manifest as Gate, RecordRow } from '#shared/domain/release/types.ts';
 import { WHY } from '#shared/domain/release/why.ts';
 import type { WithheldItem } from '#shared/contract/exchange.ts';
@@ -97,12 +97,4 @@ export function withheldItems(
 }
 
 /** The rows as the recipient would hold them: included records with their released fields, and nothing else. */
-export function releasedRows({ gate, rows }: Released): readonly RecordRow[] {
-  const fieldsOf = new Map(gate.included.map((r) => [r.id, new Set(r.fields)]));
-  return rows.flatMap((row) => {
-    const fields = fieldsOf.get(row.id);
-    return fields
-      ? [{ ...row, fields: Object.fromEntries(Object.entries(row.fields).filter(([name]) => fields.has(name))) }]
-      : [];
-  });
-}
+export const rowsOfRelease = ({ gate, rows }: Released): readonly RecordRow[] => releasedRows(rows, gate);
