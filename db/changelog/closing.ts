@@ -6,6 +6,7 @@ import { readHeads } from './cells.ts';
 import type { Tx } from './context.ts';
 import { otherHeads } from './ledger.ts';
 import type { RecordRef } from './records.ts';
+import { readValue } from './rows.ts';
 
 export interface LifeChange {
   readonly rec: RecordRef;
@@ -43,7 +44,7 @@ export function closings(
     for (const part of withParts(tx, [rec]))
       if (part === rec || (closedIn !== null && closedBy(tx, part) === closedIn)) {
         const prev = lifeHeads(tx, part);
-        if (prev.length > 0) out.push({ rec: part, value: null, prev });
+        if (prev.length > 0 && !isOpen(tx, part, prev.length)) out.push({ rec: part, value: null, prev });
       }
   }
   return ok(out);
@@ -59,6 +60,9 @@ export function closingOf(tx: Tx, rec: RecordRef, seen: (author: string) => bool
 
 const lifeHeads = (tx: Tx, rec: RecordRef): readonly string[] =>
   readHeads(tx.db, tx.names, rec.n, tx.names.number('_life')).map((h) => h.id);
+
+const isOpen = (tx: Tx, rec: RecordRef, heads: number): boolean =>
+  heads === 1 && readValue(tx.db, rec.known.kind, rec.n, '_life') === null;
 
 /** The commit that closed a record; null when it is open. */
 function closedBy(tx: Tx, rec: RecordRef): number | null {

@@ -1,7 +1,7 @@
-import { assert, type Result } from '#shared/result/result.ts';
+import { assert, err, ok, type Result } from '#shared/result/result.ts';
 import { LineBuilder } from '#shared/sync/builder.ts';
 import { compareStamps, receiveStamp, type Stamp } from '#shared/sync/clock.ts';
-import { one, rehearse, run, transaction, type WriteDb } from '../connection/handles.ts';
+import { one, run, transaction, type WriteDb } from '../connection/handles.ts';
 import type { Author, Label, StoreDeps } from '../store-types.ts';
 import { Names } from './names.ts';
 import { Records } from './records.ts';
@@ -29,6 +29,8 @@ export class Tx {
   readonly records: Records;
   /** Device clock at the start; one moment for everything in the transaction. */
   readonly at: number;
+  /** Set when it turned out that there is nothing to write: the transaction leaves no trace, although it went well. */
+  discarded = false;
   readonly #from: Stamp;
   #stamp: Stamp;
   #builder: LineBuilder | null = null;
@@ -107,14 +109,15 @@ export class Tx {
 export function write<T, E>(core: Core, work: (tx: Tx) => Result<T, E>, preview = false): Result<T, E> {
   let kept = false;
   try {
-    const result = (preview ? rehearse : transaction)(core.db, (): Result<T, E> => {
+    const outcome = transaction<Result<T, E>, Result<T, E>>(core.db, () => {
       const tx = new Tx(core);
-      const done = work(tx);
-      if (done.ok) tx.saveClock();
-      return done;
+      const result = work(tx);
+      if (!result.ok || preview || tx.discarded) return err(result);
+      tx.saveClock();
+      return ok(result);
     });
-    kept = result.ok && !preview;
-    return result;
+    kept = outcome.ok;
+    return outcome.ok ? outcome.value : outcome.error;
   } finally {
     // Numbers given to names inside a transaction that was rolled back are free again.
     if (!kept) core.names.forget();

@@ -44,7 +44,7 @@ interface Draft {
 
 /**
  * The one door for changes made here: lines, fields, tables, records, clock, undo step and audit in one transaction. What does not
- * change a value writes nothing. A refusal leaves every byte as it was.
+ * change a value writes nothing. A refusal, and a save that changes nothing, leaves every byte as it was.
  */
 export const commit = (core: Core, input: CommitInput): Answer<Committed> =>
   write(core, (tx) => {
@@ -56,8 +56,7 @@ export const commit = (core: Core, input: CommitInput): Answer<Committed> =>
     const done = work.carryOut(draft.value);
     if (!done.ok) return done;
     if (work.lineIds.length === 0) {
-      // A save that changes nothing leaves no trace, not even its own row.
-      run(tx.db, 'DELETE FROM commits WHERE n = ?', step);
+      tx.discarded = true;
       return ok(NOTHING_DONE);
     }
     run(tx.db, "UPDATE steps SET state = 'dropped' WHERE state = 'undone'");

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { err, type Result } from '#shared/result/result.ts';
+import type { Result } from '#shared/result/result.ts';
 
 declare const read: unique symbol;
 declare const write: unique symbol;
@@ -55,17 +55,6 @@ export function transaction<T, E>(db: WriteDb, work: (db: WriteDb) => Result<T, 
     if (fault instanceof Rollback) return fault.failure as Result<T, E>;
     throw fault;
   }
-}
-
-/** Runs `work` as a transaction would and always rolls back: the preview of an import is the same code as the import. */
-export function rehearse<T, E>(db: WriteDb, work: (db: WriteDb) => Result<T, E>): Result<T, E> {
-  let outcome: Result<T, E> | null = null;
-  const done = transaction<never, null>(db, () => {
-    outcome = work(db);
-    return err(null);
-  });
-  if (done.ok || outcome === null) throw new Error('broken promise: a rehearsal always rolls back');
-  return outcome;
 }
 
 /** The plan of a query as SQLite tells it, one step a line. */

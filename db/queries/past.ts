@@ -99,9 +99,10 @@ function recordThen(core: Core, rec: RecordRef, commit: number): RecordView | nu
   const contested: string[] = [];
   const seen: string[] = [];
   let life: readonly Head[] = [];
-  for (const [name, cell] of cells) {
-    const def = kindOf(rec.known.kind)?.fields[name];
-    if (!def) continue;
+  // In the order of the registry, as the tables have it.
+  for (const [name, def] of Object.entries(kindOf(rec.known.kind)?.fields ?? {})) {
+    const cell = cells.get(name);
+    if (!cell) continue;
     const { heads } = headsAfter<Head>(def.merge, [], cell.lines, () => null, cell.covers);
     if (name === '_life') {
       life = heads;

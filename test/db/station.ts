@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign, ver
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import type { FileIn, PreparedRelease } from '#db/store-exchange.ts';
 import type { Change, Committed, StoreMode } from '#db/store-types.ts';
 import { openStore, type Store } from '#db/store.ts';
@@ -29,7 +30,8 @@ export const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => {
   return hash.digest();
 };
 /** An id of 24 bytes made from a word, so that a failure names the same ids each time. */
-export const idOf = (word: string): string => Buffer.from(sha256(Buffer.from(word)).subarray(0, 24)).toString('base64url');
+export const idOf = (word: string): string =>
+  Buffer.from(sha256(Buffer.from(word)).subarray(0, 24)).toString('base64url');
 
 export const START = Date.UTC(2027, 2, 1, 8);
 
@@ -107,7 +109,14 @@ export interface SentFile {
   readonly texts: readonly string[];
 }
 export function sealPrepared(from: Station, prepared: PreparedRelease): SentFile {
-  const header = Buffer.from(JSON.stringify({ stream: prepared.stream, seq: prepared.seq, prev: prepared.prev, ids: prepared.lines.map((l) => l.id) }));
+  const header = Buffer.from(
+    JSON.stringify({
+      stream: prepared.stream,
+      seq: prepared.seq,
+      prev: prepared.prev,
+      ids: prepared.lines.map((l) => l.id),
+    }),
+  );
   const headerId = Buffer.from(sha256(header).subarray(0, 24)).toString('base64url');
   const sealed = from.store.exchange.storeSealed({
     outbox: prepared.outbox,
@@ -145,7 +154,11 @@ export function sendAll(from: Station, to: Station, operation: string): SentFile
     .map((r) => ({ rec: r.id, fields: Object.keys(r.fields) }));
   return send(from, to, items);
 }
-export function send(from: Station, to: Station, items: readonly { rec: string; fields: readonly string[] }[]): SentFile {
+export function send(
+  from: Station,
+  to: Station,
+  items: readonly { rec: string; fields: readonly string[] }[],
+): SentFile {
   const prepared = from.store.exchange.prepareRelease({
     to: to.agency,
     by: 'p1',
@@ -166,4 +179,19 @@ export function receiveFile(at: Station, sent: SentFile, all: readonly Station[]
     return parsed.value;
   });
   return at.store.exchange.applyReceived(sent.file, lines, verifyWith(all), 'p2');
+}
+
+/** Changes the store behind its back, as somebody with the key could. */
+export function tamper(station: Station, text: string): void {
+  station.close();
+  const db = new Database(station.file);
+  try {
+    db.pragma("cipher = 'sqlcipher'");
+    db.pragma('legacy = 4');
+    db.pragma(`key = "x'${station.keyHex}'"`);
+    db.exec(text);
+  } finally {
+    db.close();
+    station.open();
+  }
 }
