@@ -78,10 +78,6 @@ class ShellApp extends EventEmitter {
     this.#lock = null;
   }
 
-  get quitting(): boolean {
-    return this.#quitting;
-  }
-
   /** Closes the window, then ends; `before-quit` and `will-quit` may refuse. */
   quit(): void {
     if (this.#quitting) return;

@@ -58,6 +58,7 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
   /** The address the app itself is loading: the only document request that is not the page's own wish. */
   #appNavigation: string | null = null;
   #gone = false;
+  #isShuttingDown = false;
   #relayed = false;
 
   constructor(options: WindowOptions = {}) {
@@ -116,8 +117,8 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
     try {
       await this.#load(address);
     } catch (error) {
-      // An app that is quitting has no use for the page any more, and nothing has failed.
-      if (app.quitting) await new Promise(() => {});
+      // The window was closed, by a person or by quitting: nobody has a use for the page any more, and nothing has failed.
+      if (this.#gone || this.#isShuttingDown) await new Promise(() => {});
       throw new Error(`loading '${url}' failed`, { cause: error });
     }
     this.#cdp.post('Page.resetNavigationHistory', {}, this.#session); // no way back to the start page
@@ -198,6 +199,7 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
 
   async shutdown(): Promise<void> {
     if (this.#cdp.dead) return;
+    this.#isShuttingDown = true;
     this.#cdp.post('Browser.close', {});
     const limit = new Promise((resolve) => {
       setTimeout(resolve, SHUTDOWN_LIMIT_MS).unref();
@@ -364,7 +366,7 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
   #onBrowserEnd(code: number | null, signal: NodeJS.Signals | null): void {
     this.#exited.resolve();
     removeProfile(this.#profile);
-    if (this.#gone || app.quitting) {
+    if (this.#gone || this.#isShuttingDown) {
       this.#onWindowGone();
       return;
     }

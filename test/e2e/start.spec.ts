@@ -98,7 +98,8 @@ test('with no display it says so, names the demo, and builds nothing', async () 
 test('without Electron it runs in a browser, says so in one line, and hands Ctrl+C on', async () => {
   const env = await headlessEnvironment();
   const started = start({ ...env, ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'nowhere') });
-  expect(await interruptWhenUp(started)).toBe(0);
+  const code = await interruptWhenUp(started);
+  expect(code, started.said()).toBe(0);
   const line = `Electron's runtime is not installed; running in ${env['APP_BROWSER']} instead ("npx install-electron" fetches it).`;
   expect(started.said().split('\n').slice(0, 2)).toEqual(['build asked for', line]);
   expect(started.said()).toContain('store closed');
@@ -110,8 +111,24 @@ test('an Electron that does not come up is named with its reason, and a browser 
     'echo "The SUID sandbox helper binary was found, but is not configured correctly." >&2; exit 133',
   );
   const started = start({ ...env, ELECTRON_OVERRIDE_DIST_PATH: dist });
-  expect(await interruptWhenUp(started)).toBe(0);
+  const code = await interruptWhenUp(started);
+  expect(code, started.said()).toBe(0);
   expect(started.said()).toContain("Electron's runtime does not start here (SUID sandbox helper); running in");
+});
+
+test('ending it at any moment of its start is no failure', async () => {
+  test.setTimeout(120_000);
+  const env = { ...(await headlessEnvironment()), APP_SHELL: 'chromium' };
+  for (const delayMs of [0, 20, 40, 80, 120, 160, 200, 300]) {
+    const { child, said, ended } = start(env);
+    await expect.poll(() => existsSync(path.join(folder, 'data/rows.db')), { intervals: [5] }).toBe(true);
+    await new Promise((resolve) => {
+      setTimeout(resolve, delayMs);
+    });
+    child.kill('SIGTERM');
+    expect(await ended, `after ${delayMs} ms: ${said()}`).toBe(0);
+    rmSync(path.join(folder, 'data'), { recursive: true });
+  }
 });
 
 test('APP_SHELL=electron does not fall back', async () => {
