@@ -1,0 +1,3 @@
+export { call, CallFailure, failureOf, hasBridge, listen } from './bridge.ts';
+export { takeDrop } from './files.ts';
+export { keyOf, newQueryClient, useAsk, useChangeFeed, useSend } from './queries.ts';

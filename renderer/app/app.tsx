@@ -1,0 +1,80 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { DirectionProvider } from '@base-ui/react/direction-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { listen, useAsk, useChangeFeed } from '../api/index.ts';
+import { failureOf, keyOf } from '../api/index.ts';
+import { Unlock } from '../features/unlock/index.ts';
+import { directionOf, useT } from '../i18n/index.ts';
+import { useDrafts } from '../state/drafts.ts';
+import { useNotices } from '../state/notices.ts';
+import { usePlace } from '../state/place.ts';
+import { usePreferences } from '../state/preferences.ts';
+import { useSession } from '../state/session.ts';
+import { Failure, Loading } from '../ui/index.ts';
+import { isCommandId } from './commands.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { runCommand } from '../state/bus.ts';
+import { Shell } from './shell.tsx';
+import { useLook } from './theme.ts';
+
+/** The whole window: language, direction, theme, session; then either the lock or the shell. */
+export function App() {
+  const { language } = useT();
+  useLook();
+  return (
+    <CSPProvider disableStyleElements>
+      <DirectionProvider direction={directionOf(language)}>
+        <Tooltip.Provider>
+          <ErrorBoundary>
+            <SessionGate />
+          </ErrorBoundary>
+        </Tooltip.Provider>
+      </DirectionProvider>
+    </CSPProvider>
+  );
+}
+
+function SessionGate() {
+  const client = useQueryClient();
+  const session = useAsk('session.state', {});
+  const recovery = useSession((s) => s.recoveryCode);
+  useChangeFeed();
+
+  useEffect(
+    () =>
+      listen('session', ({ open }) => {
+        // nothing of the plan may stay in the window's memory while the workspace is locked
+        if (!open) {
+          client.removeQueries({ predicate: (q) => !['session.state', 'app.info'].includes(String(q.queryKey[0])) });
+          usePlace.getState().inspect(false);
+        }
+        void client.invalidateQueries({ queryKey: keyOf('session.state', {}) });
+      }),
+    [client],
+  );
+  useEffect(() => listen('progress', (event) => useNotices.getState().progress(event, Date.now())), []);
+  useEffect(
+    () =>
+      listen('command', ({ name }) => {
+        if (isCommandId(name)) runCommand(name);
+      }),
+    [],
+  );
+
+  const open = session.data?.open ?? null;
+  const owner = open ? `${open.agencyId}/${open.station}` : null;
+  useEffect(() => {
+    if (owner !== null && !useDrafts.getState().claim(owner)) usePlace.getState().forget();
+  }, [owner]);
+  useEffect(() => {
+    document.title = open ? `${open.name} · Liaison` : 'Liaison';
+  }, [open]);
+
+  const language = usePreferences((s) => s.language);
+  if (session.isError) return <Failure error={failureOf(session.error)} />;
+  if (!session.data) return <Loading />;
+  if (!open || recovery !== null) return <Unlock workspaces={session.data.workspaces} />;
+  return <Shell key={`${owner}`} workspace={open} language={language} />;
+}

@@ -1,0 +1,72 @@
+/**
+ * The one list of commands: menu, palette, shortcuts, help and tests read it (ux.md, section 5).
+ * Keys are written as `Mod+K`; Mod is Ctrl, on macOS Cmd. `where` says when a key acts: `everywhere`, or only with focus
+ * in a picture or list (single letters must never act while somebody types, WCAG 2.1.4), or only on a row of the timeline,
+ * which reads those keys itself (Enter and Space belong to buttons everywhere else).
+ */
+export type CommandPlace = 'everywhere' | 'picture' | 'grid';
+export type CommandGroup = 'go' | 'view' | 'edit' | 'time' | 'exchange' | 'window';
+
+export interface CommandSpec {
+  readonly id: string;
+  readonly group: CommandGroup;
+  /** Alternatives, each a chord or a sequence of chords parted by a blank. */
+  readonly keys: readonly string[];
+  readonly where: CommandPlace;
+  /** Needs an open operation. */
+  readonly operation?: true;
+}
+
+export const COMMANDS = [
+  { id: 'palette.open', group: 'window', keys: ['Mod+K'], where: 'everywhere' },
+  { id: 'help.open', group: 'window', keys: ['?', 'F1'], where: 'picture' },
+  { id: 'window.lock', group: 'window', keys: ['Mod+L'], where: 'everywhere' },
+  { id: 'window.nextRegion', group: 'window', keys: ['F6'], where: 'everywhere' },
+  { id: 'window.previousRegion', group: 'window', keys: ['Shift+F6'], where: 'everywhere' },
+  { id: 'window.jobs', group: 'window', keys: ['Mod+.'], where: 'everywhere' },
+  { id: 'window.theme', group: 'window', keys: [], where: 'everywhere' },
+  { id: 'go.home', group: 'go', keys: ['G H'], where: 'picture' },
+  { id: 'go.operations', group: 'go', keys: ['G O'], where: 'picture' },
+  { id: 'go.timeline', group: 'go', keys: ['1'], where: 'picture', operation: true },
+  { id: 'go.grid', group: 'go', keys: ['5'], where: 'picture', operation: true },
+  { id: 'go.findings', group: 'go', keys: ['G C'], where: 'picture', operation: true },
+  { id: 'go.exchange', group: 'go', keys: ['G X'], where: 'picture' },
+  { id: 'go.history', group: 'go', keys: ['Mod+Alt+Z'], where: 'everywhere', operation: true },
+  { id: 'operation.load', group: 'edit', keys: ['N'], where: 'picture' },
+  { id: 'operation.training', group: 'edit', keys: [], where: 'everywhere' },
+  { id: 'edit.undo', group: 'edit', keys: ['Mod+Z'], where: 'everywhere' },
+  { id: 'edit.redo', group: 'edit', keys: ['Mod+Shift+Z', 'Mod+Y'], where: 'everywhere' },
+  { id: 'edit.start', group: 'edit', keys: ['E'], where: 'picture', operation: true },
+  { id: 'edit.apply', group: 'edit', keys: ['Mod+Enter'], where: 'everywhere' },
+  { id: 'item.open', group: 'edit', keys: ['Enter'], where: 'grid', operation: true },
+  { id: 'item.select', group: 'edit', keys: ['Space'], where: 'grid', operation: true },
+  { id: 'item.earlier', group: 'edit', keys: ['Alt+ArrowLeft'], where: 'grid', operation: true },
+  { id: 'item.later', group: 'edit', keys: ['Alt+ArrowRight'], where: 'grid', operation: true },
+  { id: 'edit.leave', group: 'edit', keys: ['Escape'], where: 'grid' },
+  { id: 'hHour.move', group: 'time', keys: ['H'], where: 'picture', operation: true },
+  { id: 'zone.next', group: 'time', keys: ['Z'], where: 'picture', operation: true },
+  { id: 'zone.choose', group: 'time', keys: ['Shift+Z'], where: 'picture', operation: true },
+  { id: 'view.now', group: 'time', keys: ['T'], where: 'picture', operation: true },
+  { id: 'view.h', group: 'time', keys: ['Shift+T'], where: 'picture', operation: true },
+  { id: 'view.zoomIn', group: 'view', keys: [']'], where: 'picture', operation: true },
+  { id: 'view.zoomOut', group: 'view', keys: ['['], where: 'picture', operation: true },
+  { id: 'view.fit', group: 'view', keys: ['0'], where: 'picture', operation: true },
+  { id: 'view.find', group: 'view', keys: ['Mod+F'], where: 'everywhere' },
+  { id: 'view.nextFinding', group: 'view', keys: ['Shift+C'], where: 'picture', operation: true },
+  { id: 'view.inspector', group: 'view', keys: ['I'], where: 'picture', operation: true },
+  { id: 'view.links', group: 'view', keys: ['D'], where: 'picture', operation: true },
+  { id: 'view.shade', group: 'view', keys: ['S'], where: 'picture', operation: true },
+  { id: 'exchange.open', group: 'exchange', keys: [], where: 'everywhere' },
+  { id: 'exchange.export', group: 'exchange', keys: ['Mod+Shift+X'], where: 'everywhere', operation: true },
+  { id: 'brief.print', group: 'exchange', keys: ['Mod+P'], where: 'everywhere', operation: true },
+] as const satisfies readonly CommandSpec[];
+
+export type CommandId = (typeof COMMANDS)[number]['id'];
+
+export const specOf = (id: CommandId): CommandSpec => {
+  const spec = COMMANDS.find((c) => c.id === id);
+  if (!spec) throw new Error(`broken promise: command ${id} stands in the list`);
+  return spec;
+};
+
+export const isCommandId = (text: string): text is CommandId => COMMANDS.some((c) => c.id === text);

@@ -1,0 +1,182 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { OperationCard } from '#shared/contract/planning.ts';
+import { parseStart } from '#shared/time/start-form.ts';
+import { useAsk } from '../api/index.ts';
+import { biText, useT } from '../i18n/index.ts';
+import { runCommand, useBus } from '../state/bus.ts';
+import { usePlace } from '../state/place.ts';
+import { Code, Kbd, Sheet } from '../ui/index.ts';
+import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
+import { keyText } from './help.tsx';
+import { foldText, matches } from './match.ts';
+import styles from './shell.module.css';
+
+interface Entry {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly code?: string;
+  readonly keys?: string | undefined;
+  readonly run: () => void;
+}
+const MAX_SHOWN = 60;
+
+/** Ctrl+K: commands, operations, tasks and moments of the open operation. */
+export function Palette(props: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly cards: readonly OperationCard[];
+  readonly card: OperationCard | null;
+}) {
+  const { t } = useT();
+  return (
+    <Sheet open={props.open} onClose={props.onClose} title={t('palette.title')} closeLabel={t('action.close')}>
+      <PaletteBody {...props} />
+    </Sheet>
+  );
+}
+
+function PaletteBody({
+  onClose,
+  cards,
+  card,
+}: {
+  readonly onClose: () => void;
+  readonly cards: readonly OperationCard[];
+  readonly card: OperationCard | null;
+}) {
+  const { t, language } = useT();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const id = useId();
+  const handlers = useBus((s) => s.handlers);
+  const typed = foldText(text);
+  const tasks = useAsk(
+    'timeline.find',
+    { operation: card?.id ?? '', text: text.trim() },
+    { when: card !== null && text.trim().length > 0 },
+  );
+  const place = usePlace.getState();
+
+  const moment = card && card.hHour !== null ? momentOf(text.trim(), card.hHour) : null;
+  const entries: readonly Entry[] = [
+    ...(card && moment !== null
+      ? [
+          {
+            id: 'moment',
+            kind: t('palette.moment'),
+            label: text.trim().toUpperCase(),
+            run: () => {
+              place.go('timeline');
+              const view = usePlace.getState().views[card.id];
+              const msPerPx = view?.window?.msPerPx ?? 60_000;
+              place.setView(card.id, { window: { from: moment - 300 * msPerPx, msPerPx } });
+            },
+          },
+        ]
+      : []),
+    ...cards
+      .filter((c) => matches(typed, c.codeName, c.code, c.title.en, c.title.fr))
+      .map((c) => ({
+        id: `o${c.id}`,
+        kind: t('palette.operation'),
+        label: `${c.codeName} · ${biText(c.title, language)}`,
+        code: c.code,
+        run: () => place.openOperation(c.id),
+      })),
+    ...(card && text.trim() ? (tasks.data ?? []) : []).map((task) => ({
+      id: `t${task.id}`,
+      kind: t('palette.task'),
+      label: task.title,
+      code: task.code,
+      run: () => {
+        if (!card) return;
+        place.setView(card.id, { selected: task.id, row: task.index });
+        place.inspect(true, 'details');
+        place.go('timeline');
+      },
+    })),
+    ...(COMMANDS as readonly (CommandSpec & { readonly id: CommandId })[])
+      .filter((c) => c.id !== 'palette.open' && (handlers[c.id]?.length ?? 0) > 0)
+      .map((c) => ({
+        id: c.id,
+        kind: t(`commandGroup.${c.group}`),
+        label: t(`command.${c.id}`),
+        keys: c.keys[0],
+        run: () => {
+          runCommand(c.id);
+        },
+      }))
+      .filter((c) => matches(typed, c.label, c.kind)),
+  ].slice(0, MAX_SHOWN);
+  const chosen = Math.min(at, entries.length - 1);
+
+  const pick = (entry: Entry | undefined): void => {
+    if (!entry) return;
+    onClose();
+    // after the dialog has given the focus back, so that a command may move it on
+    window.setTimeout(entry.run, 0);
+  };
+  const onKey = (e: KeyboardEvent): void => {
+    const step = e.key === 'ArrowDown' ? 1 : e.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0 && entries.length > 0) {
+      e.preventDefault();
+      setAt((chosen + step + entries.length) % entries.length);
+    }
+    if (e.key === 'Enter') {
+      e.preventDefault();
+      pick(entries[chosen]);
+    }
+  };
+  return (
+    <>
+      <input
+        className={styles.paletteInput}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={`${id}list`}
+        aria-activedescendant={entries[chosen] ? `${id}${chosen}` : undefined}
+        aria-autocomplete="list"
+        aria-label={t('palette.input')}
+        placeholder={t('palette.placeholder')}
+        value={text}
+        onChange={(e) => {
+          setText(e.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKey}
+      />
+      <div className={styles.options} role="listbox" id={`${id}list`} aria-label={t('palette.title')} tabIndex={-1}>
+        {entries.map((entry, i) => (
+          <div
+            key={entry.id}
+            id={`${id}${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === chosen}
+            className={styles.option}
+            onPointerMove={() => setAt(i)}
+            onClick={() => pick(entry)}
+            onKeyDown={onKey}
+            ref={i === chosen ? (el) => el?.scrollIntoView({ block: 'nearest' }) : undefined}
+          >
+            <small>{entry.kind}</small>
+            <span>
+              {entry.code ? <Code>{entry.code}</Code> : null} {entry.label}
+            </span>
+            {entry.keys ? <Kbd>{keyText(entry.keys)}</Kbd> : null}
+          </div>
+        ))}
+        {entries.length === 0 ? <p>{t('palette.nothing', { text })}</p> : null}
+      </div>
+    </>
+  );
+}
+
+/** `H-6`, `h+2`, `H+00:30`: an instant of the plan; null for anything else. */
+export function momentOf(text: string, hHour: number): number | null {
+  const short = /^h\s*([+-])\s*(\d{1,3})$/i.exec(text);
+  if (short) return hHour + (short[1] === '-' ? -1 : 1) * Number(short[2]) * 3_600_000;
+  const form = parseStart(text.toUpperCase());
+  return form.ok && form.value.form === 'H' ? hHour + form.value.minutes * 60_000 : null;
+}

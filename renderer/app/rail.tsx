@@ -1,0 +1,58 @@
+import { ArrowLeftRight, ChartGantt, House, Layers, ScrollText, ShieldAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { OperationCard } from '#shared/contract/planning.ts';
+import { useT } from '../i18n/index.ts';
+import { type Area, usePlace } from '../state/place.ts';
+import { Sign, Tip } from '../ui/index.ts';
+import styles from './shell.module.css';
+
+const ICONS: readonly (readonly [Area, ReactNode])[] = [
+  ['home', <House key="i" size={18} aria-hidden />],
+  ['operations', <Layers key="i" size={18} aria-hidden />],
+  ['timeline', <ChartGantt key="i" size={18} aria-hidden />],
+  ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
+  ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
+  ['history', <ScrollText key="i" size={18} aria-hidden />],
+];
+const WITH_OPERATION: readonly Area[] = ['timeline', 'findings', 'history'];
+
+/** Areas of the product; those of an operation say so when none is open. */
+export function Rail({ card }: { readonly card: OperationCard | null }) {
+  const { t } = useT();
+  const area = usePlace((s) => s.area);
+  return (
+    <nav className={styles.rail} data-region="rail" aria-label={t('frame.areas')} tabIndex={-1}>
+      {ICONS.map(([id, icon]) => {
+        const blocked = WITH_OPERATION.includes(id) && !card;
+        const item = (
+          <button
+            key={id}
+            type="button"
+            className={styles.railItem}
+            aria-current={area === id ? 'page' : undefined}
+            aria-disabled={blocked || undefined}
+            data-region-start={area === id || undefined}
+            onClick={() => usePlace.getState().go(id)}
+          >
+            {icon}
+            {t(`area.${id}`)}
+            {id === 'findings' && card && card.findings.block > 0 ? (
+              <span className={styles.railCount}>
+                <Sign tone="block" label={t('severity.block')}>
+                  {card.findings.block}
+                </Sign>
+              </span>
+            ) : null}
+          </button>
+        );
+        return blocked ? (
+          <Tip key={id} text={t('state.noOperation.text')}>
+            {item}
+          </Tip>
+        ) : (
+          item
+        );
+      })}
+    </nav>
+  );
+}

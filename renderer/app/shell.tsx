@@ -1,0 +1,151 @@
+import { useCallback, useState } from 'react';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
+import { call, useAsk } from '../api/index.ts';
+import { Exchange } from '../features/exchange/index.ts';
+import { Findings } from '../features/findings/index.ts';
+import { History } from '../features/history/index.ts';
+import { Home } from '../features/home/index.ts';
+import { Operations, useLoadOperation } from '../features/operations/index.ts';
+import { Inspector, Timeline } from '../features/timeline/index.ts';
+import { useT } from '../i18n/index.ts';
+import { useCommand } from '../state/bus.ts';
+import { type Area, usePlace } from '../state/place.ts';
+import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
+import { IDLE_MS } from '../state/session.ts';
+import { useProblem, useUndoRedo } from '../state/steps.ts';
+import { cx, Empty, MarkingBand, strictest } from '../ui/index.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Help } from './help.tsx';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import styles from './shell.module.css';
+import { Toasts } from './toasts.tsx';
+import { TopBar } from './top-bar.tsx';
+import { Tray } from './tray.tsx';
+import { useIdle, useKeys, walkRegions } from './use-keys.ts';
+
+const NEEDS_OPERATION: readonly Area[] = ['timeline', 'findings', 'history'];
+
+/** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
+export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
+  const { t } = useT();
+  const { area, operation, inspector } = usePlace();
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [tray, setTray] = useState(false);
+  const operations = useAsk('operation.list', {});
+  const problem = useProblem();
+  const { undo, redo } = useUndoRedo();
+  const load = useLoadOperation();
+  const cards = operations.data ?? [];
+  const card = cards.find((c) => c.id === operation) ?? null;
+  const lock = useCallback(() => {
+    call('workspace.lock', {}).catch(problem);
+  }, [problem]);
+
+  useKeys();
+  useIdle(IDLE_MS, lock);
+  const { go } = usePlace.getState();
+  const has = card !== null;
+  useCommand('palette.open', () => setPalette(true));
+  useCommand('help.open', () => setHelp(true));
+  useCommand('window.lock', lock);
+  useCommand('window.nextRegion', () => walkRegions(1));
+  useCommand('window.previousRegion', () => walkRegions(-1));
+  useCommand('window.jobs', () => setTray((v) => !v));
+  useCommand('window.theme', () => {
+    const { theme, set } = usePreferences.getState();
+    set({ theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system' });
+  });
+  useCommand('go.home', () => go('home'));
+  useCommand('go.operations', () => go('operations'));
+  useCommand('go.exchange', () => go('exchange'));
+  useCommand('exchange.open', () => go('exchange'));
+  useCommand('go.findings', () => go('findings'), has);
+  useCommand('go.history', () => go('history'), has);
+  useCommand('edit.undo', undo);
+  useCommand('edit.redo', redo);
+  useCommand('operation.load', load.choose);
+  useCommand('operation.training', load.training);
+  useCommand(
+    'go.timeline',
+    () => {
+      go('timeline');
+      if (card) usePlace.getState().setView(card.id, { view: 'picture' });
+    },
+    has,
+  );
+  useCommand(
+    'go.grid',
+    () => {
+      go('timeline');
+      if (card) usePlace.getState().setView(card.id, { view: 'grid' });
+    },
+    has,
+  );
+
+  const shown = card && area !== 'home' && area !== 'operations' ? [card.marking] : cards.map((c) => c.marking);
+  const marking = strictest(shown);
+  const showInspector = inspector && card !== null && area !== 'exchange' && area !== 'home' && area !== 'operations';
+  return (
+    <div className={styles.frame}>
+      <MarkingBand marking={marking} label={t('frame.markingBand')} />
+      <TopBar workspace={workspace} card={card} onPalette={() => setPalette(true)} onLock={lock} />
+      <div className={cx(styles.middle, showInspector && styles.withInspector)}>
+        <Rail card={card} />
+        <main className={styles.main} data-region="main" data-picture tabIndex={-1} aria-label={t(`area.${area}`)}>
+          <ErrorBoundary key={`${area}/${operation}`}>
+            {NEEDS_OPERATION.includes(area) && !card ? (
+              <NoOperation waiting={operations.isPending} />
+            ) : (
+              <Screen area={area} card={card} workspace={workspace} />
+            )}
+          </ErrorBoundary>
+        </main>
+        {showInspector ? (
+          <aside className={styles.inspector} data-region="inspector" aria-label={t('frame.inspector')} tabIndex={-1}>
+            <ErrorBoundary key={operation}>
+              <Inspector operation={card.id} />
+            </ErrorBoundary>
+          </aside>
+        ) : null}
+      </div>
+      <Tray open={tray} onToggle={() => setTray(!tray)} workspace={workspace} />
+      <MarkingBand marking={marking} label={t('frame.markingBand')} />
+      <Toasts onUndo={undo} />
+      <Palette open={palette} onClose={() => setPalette(false)} cards={cards} card={card} />
+      <Help open={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function Screen({
+  area,
+  card,
+  workspace,
+}: {
+  readonly area: Area;
+  readonly card: Parameters<typeof Timeline>[0]['card'] | null;
+  readonly workspace: OpenWorkspace;
+}) {
+  switch (area) {
+    case 'home':
+      return <Home />;
+    case 'operations':
+      return <Operations />;
+    case 'exchange':
+      return <Exchange card={card} workspace={workspace} />;
+    case 'timeline':
+      return card ? <Timeline key={card.id} card={card} /> : null;
+    case 'findings':
+      return card ? <Findings card={card} /> : null;
+    case 'history':
+      return card ? <History card={card} /> : null;
+  }
+}
+
+function NoOperation({ waiting }: { readonly waiting: boolean }) {
+  const { t } = useT();
+  if (waiting) return null;
+  return <Empty title={t('state.noOperation.title')} text={t('state.noOperation.text')} />;
+}

@@ -1,0 +1,48 @@
+import { X } from 'lucide-react';
+import { useEffect } from 'react';
+import { useT } from '../i18n/index.ts';
+import { TOAST_MS, type Toast, useNotices } from '../state/notices.ts';
+import { Button, cx, IconButton } from '../ui/index.ts';
+import styles from './shell.module.css';
+
+/** Names the last step and offers Undo for ten seconds; problems stay until they are closed. */
+export function Toasts({ onUndo }: { readonly onUndo: () => void }) {
+  const toasts = useNotices((s) => s.toasts);
+  const { t } = useT();
+  return (
+    <section className={styles.toasts} aria-label={t('toast.region')}>
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} onUndo={onUndo} />
+      ))}
+    </section>
+  );
+}
+
+function ToastCard({ toast, onUndo }: { readonly toast: Toast; readonly onUndo: () => void }) {
+  const { t } = useT();
+  const { id, tone } = toast;
+  useEffect(() => {
+    if (tone === 'problem') return;
+    const timer = window.setTimeout(() => useNotices.getState().dismiss(id), TOAST_MS);
+    return () => window.clearTimeout(timer);
+  }, [id, tone]);
+  return (
+    <div className={cx(styles.toast, tone === 'problem' && styles.toastProblem)}>
+      <span>{toast.text}</span>
+      {toast.undo ? (
+        <Button
+          tone="quiet"
+          onClick={() => {
+            useNotices.getState().dismiss(id);
+            onUndo();
+          }}
+        >
+          {t('action.undo')}
+        </Button>
+      ) : null}
+      <IconButton label={t('action.close')} onClick={() => useNotices.getState().dismiss(id)}>
+        <X size={14} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

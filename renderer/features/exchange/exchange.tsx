@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import type { OperationCard } from '#shared/contract/planning.ts';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
+import { useT } from '../../i18n/index.ts';
+import { useCommand } from '../../state/bus.ts';
+import { TabPanels } from '../../ui/index.ts';
+import { Box } from './box.tsx';
+import { Brief } from './brief.tsx';
+import styles from './exchange.module.css';
+import { Partners } from './partners.tsx';
+import { Receive } from './receive.tsx';
+import { Send } from './send.tsx';
+
+type Tab = 'receive' | 'send' | 'brief' | 'box' | 'partners';
+
+/** Files between agencies: take one in, give one out, packs, boxes with receipts, partners and their keys. */
+export function Exchange({
+  card,
+  workspace,
+}: {
+  readonly card: OperationCard | null;
+  readonly workspace: OpenWorkspace;
+}) {
+  const { t } = useT();
+  const [tab, setTab] = useState<Tab>('receive');
+  useCommand('exchange.export', () => setTab('send'));
+  useCommand('brief.print', () => setTab('brief'));
+  return (
+    <section className={styles.screen}>
+      <h1>{t('area.exchange')}</h1>
+      <TabPanels<Tab>
+        label={t('area.exchange')}
+        value={tab}
+        onPick={setTab}
+        panelClass={styles.panel}
+        tabs={[
+          {
+            value: 'receive',
+            label: t('exchange.tab.receive'),
+            panel: <Receive onPartners={() => setTab('partners')} />,
+          },
+          {
+            value: 'send',
+            label: t('exchange.tab.send'),
+            panel: <Send card={card} onPartners={() => setTab('partners')} />,
+          },
+          { value: 'brief', label: t('exchange.tab.brief'), panel: <Brief card={card} workspace={workspace} /> },
+          { value: 'box', label: t('exchange.tab.box'), panel: <Box /> },
+          { value: 'partners', label: t('exchange.tab.partners'), panel: <Partners /> },
+        ]}
+      />
+    </section>
+  );
+}

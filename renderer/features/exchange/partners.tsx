@@ -1,0 +1,230 @@
+/** Partners and their keys: own card out, their card in, comparison by two persons, revocation. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Partner } from '#shared/contract/exchange.ts';
+import { call, failureOf, keyOf, useAsk, useSend } from '../../api/index.ts';
+import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useNotices } from '../../state/notices.ts';
+import { Button, Code, Failure, Field, Loading, Ltr, Sheet, Sign, type Tone } from '../../ui/index.ts';
+import { Ceremony } from './ceremony.tsx';
+import styles from './exchange.module.css';
+
+const TONE: Readonly<Record<Partner['trust'], Tone>> = { trusted: 'ready', pending: 'warn', revoked: 'block' };
+
+export function Partners() {
+  const { t } = useT();
+  const client = useQueryClient();
+  const own = useAsk('card.own', {});
+  const list = useAsk('partner.list', {});
+  const [verifying, setVerifying] = useState<Partner | null>(null);
+  const [revoking, setRevoking] = useState<Partner | null>(null);
+  const refresh = (): void => {
+    void client.invalidateQueries({ queryKey: keyOf('partner.list', {}) });
+  };
+  const write = useMutation({
+    mutationFn: async () => {
+      const suggestedName = own.data?.suggestedName ?? 'liaison-card';
+      const place = await call('file.saveAs', { purpose: 'card', suggestedName });
+      return place ? call('card.write', { ticket: place.ticket }) : null;
+    },
+    onSuccess: (done) => {
+      if (done) useNotices.getState().toast(t('partners.cardSaved', { file: done.fileName }));
+    },
+  });
+  const read = useMutation({
+    mutationFn: async () => {
+      const chosen = await call('file.choose', { purpose: 'card' });
+      return chosen ? call('card.read', { ticket: chosen.ticket }) : null;
+    },
+    onSuccess: (partner) => {
+      refresh();
+      if (partner) setVerifying(partner);
+    },
+  });
+  if (list.isError) return <Failure error={failureOf(list.error)} />;
+  return (
+    <>
+      <section className={styles.card}>
+        <header>
+          <h2>{t('partners.ownTitle')}</h2>
+          <Button onClick={() => write.mutate()} aria-disabled={write.isPending || !own.data}>
+            {t('partners.saveCard')}
+          </Button>
+          <Button tone="primary" onClick={() => read.mutate()} aria-disabled={read.isPending}>
+            {t('partners.readCard')}
+          </Button>
+        </header>
+        <div className={styles.section}>
+          {own.data ? (
+            <dl className={styles.facts}>
+              <dt>{t('partners.agency')}</dt>
+              <dd>
+                <Code>{own.data.code}</Code> {own.data.name}
+              </dd>
+              <dt>{t('verified.fingerprint')}</dt>
+              <dd>
+                <Code>{own.data.fingerprint}</Code>
+              </dd>
+            </dl>
+          ) : null}
+          <p className={styles.note}>{t('partners.ownText')}</p>
+          {write.isError ? <Failure error={failureOf(write.error)} /> : null}
+          {read.isError ? <Failure error={failureOf(read.error)} /> : null}
+        </div>
+      </section>
+      <section className={styles.card}>
+        <header>
+          <h2>{t('partners.title')}</h2>
+        </header>
+        {list.data ? null : <Loading lines={3} />}
+        {list.data?.length === 0 ? (
+          <div className={styles.section}>
+            <p>{t('partners.empty')}</p>
+          </div>
+        ) : null}
+        {list.data?.map((p) => (
+          <PartnerLine key={p.agencyId} partner={p} onVerify={() => setVerifying(p)} onRevoke={() => setRevoking(p)} />
+        ))}
+      </section>
+      {verifying ? (
+        <Ceremony
+          partner={verifying}
+          onClose={() => setVerifying(null)}
+          onDone={() => {
+            setVerifying(null);
+            refresh();
+          }}
+        />
+      ) : null}
+      {revoking ? (
+        <Revoke
+          partner={revoking}
+          onClose={() => setRevoking(null)}
+          onDone={() => {
+            setRevoking(null);
+            refresh();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function PartnerLine({
+  partner: p,
+  onVerify,
+  onRevoke,
+}: {
+  readonly partner: Partner;
+  readonly onVerify: () => void;
+  readonly onRevoke: () => void;
+}) {
+  const { t, language } = useT();
+  return (
+    <div className={styles.partner}>
+      <span>
+        <Code>{p.code}</Code> <strong>{p.name}</strong>
+        <br />
+        <span className={styles.muted}>
+          <Code>{p.fingerprint}</Code>
+        </span>
+      </span>
+      <span>
+        <Sign tone={TONE[p.trust]}>{t(`trust.${p.trust}`)}</Sign>
+        <br />
+        <small className={styles.muted}>
+          {p.verified
+            ? t('partners.verifiedBy', {
+                by: p.verified.by,
+                second: p.verified.second,
+                when: `${dateText(p.verified.at, 'UTC', language, 'full')} ${clockText(p.verified.at, 'UTC')}`,
+              })
+            : t('partners.notVerified')}
+        </small>
+      </span>
+      <span>
+        <Ltr>{p.ceiling}</Ltr>
+        <br />
+        <small className={styles.muted}>
+          {t('partners.stations', { count: p.stations })}
+          {p.encryptionKeyUntil === null
+            ? ''
+            : ` · ${t('partners.keyUntil', { when: dateText(p.encryptionKeyUntil, 'UTC', language, 'full') })}`}
+        </small>
+      </span>
+      <span className={styles.row}>
+        {p.trust === 'pending' ? (
+          <Button tone="primary" onClick={onVerify}>
+            {t('partners.compare')}
+          </Button>
+        ) : null}
+        {p.trust === 'trusted' ? (
+          <Button tone="quiet" onClick={onVerify}>
+            {t('partners.showDigits')}
+          </Button>
+        ) : null}
+        {p.trust === 'revoked' ? null : (
+          <Button tone="danger" onClick={onRevoke}>
+            {t('partners.revoke')}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Revoke({
+  partner,
+  onClose,
+  onDone,
+}: {
+  readonly partner: Partner;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const { t } = useT();
+  const [by, setBy] = useState('');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const revoke = useSend('partner.revoke');
+  const send = (): void => {
+    setTried(true);
+    if (by.trim() === '' || reason.trim() === '' || revoke.isPending) return;
+    revoke.mutate({ agencyId: partner.agencyId, by: by.trim(), reason: reason.trim() }, { onSuccess: onDone });
+  };
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      onApply={send}
+      title={t('partners.revokeTitle', { name: partner.name })}
+      closeLabel={t('action.close')}
+      foot={
+        <>
+          <Button tone="quiet" onClick={onClose}>
+            {t('action.leave')}
+          </Button>
+          <Button tone="danger" onClick={send}>
+            {t('partners.revoke')}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles.note}>{t('partners.revokeText')}</p>
+      <Field
+        label={t('partners.by')}
+        value={by}
+        onText={setBy}
+        fault={tried && by.trim() === '' ? t('receive.byNeeded') : undefined}
+      />
+      <Field
+        label={t('partners.reason')}
+        value={reason}
+        onText={setReason}
+        maxLength={1000}
+        fault={tried && reason.trim() === '' ? t('unlock.needed') : undefined}
+      />
+      {revoke.isError ? <Failure error={failureOf(revoke.error)} /> : null}
+    </Sheet>
+  );
+}

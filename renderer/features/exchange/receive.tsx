@@ -1,0 +1,172 @@
+/** Taking a file in: verified first, shown second, accepted by a named person last. */
+import { useMutation } from '@tanstack/react-query';
+import { FileDown } from 'lucide-react';
+import { type DragEvent, useState } from 'react';
+import type { VerifiedFile } from '#shared/contract/exchange.ts';
+import { call, failureOf, takeDrop, useSend } from '../../api/index.ts';
+import { bytesText, useT } from '../../i18n/index.ts';
+import { useDraft } from '../../state/drafts.ts';
+import { useNotices } from '../../state/notices.ts';
+import { usePlace } from '../../state/place.ts';
+import { Button, Failure, Field, Loading } from '../../ui/index.ts';
+import styles from './exchange.module.css';
+import { Verified } from './verified.tsx';
+
+interface Taken {
+  readonly ticket: string;
+  readonly name: string;
+  readonly size: number;
+  readonly file: VerifiedFile;
+}
+
+export function Receive({ onPartners }: { readonly onPartners: () => void }) {
+  const { t, language } = useT();
+  const [over, setOver] = useState(false);
+  const [progress, setProgress] = useState<readonly [number, number] | null>(null);
+  const [name, setName, used] = useDraft('exchange/by', '');
+  const [tried, setTried] = useState(false);
+  const take = useMutation({
+    mutationFn: async (dropped: File | null): Promise<Taken | null> => {
+      const chosen = dropped
+        ? await takeDrop(dropped, (done, total) => setProgress([done, total]))
+        : await call('file.choose', { purpose: 'pack' });
+      setProgress(null);
+      if (!chosen) return null;
+      const file = await call('exchange.verify', { ticket: chosen.ticket });
+      return { ...chosen, file };
+    },
+  });
+  const accept = useSend('exchange.accept');
+  const readCard = useSend('card.read');
+  const taken = take.data ?? null;
+
+  const onDrop = (e: DragEvent): void => {
+    e.preventDefault();
+    setOver(false);
+    const file = e.dataTransfer.files[0];
+    accept.reset();
+    if (file) take.mutate(file);
+  };
+  const drop = (
+    <section
+      className={styles.drop}
+      data-over={over || undefined}
+      aria-label={t('receive.title')}
+      onDragOver={(e) => {
+        e.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <FileDown size={28} aria-hidden />
+      <h2>{t('receive.title')}</h2>
+      <p className={styles.note}>{t('receive.text')}</p>
+      <Button
+        tone="primary"
+        onClick={() => {
+          accept.reset();
+          take.mutate(null);
+        }}
+        aria-disabled={take.isPending}
+      >
+        {t('receive.choose')}
+      </Button>
+      {progress ? (
+        <progress value={progress[0]} max={Math.max(1, progress[1])} aria-label={t('receive.reading')} />
+      ) : null}
+    </section>
+  );
+  if (take.isPending && !progress) return <Loading lines={5} />;
+  if (!taken)
+    return (
+      <>
+        {take.isError ? <Failure error={failureOf(take.error)} /> : null}
+        {drop}
+      </>
+    );
+  if (accept.data)
+    return (
+      <section className={styles.card}>
+        <header>
+          <h2>{t(`receive.done.${accept.data.state}`)}</h2>
+        </header>
+        <div className={styles.section}>
+          <p>{t('receive.doneText', { from: accept.data.from, seq: accept.data.seq })}</p>
+          <div className={styles.row}>
+            {accept.data.operations[0] ? (
+              <Button tone="primary" onClick={() => usePlace.getState().openOperation(accept.data.operations[0] ?? '')}>
+                {t('receive.openOperation')}
+              </Button>
+            ) : null}
+            <Button onClick={() => take.reset()}>{t('receive.another')}</Button>
+          </div>
+        </div>
+      </section>
+    );
+  const canAccept = taken.file.state === 'new';
+  return (
+    <Verified name={taken.name} size={bytesText(taken.size, language)} file={taken.file}>
+      {accept.isError ? <Failure error={failureOf(accept.error)} /> : null}
+      {readCard.isError ? <Failure error={failureOf(readCard.error)} /> : null}
+      <form
+        className={styles.row}
+        onSubmit={(e) => {
+          e.preventDefault();
+          setTried(true);
+          if (!canAccept || name.trim() === '' || accept.isPending) return;
+          accept.mutate(
+            { ticket: taken.ticket, by: name.trim() },
+            {
+              onSuccess: (done) => {
+                used();
+                useNotices.getState().toast(t('receive.toast', { from: done.from }), { undo: false });
+              },
+            },
+          );
+        }}
+      >
+        {canAccept ? (
+          <>
+            <div className={styles.wide}>
+              <Field
+                label={t('receive.by')}
+                name="accepted-by"
+                value={name}
+                onText={setName}
+                autoComplete="name"
+                maxLength={200}
+                fault={tried && name.trim() === '' ? t('receive.byNeeded') : undefined}
+              />
+            </div>
+            <Button type="submit" tone="primary" aria-disabled={accept.isPending}>
+              {accept.isPending ? t('receive.accepting') : t('receive.accept')}
+            </Button>
+          </>
+        ) : null}
+        {taken.file.state === 'card' ? (
+          <Button
+            tone="primary"
+            onClick={() =>
+              readCard.mutate(
+                { ticket: taken.ticket },
+                {
+                  onSuccess: () => {
+                    take.reset();
+                    onPartners();
+                  },
+                },
+              )
+            }
+          >
+            {t('receive.readCard')}
+          </Button>
+        ) : null}
+        {taken.file.state === 'unknown-sender' ? <Button onClick={onPartners}>{t('receive.toPartners')}</Button> : null}
+        <Button tone="quiet" onClick={() => take.reset()}>
+          {t('action.leave')}
+        </Button>
+      </form>
+    </Verified>
+  );
+}

@@ -1,0 +1,149 @@
+import type { ReactNode } from 'react';
+import type { VerifiedFile } from '#shared/contract/exchange.ts';
+import { clockText, dateText, numberText, useT } from '../../i18n/index.ts';
+import { Chip, Code, Ltr, MarkingSign, Sign, type Tone } from '../../ui/index.ts';
+import styles from './exchange.module.css';
+
+const TRUST_TONE: Readonly<Record<VerifiedFile['sender']['trust'], Tone>> = {
+  trusted: 'ready',
+  pending: 'warn',
+  unknown: 'block',
+  revoked: 'block',
+};
+const COUNTS = ['added', 'changed', 'closed', 'conflicts', 'held', 'proposals', 'aside'] as const;
+
+/** Who signed a file, how far that signer is trusted, and what it would change. */
+export function Verified({
+  name,
+  size,
+  file,
+  children,
+}: {
+  readonly name: string;
+  readonly size: string;
+  readonly file: VerifiedFile;
+  readonly children: ReactNode;
+}) {
+  const { t, maybe, language } = useT();
+  const { sender, counts } = file;
+  return (
+    <section className={styles.card}>
+      <header>
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
+        <span className={styles.muted}>
+          <Ltr>{size}</Ltr>
+        </span>
+        {file.marking ? <MarkingSign marking={file.marking} /> : null}
+      </header>
+      <div className={styles.section}>
+        <dl className={styles.facts}>
+          <dt>{t('verified.signer')}</dt>
+          <dd>
+            <Code>{sender.code}</Code> <bdi>{sender.name}</bdi>
+          </dd>
+          <dt>{t('verified.trust')}</dt>
+          <dd>
+            <Sign tone={TRUST_TONE[sender.trust]}>{t(`trust.${sender.trust}`)}</Sign>
+          </dd>
+          <dt>{t('verified.fingerprint')}</dt>
+          <dd>
+            <Code>{sender.fingerprint}</Code>
+          </dd>
+          {file.created === null ? null : (
+            <>
+              <dt>{t('verified.created')}</dt>
+              <dd>
+                {dateText(file.created, 'UTC', language, 'full')} <Ltr>{clockText(file.created, 'UTC')}</Ltr>
+              </dd>
+            </>
+          )}
+          {file.seq === null ? null : (
+            <>
+              <dt>{t('verified.seq')}</dt>
+              <dd>
+                <Ltr>{file.seq}</Ltr> {file.gap ? <Sign tone="warn">{t('verified.gap')}</Sign> : null}
+              </dd>
+            </>
+          )}
+          {file.operations.length > 0 ? (
+            <>
+              <dt>{t('verified.operations')}</dt>
+              <dd>{file.operations.map((o) => o.codeName).join(', ')}</dd>
+            </>
+          ) : null}
+        </dl>
+      </div>
+      {file.state === 'unknown-sender' ? (
+        <div className={styles.section}>
+          <div className={styles.stop}>
+            <strong>{t('verified.unknown.title')}</strong>
+            <p>{t('verified.unknown.text')}</p>
+            <ol className={styles.steps}>
+              <li>{t('verified.unknown.step1')}</li>
+              <li>{t('verified.unknown.step2')}</li>
+              <li>{t('verified.unknown.step3')}</li>
+            </ol>
+          </div>
+        </div>
+      ) : null}
+      {file.state === 'already-imported' || file.state === 'card' ? (
+        <div className={styles.section}>
+          <p className={styles.note}>{t(`verified.state.${file.state}`)}</p>
+        </div>
+      ) : null}
+      {file.state === 'new' ? (
+        <div className={styles.section}>
+          <h3>{t('verified.changes')}</h3>
+          <div className={styles.figures}>
+            {COUNTS.map((key) => (
+              <span key={key} className={styles.figure} data-zero={counts[key] === 0 || undefined}>
+                <b>{numberText(counts[key], language)}</b>
+                {t(`verified.count.${key}`)}
+              </span>
+            ))}
+          </div>
+          {file.changes.length > 0 ? (
+            <div className={styles.table} tabIndex={-1}>
+              <table>
+                <caption className="visually-hidden">{t('verified.changes')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('verified.col.what')}</th>
+                    <th scope="col">{t('verified.col.record')}</th>
+                    <th scope="col">{t('verified.col.fields')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {file.changes.map((c) => (
+                    <tr key={`${c.kind}${c.code}${c.what}`}>
+                      <td>
+                        <Chip tone={c.what === 'conflict' ? 'block' : c.what === 'closed' ? 'warn' : undefined}>
+                          {t(`verified.what.${c.what}`)}
+                        </Chip>
+                      </td>
+                      <td>
+                        <Code>{c.code}</Code> <bdi>{c.label}</bdi>{' '}
+                        <span className={styles.muted}>{maybe(`kind.${c.kind}`, c.kind)}</span>
+                      </td>
+                      <td>{c.fields.map((f) => maybe(`field.${f}`, f)).join(', ')}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          ) : null}
+          {file.findingsAfter ? (
+            <p>
+              {t('verified.findingsAfter')}{' '}
+              <Sign tone="block">{t('severity.blockCount', { count: file.findingsAfter.block })}</Sign>{' '}
+              <Sign tone="warn">{t('severity.warnCount', { count: file.findingsAfter.warn })}</Sign>
+            </p>
+          ) : null}
+        </div>
+      ) : null}
+      <div className={styles.section}>{children}</div>
+    </section>
+  );
+}

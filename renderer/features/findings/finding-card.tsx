@@ -1,0 +1,145 @@
+/** One finding: what, why, where, the way out, and who can lift it. A blocked thing always explains itself. */
+import type { FindingView } from '#shared/contract/values.ts';
+import { useT } from '../../i18n/index.ts';
+import { jumpToTask } from '../../state/jump.ts';
+import { useNotices } from '../../state/notices.ts';
+import { useProblem } from '../../state/steps.ts';
+import { Button, Code, Sign, SignShape } from '../../ui/index.ts';
+import styles from './findings.module.css';
+
+/** The task to jump to: the subject itself or the first related thing that is one. */
+const taskCodes = (f: FindingView): readonly string[] => (f.kind === 'task' ? [f.subject, ...f.related] : f.related);
+
+export function useOpenFinding(operation: string): (finding: FindingView) => void {
+  const problem = useProblem();
+  const { t } = useT();
+  return (finding) => {
+    const walk = async (): Promise<void> => {
+      for (const code of taskCodes(finding)) if (await jumpToTask(operation, code)) return;
+      useNotices.getState().toast(t('findings.noPlace', { subject: finding.subject }));
+    };
+    walk().catch(problem);
+  };
+}
+
+export function FindingCard({ finding: f, operation }: { readonly finding: FindingView; readonly operation: string }) {
+  const { t, maybe } = useT();
+  const open = useOpenFinding(operation);
+  const problem = useProblem();
+  const tone = f.severity === 'block' ? 'block' : 'warn';
+  return (
+    <article className={styles.card}>
+      <Sign tone={tone} label={t(`severity.${f.severity}`)} />
+      <div className={styles.body}>
+        <span className={styles.what}>{maybe(`rule.${f.rule}.name`, f.message)}</span>
+        <span className={styles.where}>
+          <Code>{f.subject}</Code> <bdi>{f.label}</bdi>
+        </span>
+        <span className={styles.why} lang="en" dir="auto">
+          {f.message}
+        </span>
+        <span className={styles.why}>{maybe(`rule.${f.rule}.why`, '')}</span>
+        <span className={styles.fix}>
+          <b>{t('findings.fix')}</b> {maybe(`rule.${f.rule}.fix`, t('findings.noFix'))}
+        </span>
+        <span className={styles.meta}>
+          <Code>{f.rule}</Code>
+          <span>{t('findings.stands', { gate: maybe(`gate.${f.gate}`, f.gate) })}</span>
+          <span>
+            · {t(f.final ? 'findings.final' : f.severity === 'block' ? 'findings.liftBlock' : 'findings.liftWarn')}
+          </span>
+          {f.related
+            .filter((code) => code !== f.subject)
+            .map((code) => (
+              <button
+                key={code}
+                type="button"
+                className={styles.related}
+                onClick={() => {
+                  jumpToTask(operation, code)
+                    .then((found) => {
+                      if (!found) useNotices.getState().toast(t('findings.noPlace', { subject: code }));
+                    })
+                    .catch(problem);
+                }}
+              >
+                <Code>{code}</Code>
+              </button>
+            ))}
+        </span>
+      </div>
+      {taskCodes(f).length > 0 ? <Button onClick={() => open(f)}>{t('action.show')}</Button> : <span />}
+    </article>
+  );
+}
+
+/** `+2 ⬣1 −1` in words and signs. */
+export function FindingCounts({
+  added,
+  gone,
+}: {
+  readonly added: readonly FindingView[];
+  readonly gone: readonly FindingView[];
+}) {
+  const { t } = useT();
+  if (added.length === 0 && gone.length === 0) return <Sign tone="ready">{t('findings.noChange')}</Sign>;
+  const worst = added.some((f) => f.severity === 'block') ? 'block' : 'warn';
+  return (
+    <span className={styles.counts}>
+      {added.length > 0 ? <Sign tone={worst}>{t('findings.added', { count: added.length })}</Sign> : null}
+      {gone.length > 0 ? <Sign tone="ready">{t('findings.gone', { count: gone.length })}</Sign> : null}
+    </span>
+  );
+}
+
+/** What a change would add and what it would settle, side by side. */
+export function FindingDiff({
+  added,
+  gone,
+}: {
+  readonly added: readonly FindingView[];
+  readonly gone: readonly FindingView[];
+}) {
+  const { t } = useT();
+  if (added.length === 0 && gone.length === 0) return <Sign tone="ready">{t('findings.noChange')}</Sign>;
+  return (
+    <div className={styles.diff}>
+      <section>
+        <h3>{t('findings.added', { count: added.length })}</h3>
+        <ul>
+          {added.map((f) => (
+            <Line key={`${f.rule}${f.subject}`} finding={f} />
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h3>{t('findings.gone', { count: gone.length })}</h3>
+        <ul>
+          {gone.map((f) => (
+            <Line key={`${f.rule}${f.subject}`} finding={f} gone />
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function Line({ finding: f, gone }: { readonly finding: FindingView; readonly gone?: boolean }) {
+  const { t, maybe } = useT();
+  const text = (
+    <>
+      <Code>{f.rule}</Code> <Code>{f.subject}</Code> {maybe(`rule.${f.rule}.name`, f.message)}
+    </>
+  );
+  return (
+    <li>
+      <span
+        style={{ color: gone ? 'var(--ready)' : f.severity === 'block' ? 'var(--block)' : 'var(--warn)', flex: 'none' }}
+      >
+        <SignShape tone={gone ? 'ready' : f.severity} />
+        <span className="visually-hidden">{gone ? t('findings.goneWord') : t(`severity.${f.severity}`)}</span>
+      </span>
+      {gone ? <del>{text}</del> : <span>{text}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import type { OperationCard } from '#shared/contract/planning.ts';
+import type { FindingView } from '#shared/contract/values.ts';
+import { failureOf, useAsk } from '../../api/index.ts';
+import { useT } from '../../i18n/index.ts';
+import { Button, Empty, Failure, Loading, Segments, Sign } from '../../ui/index.ts';
+import { FindingCard } from './finding-card.tsx';
+import styles from './findings.module.css';
+
+type Shown = 'all' | 'block' | 'warn';
+
+/** Everything the rules object to, worst first, by gate. */
+export function Findings({ card }: { readonly card: OperationCard }) {
+  const { t, maybe } = useT();
+  const [gate, setGate] = useState<string | null>(null);
+  const [shown, setShown] = useState<Shown>('all');
+  const ask = useAsk('findings.list', { operation: card.id });
+  if (ask.isError) return <Failure error={failureOf(ask.error)} />;
+  if (!ask.data) return <Loading lines={12} />;
+  const { findings, gates } = ask.data;
+  if (findings.length === 0) return <Empty title={t('findings.empty.title')} text={t('findings.empty.text')} />;
+  const fits = (f: FindingView): boolean =>
+    (gate === null || f.gate === gate) && (shown === 'all' || f.severity === shown);
+  const kept = findings.filter(fits);
+  const count = (severity: FindingView['severity']): number => findings.filter((f) => f.severity === severity).length;
+  return (
+    <section className={styles.screen}>
+      <div className={styles.top}>
+        <h1>{t('area.findings')}</h1>
+        <Sign tone="block">{t('severity.blockCount', { count: count('block') })}</Sign>
+        <Sign tone="warn">{t('severity.warnCount', { count: count('warn') })}</Sign>
+        <Segments<Shown>
+          label={t('findings.show')}
+          value={shown}
+          options={[
+            { value: 'all', label: t('findings.all') },
+            { value: 'block', label: t('severity.block') },
+            { value: 'warn', label: t('severity.warn') },
+          ]}
+          onPick={setShown}
+        />
+        {kept.length < findings.length ? (
+          <span role="status">
+            {t('findings.filtered', { shown: kept.length, total: findings.length })}{' '}
+            <Button
+              tone="quiet"
+              onClick={() => {
+                setGate(null);
+                setShown('all');
+              }}
+            >
+              {t('timeline.showAll')}
+            </Button>
+          </span>
+        ) : null}
+      </div>
+      <div className={styles.gates} role="group" aria-label={t('findings.gates')}>
+        {gates.map((g) => (
+          <button
+            key={g.gate}
+            type="button"
+            className={styles.gate}
+            aria-pressed={gate === g.gate}
+            onClick={() => setGate(gate === g.gate ? null : g.gate)}
+          >
+            {maybe(`gate.${g.gate}`, g.gate)}
+            <span className={styles.gateSigns}>
+              {g.block === 0 && g.warn === 0 ? <Sign tone="ready">{t('findings.clear')}</Sign> : null}
+              {g.block > 0 ? (
+                <Sign tone="block" label={t('severity.block')}>
+                  {g.block}
+                </Sign>
+              ) : null}
+              {g.warn > 0 ? (
+                <Sign tone="warn" label={t('severity.warn')}>
+                  {g.warn}
+                </Sign>
+              ) : null}
+            </span>
+          </button>
+        ))}
+      </div>
+      <div className={styles.list}>
+        {(['block', 'warn'] as const).map((severity) => {
+          const group = kept.filter((f) => f.severity === severity);
+          if (group.length === 0) return null;
+          return (
+            <section key={severity} className={styles.group}>
+              <h2>
+                <Sign tone={severity}>{t(`findings.group.${severity}`, { count: group.length })}</Sign>
+              </h2>
+              <div className={styles.cards}>
+                {group.map((f) => (
+                  <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} />
+                ))}
+              </div>
+            </section>
+          );
+        })}
+      </div>
+    </section>
+  );
+}

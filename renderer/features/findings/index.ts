@@ -1,0 +1,2 @@
+export { FindingCard, FindingCounts, FindingDiff, useOpenFinding } from './finding-card.tsx';
+export { Findings } from './findings.tsx';

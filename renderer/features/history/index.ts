@@ -1,0 +1,1 @@
+export { History, HistoryList } from './history.tsx';

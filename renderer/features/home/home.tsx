@@ -1,0 +1,206 @@
+import type { HomeOperation } from '#shared/contract/planning.ts';
+import { failureOf, useAsk } from '../../api/index.ts';
+import { biText, clockText, countdown, dateText, plainDateText, timeText, cityOf, useT } from '../../i18n/index.ts';
+import { jumpToTask } from '../../state/jump.ts';
+import { usePlace } from '../../state/place.ts';
+import { useProblem } from '../../state/steps.ts';
+import { Button, Code, Failure, Loading, Ltr, MarkingSign, Sign, SignShape } from '../../ui/index.ts';
+import { useOpenFinding } from '../findings/index.ts';
+import { StartHere } from '../operations/index.ts';
+import styles from './home.module.css';
+import { ReadinessRing } from './ring.tsx';
+import { gateTone } from './ring-path.ts';
+
+/** What stands in the way, per running operation, and what is due in the next 72 hours. */
+export function Home() {
+  const { t } = useT();
+  const ask = useAsk('home.summary', {});
+  if (ask.isError) return <Failure error={failureOf(ask.error)} />;
+  if (!ask.data) return <Loading lines={10} />;
+  if (ask.data.operations.length === 0) return <StartHere />;
+  return (
+    <div className={styles.screen}>
+      <h1 className="visually-hidden">{t('area.home')}</h1>
+      {ask.data.operations.map((o) => (
+        <OperationPanel key={o.card.id} home={o} now={ask.data.now} />
+      ))}
+    </div>
+  );
+}
+
+function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly now: number }) {
+  const { t, maybe, language } = useT();
+  const { card, gates, worst, due } = home;
+  const open = useOpenFinding(card.id);
+  const problem = useProblem();
+  const blocked = gates.filter((g) => g.block > 0);
+  const left = card.hHour === null ? null : countdown(card.hHour, now);
+  const [first] = blocked;
+  const place = usePlace.getState();
+  return (
+    <section className={styles.operation} aria-label={card.codeName}>
+      <header className={styles.head}>
+        <div className={styles.sentence}>
+          <h2>{card.codeName}</h2>
+          <p>{biText(card.title, language)}</p>
+        </div>
+        <div className={styles.hBlock}>
+          <span>
+            <span className={styles.label}>{t('h.label')}</span>
+            <br />
+            {card.hHour === null ? (
+              t('h.withheldShort')
+            ) : (
+              <>
+                <b>
+                  <Ltr>{timeText(card.hHour, card.refTz)}</Ltr>
+                </b>{' '}
+                {dateText(card.hHour, card.refTz, language, 'full')}{' '}
+                <span className={styles.muted}>
+                  <Ltr>{clockText(card.hHour, card.refTz).slice(6)}</Ltr>
+                </span>
+              </>
+            )}
+          </span>
+          {left ? (
+            <span>
+              <span className={styles.label}>{t(left.past ? 'h.since' : 'h.until')}</span>
+              <br />
+              <b>
+                <Ltr>{`${left.days > 0 ? `${left.days}d ` : ''}${left.clock}`}</Ltr>
+              </b>
+            </span>
+          ) : null}
+        </div>
+        <MarkingSign marking={card.marking} />
+        <Button tone="primary" onClick={() => place.openOperation(card.id)}>
+          {t('home.open')}
+        </Button>
+      </header>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <h3>{t('home.readiness')}</h3>
+          <p>
+            {first
+              ? t('home.blockedSentence', {
+                  count: blocked.length,
+                  gate: maybe(`gate.${first.gate}`, first.gate),
+                  findings: first.block,
+                })
+              : t('home.clearSentence')}
+          </p>
+          <div className={styles.ready} style={{ marginBlockStart: 10 }}>
+            <ReadinessRing gates={gates} />
+            <ul className={styles.gates}>
+              {gates
+                .filter((g) => g.block + g.warn > 0)
+                .map((g) => (
+                  <li key={g.gate}>
+                    <span>{maybe(`gate.${g.gate}`, g.gate)}</span>
+                    {g.block > 0 ? (
+                      <Sign tone="block" label={t('severity.block')}>
+                        {g.block}
+                      </Sign>
+                    ) : null}
+                    {g.warn > 0 ? (
+                      <Sign tone="warn" label={t('severity.warn')}>
+                        {g.warn}
+                      </Sign>
+                    ) : null}
+                  </li>
+                ))}
+              <li>
+                <span>{t('home.otherGates', { count: gates.filter((g) => gateTone(g) === 'ready').length })}</span>
+                <Sign tone="ready">{t('findings.clear')}</Sign>
+              </li>
+            </ul>
+          </div>
+        </div>
+        <div className={styles.column}>
+          <h3>
+            {t('home.worst')}{' '}
+            <span className={styles.muted}>{t('home.ofAll', { count: card.findings.block + card.findings.warn })}</span>
+          </h3>
+          {worst.length === 0 ? <Sign tone="ready">{t('findings.empty.title')}</Sign> : null}
+          <ul className={styles.worst}>
+            {worst.slice(0, 7).map((f) => (
+              <li key={`${f.rule}${f.subject}`}>
+                <button type="button" className={styles.item} onClick={() => open(f)}>
+                  <span style={{ color: f.severity === 'block' ? 'var(--block)' : 'var(--warn)' }}>
+                    <SignShape tone={f.severity} />
+                    <span className="visually-hidden">{t(`severity.${f.severity}`)}</span>
+                  </span>
+                  <strong>{maybe(`rule.${f.rule}.name`, f.message)}</strong>
+                  <small>
+                    <Code>{f.subject}</Code> <bdi>{f.label}</bdi> · <bdi lang="en">{f.message}</bdi>
+                  </small>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <Button
+            tone="quiet"
+            className={styles.more}
+            onClick={() => {
+              place.openOperation(card.id, 'findings');
+            }}
+          >
+            {t('home.allFindings')}
+          </Button>
+        </div>
+        <div className={styles.column}>
+          <h3>{t('home.due')}</h3>
+          {due.length === 0 ? <p className={styles.muted}>{t('home.nothingDue')}</p> : null}
+          <ul className={styles.due}>
+            {due.slice(0, 10).map((d) => (
+              <li key={`${d.code}${d.at}`}>
+                <button
+                  type="button"
+                  className={styles.dueItem}
+                  onClick={() => {
+                    jumpToTask(card.id, d.code)
+                      .then((found) => {
+                        if (!found) place.openOperation(card.id, 'findings');
+                      })
+                      .catch(problem);
+                  }}
+                >
+                  <span className={styles.when}>
+                    {dateText(d.at, d.zone, language, 'day')}{' '}
+                    <b>
+                      <Ltr>{timeText(d.at, d.zone)}</Ltr>
+                    </b>
+                    <br />
+                    <small>
+                      <Ltr>{cityOf(d.zone)}</Ltr>
+                    </small>
+                  </span>
+                  <span>
+                    <Code>{d.code}</Code> <bdi>{d.label}</bdi>
+                    <br />
+                    <small className={styles.muted}>
+                      {maybe(`dueKind.${d.kind}`, maybe(`taskKind.${d.kind}`, d.kind))}
+                    </small>
+                  </span>
+                  <span>
+                    {d.findings.block > 0 ? (
+                      <Sign tone="block" label={t('severity.block')}>
+                        {d.findings.block}
+                      </Sign>
+                    ) : d.findings.warn > 0 ? (
+                      <Sign tone="warn" label={t('severity.warn')}>
+                        {d.findings.warn}
+                      </Sign>
+                    ) : null}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          {due.length > 10 ? <p className={styles.muted}>{t('home.moreDue', { count: due.length - 10 })}</p> : null}
+          {card.hHour === null ? <p className={styles.muted}>{plainDateText(card.dDay, language, 'full')}</p> : null}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+export { Operations, StartHere } from './operations.tsx';
+export { useLoadOperation } from './use-load.ts';

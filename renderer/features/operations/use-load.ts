@@ -1,0 +1,32 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from '../../api/index.ts';
+import type { OperationCard } from '#shared/contract/planning.ts';
+import { useNotices } from '../../state/notices.ts';
+import { usePlace } from '../../state/place.ts';
+import { useT } from '../../i18n/index.ts';
+
+/** Starting an operation: from a chosen operation file, or the training operation. */
+export function useLoadOperation() {
+  const client = useQueryClient();
+  const { t } = useT();
+  const opened = (done: { readonly operation: string; readonly card: OperationCard } | null): void => {
+    if (!done) return;
+    void client.invalidateQueries();
+    usePlace.getState().openOperation(done.operation);
+    useNotices.getState().toast(t('operations.loaded', { name: done.card.codeName }));
+  };
+  const file = useMutation({
+    mutationFn: async () => {
+      const chosen = await call('file.choose', { purpose: 'operation' });
+      return chosen === null ? null : call('operation.load', { ticket: chosen.ticket });
+    },
+    onSuccess: opened,
+  });
+  const training = useMutation({ mutationFn: () => call('operation.loadTraining', {}), onSuccess: opened });
+  return {
+    choose: () => file.mutate(),
+    training: () => training.mutate(),
+    busy: file.isPending || training.isPending,
+    error: file.error ?? training.error,
+  } as const;
+}

@@ -1,0 +1,102 @@
+/** Two scales above the rows: date line and clock of the chosen zone, and elapsed time from H; phases as bands between them. */
+import type { TimelineFrame } from '#shared/contract/planning.ts';
+import { biText, dateText, hOffsetText, timeText, useT } from '../../i18n/index.ts';
+import { cx, Ltr } from '../../ui/index.ts';
+import { clockTicks, dateLine, hTicks, type Segment, type Tick, type TimeWindow, tOf, xOf } from './scale.ts';
+import styles from './timeline.module.css';
+
+const DAY = 86_400_000;
+
+/** Label of a tick: the clock while ticks are hours, the day while they are days, month or year beyond. */
+function tickText(tick: Tick, step: number, zone: string, language: string): string {
+  if (step < DAY) return timeText(tick.t, zone);
+  if (step < 30 * DAY) return dateText(tick.t, zone, language, step === DAY || step === 2 * DAY ? 'dayOnly' : 'day');
+  if (step < 365 * DAY) return dateText(tick.t, zone, language, 'month');
+  return dateText(tick.t, zone, language, 'year');
+}
+function segmentText(segment: Segment, zone: string, language: string): string {
+  const middle = (segment.from + segment.to) / 2;
+  return segment.unit === 'day'
+    ? dateText(middle, zone, language, 'full')
+    : segment.unit === 'month'
+      ? dateText(middle, zone, language, 'monthYear')
+      : dateText(middle, zone, language, 'year');
+}
+
+/** `H−6`, `H+36`, `H−7d`: short on purpose, the exact offset stands in the inspector. */
+export function hTickText(t: number, hHour: number): string {
+  const minutes = Math.round((t - hHour) / 60_000);
+  if (minutes === 0) return 'H';
+  const sign = minutes < 0 ? '−' : '+';
+  const size = Math.abs(minutes);
+  if (size % 1440 === 0 && size >= 2880) return `H${sign}${size / 1440}d`;
+  if (size % 60 === 0) return `H${sign}${size / 60}`;
+  return hOffsetText(t, hHour).replace('-', '−');
+}
+
+export function Axis({
+  frame,
+  window: w,
+  width,
+  zone,
+  step,
+}: {
+  readonly frame: TimelineFrame;
+  readonly window: TimeWindow;
+  readonly width: number;
+  readonly zone: string;
+  readonly step: number;
+}) {
+  const { language } = useT();
+  const to = tOf(width, w);
+  const hHour = frame.card.hHour;
+  const place = (t: number): { readonly insetInlineStart: number } => ({ insetInlineStart: xOf(t, w) });
+  return (
+    <>
+      <div className={styles.line} style={{ insetBlockStart: 0 }} aria-hidden>
+        {dateLine(w.from, to, step, zone).map((s) => {
+          // the label stays at the leading edge while its day is on screen
+          const start = Math.max(0, xOf(s.from, w));
+          return (
+            <span
+              key={s.from}
+              className={styles.segment}
+              style={{ insetInlineStart: start, inlineSize: xOf(s.to, w) - start }}
+            >
+              {segmentText(s, zone, language)}
+            </span>
+          );
+        })}
+      </div>
+      <div className={styles.line} style={{ insetBlockStart: 18 }} aria-hidden>
+        {clockTicks(w.from, to, step, zone).map((tick) => (
+          <span key={tick.t} className={cx(styles.tick, tick.strong && styles.tickStrong)} style={place(tick.t)}>
+            <Ltr>{tickText(tick, step, zone, language)}</Ltr>
+          </span>
+        ))}
+      </div>
+      <div className={styles.line} style={{ insetBlockStart: 36 }} aria-hidden>
+        {hHour === null
+          ? null
+          : hTicks(w.from, to, step, hHour).map((t) => (
+              <span key={t} className={cx(styles.tick, styles.tickH, t === hHour && styles.tickZero)} style={place(t)}>
+                <Ltr>{hTickText(t, hHour)}</Ltr>
+              </span>
+            ))}
+      </div>
+      <div className={styles.line} style={{ insetBlockStart: 54, blockSize: 20, borderBlockEnd: 0 }} aria-hidden>
+        {frame.phases.map((phase) => {
+          if (phase.from === null || phase.to === null) return null;
+          const from = Math.max(-2, xOf(phase.from, w));
+          const end = Math.min(width + 2, xOf(phase.to, w));
+          if (end <= 0 || from >= width || end - from < 2) return null;
+          return (
+            <span key={phase.id} className={styles.phase} style={{ insetInlineStart: from, inlineSize: end - from }}>
+              <Ltr>{phase.code}</Ltr> {biText(phase.name, language)}
+            </span>
+          );
+        })}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export { Inspector } from './inspector.tsx';
+export { Timeline } from './timeline.tsx';

@@ -1,0 +1,257 @@
+/** The selected task at the right: three clocks, stored form, people, needs, dependencies, findings, marking, history. */
+import { Pencil, X } from 'lucide-react';
+import { useState } from 'react';
+import type { OperationCard, TaskDetail } from '#shared/contract/planning.ts';
+import { failureOf, useAsk } from '../../api/index.ts';
+import { durationText, plainDateText, useT } from '../../i18n/index.ts';
+import { useCommand } from '../../state/bus.ts';
+import { jumpToTask } from '../../state/jump.ts';
+import { useOperationView, usePlace } from '../../state/place.ts';
+import { useProblem } from '../../state/steps.ts';
+import {
+  Button,
+  Chip,
+  Code,
+  Failure,
+  IconButton,
+  Kbd,
+  Loading,
+  Ltr,
+  MarkingSign,
+  Sign,
+  TabPanels,
+} from '../../ui/index.ts';
+import { FindingCard } from '../findings/index.ts';
+import { HistoryList } from '../history/index.ts';
+import styles from './panel.module.css';
+import { StartEditor } from './start-editor.tsx';
+
+export function Inspector({ operation }: { readonly operation: string }) {
+  const { t } = useT();
+  const view = useOperationView(operation);
+  const cards = useAsk('operation.list', {});
+  const card = cards.data?.find((c) => c.id === operation);
+  const detail = useAsk('task.detail', { operation, task: view.selected ?? '' }, { when: view.selected !== null });
+  if (view.selected === null || !card)
+    return (
+      <div className={styles.panel}>
+        <h2>{t('inspector.nothing.title')}</h2>
+        <p>{t('inspector.nothing.text')}</p>
+        <Button onClick={() => usePlace.getState().inspect(false)}>{t('inspector.close')}</Button>
+      </div>
+    );
+  if (detail.isError) return <Failure error={failureOf(detail.error)} />;
+  if (!detail.data) return <Loading />;
+  return <Task key={detail.data.row.id} card={card} detail={detail.data} zone={view.zone ?? card.refTz} />;
+}
+
+function Task({
+  card,
+  detail,
+  zone,
+}: {
+  readonly card: OperationCard;
+  readonly detail: TaskDetail;
+  readonly zone: string;
+}) {
+  const { t } = useT();
+  const tab = usePlace((s) => s.tab);
+  const { row, findings } = detail;
+  return (
+    <>
+      <div className={styles.head}>
+        <div className={styles.headLine}>
+          <Code>{row.code}</Code>
+          <h2 dir="auto">{row.title}</h2>
+          <IconButton
+            label={t('inspector.close')}
+            hint={<Kbd>I</Kbd>}
+            onClick={() => usePlace.getState().inspect(false)}
+          >
+            <X size={16} aria-hidden />
+          </IconButton>
+        </div>
+        <div className={styles.chips}>
+          <Chip>{t(`taskKind.${row.kind}`)}</Chip>
+          <Chip>{t(`taskStatus.${row.status}`)}</Chip>
+          {row.coercive ? <Chip tone="warn">{t('inspector.coercive')}</Chip> : null}
+          {row.armed ? <Chip tone="warn">{t('timeline.armed')}</Chip> : null}
+          {row.sync ? <Chip>{t('inspector.sync', { group: row.sync })}</Chip> : null}
+        </div>
+        <MarkingSign marking={detail.marking} />
+      </div>
+      <TabPanels
+        label={t('inspector.tabs')}
+        value={tab}
+        onPick={(next) => usePlace.getState().inspect(true, next)}
+        panelClass={styles.panel}
+        tabs={[
+          {
+            value: 'details',
+            label: t('inspector.details'),
+            panel: <Details card={card} detail={detail} zone={zone} />,
+          },
+          {
+            value: 'findings',
+            label: (
+              <>
+                {t('area.findings')} {findings.length > 0 ? <Ltr>{`(${findings.length})`}</Ltr> : null}
+              </>
+            ),
+            panel:
+              findings.length === 0 ? (
+                <Sign tone="ready">{t('findings.noneHere')}</Sign>
+              ) : (
+                findings.map((f) => <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} />)
+              ),
+          },
+          { value: 'history', label: t('area.history'), panel: <HistoryList record={row.id} zone={zone} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Details({
+  card,
+  detail,
+  zone,
+}: {
+  readonly card: OperationCard;
+  readonly detail: TaskDetail;
+  readonly zone: string;
+}) {
+  const { t, maybe, language } = useT();
+  const [editing, setEditing] = useState(false);
+  const problem = useProblem();
+  const { row, decisionPoint } = detail;
+  useCommand('edit.start', () => setEditing(true), row.at !== null);
+  const jump = (code: string): void => {
+    jumpToTask(card.id, code).catch(problem);
+  };
+  return (
+    <>
+      {detail.findings.length > 0 ? (
+        <Button tone="quiet" onClick={() => usePlace.getState().inspect(true, 'findings')}>
+          <Sign tone={row.findings.block > 0 ? 'block' : 'warn'}>
+            {t('findings.here', { count: detail.findings.length })}
+          </Sign>
+        </Button>
+      ) : null}
+      <section>
+        <h3>{t('inspector.when')}</h3>
+        {editing ? (
+          <StartEditor card={card} detail={detail} zone={zone} onDone={() => setEditing(false)} />
+        ) : (
+          <div className={styles.startLine}>
+            <span>
+              {row.at === null ? t('inspector.noStart') : <Code>{row.at}</Code>}{' '}
+              <span className={styles.muted}>{row.form ? t(`start.form.${row.form}`) : ''}</span>
+            </span>
+            <Button onClick={() => setEditing(true)} aria-keyshortcuts="E">
+              <Pencil size={14} aria-hidden /> {t('action.edit')} <Kbd>E</Kbd>
+            </Button>
+          </div>
+        )}
+      </section>
+      <section>
+        {detail.clocks.map((clock) => (
+          <div key={`${clock.label}${clock.zone}`} className={styles.clock}>
+            <span dir="auto">{clock.label}</span>
+            <span className={styles.clockTime}>
+              <Ltr>{clock.time}</Ltr>
+            </span>
+            <span className={styles.clockSide}>
+              {plainDateText(clock.date, language, 'weekday')}
+              {clock.dayShift === 0 || Math.abs(clock.dayShift) > 9 ? null : (
+                <Ltr> ({clock.dayShift > 0 ? `+${clock.dayShift}` : `−${Math.abs(clock.dayShift)}`})</Ltr>
+              )}
+              <br />
+              <Ltr>{clock.offset}</Ltr>
+            </span>
+          </div>
+        ))}
+      </section>
+      <dl className={styles.facts}>
+        <dt>{t('timeline.col.offset')}</dt>
+        <dd>{detail.offset === null ? t('h.withheldShort') : <Code>{detail.offset}</Code>}</dd>
+        <dt>{t('timeline.col.length')}</dt>
+        <dd>
+          <Ltr>{detail.minutes === null ? '—' : durationText(detail.minutes)}</Ltr>
+        </dd>
+        <dt>{t('timeline.col.owner')}</dt>
+        <dd dir="auto">{row.ownerName || '—'}</dd>
+        <dt>{t('timeline.col.place')}</dt>
+        <dd>{row.place === 'REM' ? t('timeline.remote') : (row.place ?? t('timeline.withheldPlace'))}</dd>
+        <dt>{t('timeline.col.phase')}</dt>
+        <dd>{row.phase ?? '—'}</dd>
+        {row.movement ? (
+          <>
+            <dt>{t('inspector.movement')}</dt>
+            <dd>
+              <Code>{row.movement}</Code>
+            </dd>
+          </>
+        ) : null}
+        {detail.needs.length > 0 ? (
+          <>
+            <dt>{t('inspector.needs')}</dt>
+            <dd className={styles.chips}>
+              {detail.needs.map((n) => (
+                <Chip key={n}>{n}</Chip>
+              ))}
+            </dd>
+          </>
+        ) : null}
+      </dl>
+      {decisionPoint ? (
+        <section>
+          <h3>{t('inspector.decision')}</h3>
+          <dl className={styles.facts}>
+            <dt>{t('inspector.decides')}</dt>
+            <dd dir="auto">{decisionPoint.owner ?? t('inspector.missing')}</dd>
+            <dt>{t('inspector.deputy')}</dt>
+            <dd dir="auto">{decisionPoint.deputy ?? t('inspector.missing')}</dd>
+          </dl>
+          <p className={styles.abort}>
+            {t('inspector.abort')} {decisionPoint.abort ?? t('inspector.missing')}
+          </p>
+        </section>
+      ) : null}
+      <section>
+        <h3>{t('inspector.people', { count: detail.people.length })}</h3>
+        <ul className={styles.list}>
+          {detail.people.map((p) => (
+            <li key={p.id}>
+              <Code>{p.code}</Code>
+              <span>
+                <bdi>{p.name}</bdi> <span className={styles.muted}>{p.role}</span>
+              </span>
+              <span className={styles.muted}>{p.agency}</span>
+            </li>
+          ))}
+        </ul>
+        {detail.people.length === 0 ? <p className={styles.muted}>{t('inspector.nobody')}</p> : null}
+      </section>
+      <section>
+        <h3>{t('inspector.dependencies', { count: detail.dependencies.length })}</h3>
+        <ul className={styles.list}>
+          {detail.dependencies.map((d) => (
+            <li key={`${d.direction}${d.id}${d.type}`}>
+              <span className={styles.muted}>{t(`inspector.${d.direction}`)}</span>
+              <button type="button" className={styles.link} onClick={() => jump(d.code)}>
+                <Code>{d.code}</Code> {d.title}
+              </button>
+              <span className={styles.muted}>
+                {maybe(`dependency.${d.type}`, d.type)}
+                {d.lag !== 0 ? <Ltr> {`${d.lag > 0 ? '+' : '−'}${Math.abs(d.lag)} min`}</Ltr> : null}
+              </span>
+              {d.broken ? <Sign tone="block">{t('inspector.broken')}</Sign> : null}
+            </li>
+          ))}
+        </ul>
+        {detail.dependencies.length === 0 ? <p className={styles.muted}>{t('inspector.noDependencies')}</p> : null}
+      </section>
+    </>
+  );
+}

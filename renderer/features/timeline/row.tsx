@@ -1,0 +1,198 @@
+/** One task as one row of the treegrid. Pure: everything it shows comes in as a value, so scrolling redraws only what changed. */
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { memo } from 'react';
+import type { TimelineRow } from '#shared/contract/planning.ts';
+import { dayShiftText, dateText, hOffsetText, timeText, type Words } from '../../i18n/index.ts';
+import { Code, cx, Ltr, Sign } from '../../ui/index.ts';
+import { type TimeWindow, xOf } from './scale.ts';
+import type { SiteLook } from './site-colour.ts';
+import styles from './timeline.module.css';
+
+export interface RowProps {
+  readonly row: TimelineRow;
+  readonly y: number;
+  readonly window: TimeWindow;
+  readonly width: number;
+  readonly zone: string;
+  readonly hHour: number | null;
+  readonly dDay: string;
+  readonly look: SiteLook;
+  readonly selected: boolean;
+  readonly focused: boolean;
+  readonly narrow: boolean;
+  readonly phaseStart: boolean;
+  readonly dir: 'ltr' | 'rtl';
+  /** Minutes of a move that is only looked at, null for none. */
+  readonly ghostMin: number | null;
+  readonly t: Words['t'];
+  readonly language: string;
+  readonly onPick: (index: number) => void;
+  readonly onReveal: (t: number) => void;
+}
+
+/** About the width of a label at 11.5 px; only decides inside or beside. */
+const labelWidth = (text: string): number => text.length * 6.1 + 14;
+
+export const TaskRow = memo(function TaskRow(p: RowProps) {
+  const { row, t, zone, language } = p;
+  const start = row.start;
+  const shift = start === null ? '' : dayShiftText(start, zone, p.dDay);
+  const spoken =
+    start === null || row.end === null
+      ? t('timeline.noTime')
+      : t('timeline.span', {
+          start: `${dateText(start, zone, language)} ${timeText(start, zone)}`,
+          end: timeText(row.end, zone),
+          offset: hOffsetText(start, p.hHour),
+        });
+  return (
+    <div
+      role="row"
+      id={`row-${row.id}`}
+      aria-rowindex={row.index + 2}
+      aria-level={1}
+      aria-selected={p.selected}
+      tabIndex={p.focused ? 0 : -1}
+      data-index={row.index}
+      className={cx(styles.row, p.phaseStart && styles.phaseStart)}
+      style={{ transform: `translateY(${p.y}px)` }}
+      onClick={() => p.onPick(row.index)}
+      onKeyDown={undefined}
+    >
+      <div className={styles.left} role="presentation">
+        <span role="gridcell" className={styles.code}>
+          <Code>{row.code}</Code>
+        </span>
+        <span role="rowheader" className={styles.title} title={row.title} dir="auto">
+          {row.title}
+        </span>
+        <span role="gridcell" className={styles.muted} title={row.place ?? undefined}>
+          {row.place === 'REM' ? t('timeline.remote') : (row.place ?? t('timeline.withheldPlace'))}
+        </span>
+        <span role="gridcell" className={styles.num}>
+          {start === null ? '—' : `${dateText(start, zone, language, 'day')} ${timeText(start, zone)}`}
+          {shift === '' || Math.abs(Number(shift.replace('−', '-'))) > 2 ? null : (
+            <span className={styles.muted}> {shift}</span>
+          )}
+        </span>
+        {p.narrow ? null : (
+          <span role="gridcell" className={styles.muted} dir="auto" title={row.leader}>
+            {row.leader}
+          </span>
+        )}
+      </div>
+      <div className={styles.pane} role="gridcell" dir={p.dir}>
+        <span className="visually-hidden">
+          {spoken}. {t(`taskStatus.${row.status}`)}.
+        </span>
+        <Bar {...p} />
+      </div>
+    </div>
+  );
+});
+
+function Bar({ row, window: w, width, look, ghostMin, t, zone, language, onReveal }: RowProps) {
+  if (row.start === null) return null;
+  const x = xOf(row.start, w);
+  const right = Math.max(x + 2, xOf(row.end ?? row.start, w));
+  if (right < 0 || x > width) {
+    const before = right < 0;
+    return (
+      <button
+        type="button"
+        tabIndex={-1}
+        className={cx(styles.edge, before ? styles.edgeBefore : styles.edgeAfter)}
+        onClick={() => onReveal(row.start ?? 0)}
+      >
+        {before ? <ChevronLeft size={12} aria-hidden /> : null}
+        <span>{dateText(row.start, zone, language, 'day')}</span>
+        {before ? null : <ChevronRight size={12} aria-hidden />}
+        <Marks row={row} t={t} />
+      </button>
+    );
+  }
+  const colour = styles[`c${look.colour}`];
+  const shownFrom = Math.max(0, x);
+  const inside = !row.decision && right - shownFrom > labelWidth(row.title);
+  // a long bar that starts left of the window carries its label at the edge of the window
+  const indent = shownFrom - x;
+  const clipped = Math.max(-8, x);
+  const length = Math.min(right, width + 8) - clipped;
+  return (
+    <>
+      <span
+        className={cx(styles.task, colour, row.decision && styles.thin)}
+        style={{ insetInlineStart: clipped, inlineSize: length }}
+      >
+        <span
+          className={cx(
+            styles.shape,
+            look.hatched && styles.hatched,
+            row.coercive && styles.coercive,
+            row.status === 'done' && styles.done,
+            (row.status === 'cancelled' || row.status === 'aborted') && styles.dropped,
+          )}
+        />
+        {inside ? (
+          <span className={styles.inside} style={{ marginInlineStart: Math.min(indent, length - 20) + 8 }} dir="auto">
+            {row.title}
+          </span>
+        ) : null}
+      </span>
+      {row.decision ? (
+        <svg
+          className={styles.diamond}
+          style={{ insetInlineStart: x }}
+          viewBox="0 0 16 16"
+          aria-hidden
+          focusable="false"
+        >
+          <path d="M8 .8 15.2 8 8 15.2.8 8z" fill="currentColor" />
+        </svg>
+      ) : null}
+      {ghostMin !== null && ghostMin !== 0 ? (
+        <span
+          className={styles.ghost}
+          style={{ insetInlineStart: xOf(row.start + ghostMin * 60_000, w), inlineSize: Math.max(3, right - x) }}
+        />
+      ) : null}
+      <span
+        className={styles.beside}
+        style={{ insetInlineStart: Math.min(row.decision ? Math.max(right, x + 9) : right, width - 40) + 6 }}
+      >
+        <Marks row={row} t={t} />
+        {inside ? null : (
+          <span className={styles.plate} dir="auto" aria-hidden>
+            {row.title}
+          </span>
+        )}
+      </span>
+    </>
+  );
+}
+
+/** Findings by shape, colour and number; sync group and armed as words. */
+function Marks({ row, t }: { readonly row: TimelineRow; readonly t: Words['t'] }) {
+  const { block, warn } = row.findings;
+  return (
+    <>
+      {block > 0 ? (
+        <Sign tone="block" label={t('severity.blockCount', { count: block })}>
+          <span aria-hidden>{block}</span>
+        </Sign>
+      ) : null}
+      {warn > 0 ? (
+        <Sign tone="warn" label={t('severity.warnCount', { count: warn })}>
+          <span aria-hidden>{warn}</span>
+        </Sign>
+      ) : null}
+      {row.sync ? (
+        <span className={styles.sync}>
+          <span className="visually-hidden">{t('timeline.syncGroup')} </span>
+          <Ltr>{`⇉ ${row.sync}`}</Ltr>
+        </span>
+      ) : null}
+      {row.armed ? <span className={styles.sync}>{t('timeline.armed')}</span> : null}
+    </>
+  );
+}

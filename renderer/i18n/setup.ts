@@ -1,0 +1,46 @@
+/** Catalogues and language switching. English is complete and the fallback; no text stands in code. */
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import arExchange from './catalogues/ar/exchange.json';
+import arFrame from './catalogues/ar/frame.json';
+import arPlan from './catalogues/ar/plan.json';
+import arRules from './catalogues/ar/rules.json';
+import enExchange from './catalogues/en/exchange.json';
+import enFrame from './catalogues/en/frame.json';
+import enPlan from './catalogues/en/plan.json';
+import enRules from './catalogues/en/rules.json';
+import esExchange from './catalogues/es/exchange.json';
+import esFrame from './catalogues/es/frame.json';
+import esPlan from './catalogues/es/plan.json';
+import esRules from './catalogues/es/rules.json';
+import frExchange from './catalogues/fr/exchange.json';
+import frFrame from './catalogues/fr/frame.json';
+import frPlan from './catalogues/fr/plan.json';
+import frRules from './catalogues/fr/rules.json';
+import { pseudoLong } from './pseudo.ts';
+
+export const CATALOGUES = {
+  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules },
+  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules },
+  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules },
+  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules },
+} as const;
+
+/** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */
+export function startLanguages(language: string, pseudo = false): i18n {
+  const resources = Object.fromEntries(
+    Object.entries(CATALOGUES).map(([code, texts]) => [code, { translation: pseudo ? pseudoLong(texts) : texts }]),
+  );
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en',
+    resources,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    showSupportNotice: false,
+    initAsync: false,
+  } as Parameters<i18n['init']>[0]);
+  return i18next;
+}
+
+export const directionOf = (language: string): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');

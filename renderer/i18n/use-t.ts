@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+
+export type Params = Readonly<Record<string, string | number>>;
+export interface Words {
+  /** Text of a key; plural by `count`. */
+  readonly t: (key: string, params?: Params) => string;
+  /** Text of a key that may be missing, such as a rule or a state this version does not know. */
+  readonly maybe: (key: string, otherwise: string, params?: Params) => string;
+  readonly language: string;
+}
+
+/** Words and language for one component. */
+export function useT(): Words {
+  const { t, i18n } = useTranslation();
+  return {
+    t: (key, params) => (params ? t(key, { ...params }) : t(key)),
+    maybe: (key, otherwise, params) => (i18n.exists(key) ? t(key, { ...params }) : otherwise),
+    language: i18n.language,
+  };
+}
+
+/** A bilingual name of the plan: French readers get French, all others English. */
+export const biText = (bi: { readonly en: string; readonly fr: string }, language: string): string =>
+  language === 'fr' ? bi.fr : bi.en;

@@ -1,0 +1,57 @@
+/** Messages that pass: toasts (with Undo for 10 s), what is spoken to screen readers, and running jobs. */
+import { create } from 'zustand';
+import type { EventPayload } from '#shared/contract/contract.ts';
+
+export const TOAST_MS = 10_000;
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: 'done' | 'problem';
+  readonly undo: boolean;
+}
+export interface Job {
+  readonly job: string;
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+  readonly startedAt: number;
+  readonly ended: boolean;
+}
+
+interface Notices {
+  readonly toasts: readonly Toast[];
+  readonly spoken: string;
+  readonly jobs: readonly Job[];
+  readonly toast: (text: string, options?: { readonly undo?: boolean; readonly tone?: Toast['tone'] }) => void;
+  readonly dismiss: (id: number) => void;
+  /** Politely, one at a time. */
+  readonly say: (text: string) => void;
+  readonly progress: (event: EventPayload<'progress'>, now: number) => void;
+  readonly clearJobs: () => void;
+}
+
+let nextToast = 1;
+export const useNotices = create<Notices>((set) => ({
+  toasts: [],
+  spoken: '',
+  jobs: [],
+  toast: (text, options) => {
+    const id = nextToast++;
+    // a new step replaces the old offer: there is only one thing that Undo would undo
+    set((s) => ({
+      toasts: [
+        ...s.toasts.filter((t) => !t.undo).slice(-2),
+        { id, text, tone: options?.tone ?? 'done', undo: options?.undo ?? false },
+      ],
+    }));
+  },
+  dismiss: (id) => set((s) => ({ toasts: s.toasts.filter((t) => t.id !== id) })),
+  say: (spoken) => set({ spoken }),
+  progress: (event, now) =>
+    set((s) => {
+      const before = s.jobs.find((j) => j.job === event.job);
+      const job: Job = { ...event, startedAt: before?.startedAt ?? now };
+      return { jobs: [...s.jobs.filter((j) => j.job !== event.job), job].slice(-20) };
+    }),
+  clearJobs: () => set((s) => ({ jobs: s.jobs.filter((j) => !j.ended) })),
+}));

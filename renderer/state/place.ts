@@ -1,0 +1,62 @@
+/** Where the person is: view state only, in memory, remembered per operation (ux.md, section 2). */
+import { create } from 'zustand';
+
+export type Area = 'home' | 'operations' | 'timeline' | 'findings' | 'exchange' | 'history';
+export type PlanView = 'picture' | 'grid';
+export type InspectorTab = 'details' | 'findings' | 'history';
+
+export interface OperationView {
+  /** Left edge of the time window (UTC ms) and its scale; null: fit the plan. */
+  readonly window: { readonly from: number; readonly msPerPx: number } | null;
+  readonly zone: string | null;
+  readonly selected: string | null;
+  /** Row index with the focus. */
+  readonly row: number;
+  readonly view: PlanView;
+  readonly links: boolean;
+  readonly shade: boolean;
+  readonly filter: { readonly text: string; readonly place: string; readonly onlyFindings: boolean };
+  readonly scrollTop: number;
+}
+
+export const FRESH_VIEW: OperationView = {
+  window: null,
+  zone: null,
+  selected: null,
+  row: 0,
+  view: 'picture',
+  links: false,
+  shade: true,
+  filter: { text: '', place: '', onlyFindings: false },
+  scrollTop: 0,
+};
+
+interface Place {
+  readonly area: Area;
+  readonly operation: string | null;
+  readonly inspector: boolean;
+  readonly tab: InspectorTab;
+  readonly views: Readonly<Record<string, OperationView>>;
+  readonly go: (area: Area) => void;
+  readonly openOperation: (operation: string, area?: Area) => void;
+  readonly setView: (operation: string, change: Partial<OperationView>) => void;
+  readonly inspect: (open: boolean, tab?: InspectorTab) => void;
+  readonly forget: () => void;
+}
+
+export const usePlace = create<Place>((set) => ({
+  area: 'home',
+  operation: null,
+  inspector: false,
+  tab: 'details',
+  views: {},
+  go: (area) => set({ area }),
+  openOperation: (operation, area = 'timeline') => set({ operation, area }),
+  setView: (operation, change) =>
+    set((s) => ({ views: { ...s.views, [operation]: { ...(s.views[operation] ?? FRESH_VIEW), ...change } } })),
+  inspect: (open, tab) => set(tab === undefined ? { inspector: open } : { inspector: open, tab }),
+  forget: () => set({ area: 'home', operation: null, inspector: false, tab: 'details', views: {} }),
+}));
+
+/** View of one operation; stable while nothing changed. */
+export const useOperationView = (operation: string): OperationView => usePlace((s) => s.views[operation]) ?? FRESH_VIEW;

@@ -1,0 +1,57 @@
+/** Steps in words: toasts with Undo, and undo and redo themselves. */
+import { useMutation } from '@tanstack/react-query';
+import type { StepLabel } from '#shared/contract/planning.ts';
+import { call, failureOf } from '../api/index.ts';
+import { useT } from '../i18n/index.ts';
+import { useNotices } from './notices.ts';
+
+/** Turns a step label into words; a step this version does not know is named by its key. */
+export function useStepWords(): (label: StepLabel) => string {
+  const { maybe } = useT();
+  return (label) => {
+    const key = label.key.startsWith('step.') ? label.key : `step.${label.key}`;
+    return maybe(key, label.key, label.params);
+  };
+}
+
+/** What happens after a change: a toast that names the step, with Undo for 10 s, spoken once. */
+export function useAnnounce(): (done: { readonly label: StepLabel; readonly conflicts: number }) => void {
+  const words = useStepWords();
+  const { t } = useT();
+  return (done) => {
+    const text =
+      done.conflicts > 0
+        ? `${words(done.label)} · ${t('toast.conflicts', { count: done.conflicts })}`
+        : words(done.label);
+    useNotices.getState().toast(text, { undo: true });
+    useNotices.getState().say(text);
+  };
+}
+
+/** Tells of a failure that has no place of its own on the screen. */
+export function useProblem(): (error: unknown) => void {
+  const { t, maybe } = useT();
+  return (error) => {
+    const { kind, code, reason } = failureOf(error);
+    if (kind === 'cancelled') return;
+    const text = maybe(`error.code.${code}`, reason || t(`error.kind.${kind}`));
+    useNotices.getState().toast(text, { tone: 'problem' });
+    useNotices.getState().say(text);
+  };
+}
+
+export function useUndoRedo(): { readonly undo: () => void; readonly redo: () => void } {
+  const words = useStepWords();
+  const problem = useProblem();
+  const { t } = useT();
+  const run = useMutation({
+    mutationFn: (name: 'undo.undo' | 'undo.redo') => call(name, {}),
+    onSuccess: (done, name) => {
+      const text = t(name === 'undo.undo' ? 'toast.undone' : 'toast.redone', { step: words(done.label) });
+      useNotices.getState().toast(text);
+      useNotices.getState().say(text);
+    },
+    onError: problem,
+  });
+  return { undo: () => run.mutate('undo.undo'), redo: () => run.mutate('undo.redo') };
+}

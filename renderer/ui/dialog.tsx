@@ -1,0 +1,53 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from './controls.tsx';
+import { cx } from './cx.ts';
+import styles from './dialog.module.css';
+
+export interface SheetProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  readonly closeLabel: string;
+  readonly children: ReactNode;
+  readonly foot?: ReactNode;
+  readonly wide?: boolean;
+  /** Ctrl+Enter applies from anywhere in the dialog. */
+  readonly onApply?: (() => void) | undefined;
+}
+
+/** A modal dialog: title, body, foot. Esc leaves unchanged; focus returns to where it came from. */
+export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, onApply }: SheetProps) {
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup
+          className={cx(styles.popup, wide && styles.wide)}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && onApply) {
+              e.preventDefault();
+              e.stopPropagation();
+              onApply();
+            }
+          }}
+        >
+          <header className={styles.head}>
+            <Dialog.Title>{title}</Dialog.Title>
+            <IconButton label={closeLabel} onClick={onClose}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          </header>
+          <div className={styles.body}>{children}</div>
+          {foot ? <footer className={styles.foot}>{foot}</footer> : null}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
