@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { openStore } from '#db/open-store.ts';
-import type { Store } from '#db/store.ts';
+import { openStore, type Store } from '#db/store.ts';
 import type { AgencyId } from '#db/store-types.ts';
 import { newIdentity, openIdentity, type OwnIdentity } from '#electron/keys/identity.ts';
 import {
