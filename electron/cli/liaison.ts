@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Arguments, EXIT, type ExitCode, UsageError } from './args.ts';
 import { CallFailed, openWorker } from './context.ts';
 import { demo } from './demo.ts';
-import { errorText, makeOutput } from './output.ts';
+import { errorText, makeOutput, outliveReaders } from './output.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
 const ALL: Readonly<Record<string, Verb>> = { ...VERBS, demo };
@@ -68,6 +68,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
+outliveReaders();
 void run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

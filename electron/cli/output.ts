@@ -13,10 +13,18 @@ export const makeOutput = (json: boolean): Output => ({
   json,
   result: (document, text) =>
     process.stdout.write(
-      json ? `${JSON.stringify(document)}\n` : text.endsWith('\n') || text === '' ? text : `${text}\n`,
+      json ? `${JSON.stringify(document)}\n` : text.endsWith('\n') || text === '' ? inert(text) : `${inert(text)}\n`,
     ),
-  note: (line) => process.stderr.write(`${line}\n`),
+  note: (line) => process.stderr.write(`${inert(line)}\n`),
 });
+
+/** A reader that has seen enough (`| head`) closes the pipe; that is no fault, and the work goes on to its end. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (e: NodeJS.ErrnoException) => {
+      if (e.code !== 'EPIPE') throw e;
+    });
+}
 
 /** Control and direction characters from data never reach a terminal raw: they could rewrite what is on it. */
 export const inert = (text: string): string =>
@@ -38,7 +46,8 @@ const pad = (text: string, to: number): string => text + ' '.repeat(Math.max(0, 
 
 /** A plain table that reads well in a terminal: the last column takes what is left. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [head, ...rows].map((r) => r.map(inert));
+  // A line end inside a cell could pass for a row of its own.
+  const cells = [head, ...rows].map((r) => r.map((c) => inert(c.replaceAll(/\r?\n/g, ' ⏎ '))));
   const widths = head.map((_, i) => Math.max(...cells.map((r) => width(r[i] ?? ''))));
   const line = (r: readonly string[]): string =>
     r
