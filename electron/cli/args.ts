@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { parseInstant } from '#shared/time/instant.ts';
 
 /** Exit codes of the command line: scripts rely on them. */
 export const EXIT = { done: 0, findings: 1, usage: 2, refused: 3, failed: 4 } as const;
@@ -92,6 +93,12 @@ export class Arguments {
     return this.words as unknown as { readonly [K in keyof N]: string };
   }
 
+  /** Positional words of a verb that can do with fewer. */
+  atMost(count: number, names: string): readonly string[] {
+    if (this.words.length > count) throw new UsageError(`expected no further words than ${names}`);
+    return this.words;
+  }
+
   /** Options that this verb does not know are refused, so that a typing mistake never goes unnoticed. */
   allow(...names: readonly OptionName[]): void {
     const known: readonly string[] = ['json', 'help', ...names];
@@ -125,4 +132,11 @@ export function minutes(text: string | null): number | null {
   if (!/^[+-]?\d{1,7}$/.test(text))
     throw new UsageError('--move-h takes whole minutes with a sign, such as +90 or -60');
   return Number(text);
+}
+
+/** `--at` takes an instant. */
+export function instant(text: string | null): string | null {
+  if (text !== null && parseInstant(text) === null)
+    throw new UsageError('--at takes a moment in UTC, such as 2027-03-08T02:00:00Z');
+  return text;
 }

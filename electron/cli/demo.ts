@@ -44,7 +44,8 @@ export const demo: Verb = {
   async run(context) {
     const { args, out, worker: a, home } = context;
     args.allow();
-    const dir = path.resolve(args.words[0] ?? 'demo-output');
+    const [place = 'demo-output'] = args.atMost(1, 'DIR');
+    const dir = path.resolve(place);
     freshFolder(dir);
     const began = performance.now();
     const steps: { step: string; seconds: number }[] = [];

@@ -4,9 +4,10 @@ import { LEVELS } from '#shared/model/vocabulary.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { briefPages } from '../print/pages.ts';
 import { makePrinter } from '../shell/printer.ts';
-import { EXIT, type ExitCode, minutes, UsageError } from './args.ts';
+import { EXIT, type ExitCode, instant, minutes, UsageError } from './args.ts';
 import { actor, CallFailed, type Context, fileRef, open, value } from './context.ts';
 import { findingsTable, table } from './output.ts';
+import { stepWords } from './step-words.ts';
 
 export interface Verb {
   readonly usage: string;
@@ -83,7 +84,7 @@ const check: Verb = {
     const { args, out, worker } = context;
     args.allow('operation', 'at', 'move-h', 'passphrase-file');
     const [where] = args.places('FILE or DIR');
-    const options = { at: args.option('at'), moveMin: minutes(args.option('move-h')) };
+    const options = { at: instant(args.option('at')), moveMin: minutes(args.option('move-h')) };
     const operation = args.option('operation');
     let report;
     if (operation === null) report = value(await worker.request('file.check', { file: fileRef(where), ...options }));
@@ -250,7 +251,7 @@ const history: Verb = {
           new Date(e.at).toISOString(),
           e.agency,
           e.by,
-          e.label,
+          stepWords({ key: e.label, params: {} }),
           e.field,
           e.before ?? '',
           e.after ?? '',
@@ -271,7 +272,7 @@ const undo: Verb = {
     const step = value(await context.worker.request('undo.undo', {}));
     context.out.result(
       step,
-      `Undone: ${step.label.key}; ${step.touched} records${step.conflicts > 0 ? `, ${step.conflicts} conflicts opened` : ''}.`,
+      `Undone: ${stepWords(step.label)}; ${step.touched} records${step.conflicts > 0 ? `, ${step.conflicts} conflicts opened` : ''}.`,
     );
     return step.conflicts > 0 ? EXIT.findings : EXIT.done;
   },
@@ -284,7 +285,7 @@ const keys: Verb = {
   async run(context) {
     const { args, out, worker } = context;
     args.allow('card', 'digits', 'how', 'by', 'second', 'ceiling', 'agency', 'reason', 'passphrase-file');
-    const [what, dir, cardFile] = args.words;
+    const [what, dir, cardFile] = args.atMost(3, 'DIR CARD');
     if (dir === undefined || !['show', 'trust', 'revoke'].includes(what ?? ''))
       throw new UsageError('expected: keys show|trust|revoke DIR');
     await open(context, dir);
@@ -306,6 +307,7 @@ const keys: Verb = {
       return EXIT.done;
     }
     if (what === 'revoke') {
+      args.places('revoke', 'DIR');
       const code = args.need('agency');
       const partner = value(await worker.request('partner.list', {})).find(
         (p) => p.code === code || p.agencyId === code,

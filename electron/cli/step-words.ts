@@ -1,0 +1,16 @@
+import type { StepLabel } from '#shared/contract/planning.ts';
+
+type Params = StepLabel['params'];
+
+/** Steps in the words of the field, as the window's catalogue has them; the command line speaks English. */
+const WORDS: Readonly<Record<string, (params: Params) => string>> = {
+  'step.operation.load': ({ code }) => `load operation ${code ?? ''}`,
+  'step.task.move': ({ code, at }) => (code === undefined ? 'move a task' : `move ${code} to ${at}`),
+  'step.hHour.set': ({ minutes }) => (minutes === undefined ? 'move H-hour' : `move H-hour by ${minutes} min`),
+  'exchange.release': () => 'release to an agency',
+  'exchange.recall': () => 'recall from an agency',
+  'exchange.accept': () => 'accept a file',
+};
+
+/** What a step did. A step this version has no words for is named by its key. */
+export const stepWords = ({ key, params }: StepLabel): string => WORDS[key]?.(params).trim() ?? key;
