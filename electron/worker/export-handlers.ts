@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createHash, randomBytes } from 'node:crypto';
 import type { PartnerRow } from '#db/store-types.ts';
@@ -32,6 +32,29 @@ const untrusted = (row: PartnerRow) =>
     ),
   );
 
+function canWriteBeside(file: string): boolean {
+  try {
+    accessSync(path.dirname(file), constants.W_OK);
+    return statSync(path.dirname(file)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A crash between taking a place in the stream and noting the sealed file leaves the place taken, and every later export refused. Nothing
+ * of such a file ever left the workspace, so its copy is removed and the place given back before it is used again.
+ */
+function giveBackUnsealed(session: Session, row: PartnerRow, by: string): void {
+  const { outbox } = layout(session.dir);
+  const items = session.store.exchange.outbox();
+  const unsealed = items.filter((item) => item.state === 'prepared' && item.to === row.agencyId);
+  if (unsealed.length === 0) return;
+  const known = new Set(items.flatMap((item) => item.path ?? []));
+  for (const name of readdirSync(outbox)) if (!known.has(name)) rmSync(path.join(outbox, name), { force: true });
+  for (const item of unsealed) session.store.exchange.cancelPrepared(item.outbox, by);
+}
+
 async function sealFor(
   context: WorkerContext,
   state: OperationState,
@@ -42,12 +65,18 @@ async function sealFor(
   if (row.trust !== 'trusted') return untrusted(row);
   if (existsSync(input.file.path) && path.extname(input.file.path) !== '.jxb')
     return refuse(refusal('file-exists', input.file.name, 'a file of this name exists; choose another name'));
+  // Asked before anything is laid down: a file that is sealed counts as sent, whether or not it reached the place asked for.
+  if (!canWriteBeside(input.file.path))
+    return refuse(
+      refusal('place-unwritable', input.file.name, 'no file can be written in this folder; choose another place'),
+    );
   const released = releaseTo(session, state, row.code, row, input.purpose);
   if (!released.ok) return refuse(released.error);
   const { gate } = released.value;
   if (gate.included.length === 0)
     return refuse(refusal('nothing-released', row.code, 'nothing of this operation may go to this agency'));
   const by = tokenOf(session, input.by);
+  giveBackUnsealed(session, row, by);
   const prepared = session.store.exchange.prepareRelease({
     to: row.agencyId,
     by,

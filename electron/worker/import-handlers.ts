@@ -1,5 +1,5 @@
 import type { FileIn, Received } from '#db/store-exchange.ts';
-import { ed25519 } from '#electron/keys/ed25519.ts';
+import { verifyAhead } from '#electron/keys/ed25519.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { inspectOutside, open, type OpenedFile } from '#electron/exchange-file/open.ts';
 import { fromBase64Url } from '#shared/exchange/base64url.ts';
@@ -12,6 +12,7 @@ import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import type { VerifyLine } from '#shared/sync/sorting.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
+import { signatureInput } from '#shared/sync/line-id.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import type { ChangeItem, VerifiedFile } from '#shared/contract/exchange.ts';
@@ -25,24 +26,42 @@ import type { Session } from './session.ts';
 
 type Opened = OpenedFile<ParsedLine>;
 
-/** Whether a line is signed by a station key on the card of its author; revoked keys no longer speak. */
-function lineVerifier(session: Session): VerifyLine {
-  const keys = new Map<string, ReadonlyMap<string, Uint8Array>>();
-  const keysOf = (agency: string): ReadonlyMap<string, Uint8Array> => {
-    const known = keys.get(agency);
-    if (known) return known;
-    const card: AgencyCard | null = agency === session.card.agency ? session.card : cardFor(session, agency);
+type KeysOf = (agency: string) => ReadonlyMap<string, Uint8Array>;
+
+/** Station keys on the card of each agency that may speak, by key id; looked up once per file. */
+function stationKeys(session: Session): KeysOf {
+  const known = new Map<string, ReadonlyMap<string, Uint8Array>>();
+  return (agency) => {
+    const before = known.get(agency);
+    if (before) return before;
+    const card = agency === session.card.agency ? session.card : cardFor(session, agency);
     const made = new Map(
       (card?.body.stations ?? []).flatMap((s) => s.keys.map((k) => [keyId(sha256, keyBytes(k)), keyBytes(k)] as const)),
     );
-    keys.set(agency, made);
+    known.set(agency, made);
     return made;
   };
+}
+
+/**
+ * Whether a line is signed by a station key on the card of its author; revoked keys no longer speak. The signatures of the
+ * file are verified ahead, side by side; this only says which of them count.
+ */
+async function lineVerifier(session: Session, lines: readonly ParsedLine[]): Promise<VerifyLine> {
+  const keysOf = stationKeys(session);
+  const everyKey = new Map(
+    [session.card.agency, ...session.store.partners.list().map((p) => p.agencyId)].flatMap((a) => [...keysOf(a)]),
+  );
+  const signed = lines.flatMap(({ line, text }) => {
+    const sig = 'sig' in line ? line.sig : null;
+    const publicKey = sig && everyKey.get(sig[0]);
+    const signature = sig && fromBase64Url(sig[1]);
+    return publicKey && signature ? [{ publicKey, message: signatureInput(text), signature }] : [];
+  });
+  const isSigned = await verifyAhead(signed);
   return (id, bytes, signature, author) => {
     const key = keysOf(author).get(id);
-    return (
-      key !== undefined && !session.store.partners.isRevokedKey(author, id) && ed25519.verify(key, bytes, signature)
-    );
+    return key !== undefined && !session.store.partners.isRevokedKey(author, id) && isSigned(key, bytes, signature);
   };
 }
 
@@ -215,7 +234,11 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   if (standing.state === 'already-imported')
     return done({ ...base, state: 'already-imported', gap: false, counts: NO_COUNTS, changes: [] });
   if (standing.state !== 'new') return refuse(stopped(standing.state, sender.body.code));
-  const preview = session.store.exchange.previewReceived(read.value.file, opened.lines, lineVerifier(session));
+  const preview = session.store.exchange.previewReceived(
+    read.value.file,
+    opened.lines,
+    await lineVerifier(session, opened.lines),
+  );
   if (!preview.ok) return refuse(preview.error);
   const names = namesInFile(opened.lines);
   const changes = changeList(session, preview.value, names).map(({ rec: _rec, ...item }) => item);
@@ -241,7 +264,12 @@ async function accept(
   const standing = session.store.exchange.standing(read.value.file);
   // A second time changes not a byte, not even the name of the person who tried.
   const actor = standing.state === 'new' ? tokenOf(session, by) : 'local';
-  const applied = session.store.exchange.applyReceived(read.value.file, opened.lines, lineVerifier(session), actor);
+  const applied = session.store.exchange.applyReceived(
+    read.value.file,
+    opened.lines,
+    await lineVerifier(session, opened.lines),
+    actor,
+  );
   if (!applied.ok) return refuse(applied.error);
   const received = applied.value;
   if (received.state === 'fork' || received.state === 'suspended') return refuse(stopped(received.state, code));
