@@ -9,7 +9,16 @@ import { layout } from '../files/workspace-folder.ts';
 import { fromBase64Url } from '#shared/exchange/base64url.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
-import { done, type HandlersOf, notFound, refuse, withOperation, withSession, type WorkerContext } from './context.ts';
+import {
+  done,
+  failed,
+  type HandlersOf,
+  notFound,
+  refuse,
+  withOperation,
+  withSession,
+  type WorkerContext,
+} from './context.ts';
 import { cardOf, partnerBy } from './partner-handlers.ts';
 import { tokenOf } from './people-tokens.ts';
 import { manifestOf, marking, releaseTo, withheldItems } from './release-views.ts';
@@ -123,7 +132,17 @@ async function sealFor(
     path: kept,
   });
   if (!stored.ok) return refuse(stored.error);
-  writeAtomically(input.file.path, sealed.value.file);
+  try {
+    writeAtomically(input.file.path, sealed.value.file);
+  } catch {
+    return failed({
+      kind: 'failed',
+      code: 'copy-failed',
+      place: input.file.name,
+      reason: `the file is sealed as number ${item.seq} and kept as ${kept} in the outbox of the workspace, but could not be written to the place asked for; copy it from there`,
+      details: [],
+    });
+  }
   return done({
     receipt: {
       to: row.code,
