@@ -180,7 +180,11 @@ function openSession(dir: string, keys: UnlockedKeys, clock: Clocked): Result<Se
   const about = readAbout(dir);
   if (!about) return err(refusal('no-workspace', path.basename(dir), 'this folder holds no Liaison workspace'));
   const opened = openDatabase(dir, keys, 'open', clock);
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    keys.lock();
+    // The store knows no folder; the person who reads the sentence named one.
+    return err({ ...opened.error, place: opened.error.place || path.basename(dir) });
+  }
   const store = opened.value;
   const fail = (refused: Refusal): Result<never, Refusal> => {
     store.close();
