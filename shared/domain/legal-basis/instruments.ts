@@ -10,7 +10,13 @@ import { isInForce, unsignedBy } from '../facts/papers.ts';
 
 /** Movements that still need their instruments: those under way as well, and those held until they may go on. */
 const NEEDS_COVER: ReadonlySet<MovementState> = new Set([
-  'planned', 'screening', 'documents', 'cleared', 'departed', 'in_transit', 'held',
+  'planned',
+  'screening',
+  'documents',
+  'cleared',
+  'departed',
+  'in_transit',
+  'held',
 ]);
 export const needsCover = (movement: PlanMovement): boolean => NEEDS_COVER.has(movement.status);
 
@@ -46,7 +52,11 @@ const names = (list: readonly string[], nat: CountryCode): boolean => list.inclu
 /** Whether a coverage row of the instrument names this route, nationality and category; says nothing about force. */
 export const namesRow = (agreement: PlanAgreement, from: CountryCode, row: PlanPax): boolean =>
   agreement.covers.some(
-    (cover) => cover.from.includes(from) && cover.to.includes(row.to) && names(cover.nat, row.nat) && cover.cat.includes(row.cat),
+    (cover) =>
+      cover.from.includes(from) &&
+      cover.to.includes(row.to) &&
+      names(cover.nat, row.nat) &&
+      cover.cat.includes(row.cat),
   );
 
 /** Whether a transit clause names this state, nationality and category; says nothing about force. */
@@ -62,7 +72,12 @@ export function coveringRow(facts: Facts, movement: PlanMovement, row: PlanPax):
 }
 
 /** Instruments that carry a row through a transit state on the day of departure, by id. */
-export function coveringTransit(facts: Facts, movement: PlanMovement, via: CountryCode, row: PlanPax): readonly PlanAgreement[] {
+export function coveringTransit(
+  facts: Facts,
+  movement: PlanMovement,
+  via: CountryCode,
+  row: PlanPax,
+): readonly PlanAgreement[] {
   const on = departureDay(facts, movement);
   return inOrder(facts).filter((agreement) => namesTransit(agreement, via, row) && isInForce(agreement, on));
 }

@@ -197,22 +197,30 @@ const extensions = ruleAbout(
     const items: FindingItem[] = [];
     const words: string[] = [];
     let end = jit.until;
+    // Extensions count in order of their end; the other two keys only make the order the same on every machine.
     const inOrder = jit.extensions
-      .map((extension) => ({ ...extension, last: lastSignature(jit.parties, extension.signed) }))
-      .sort((a, b) => compareCodes(a.until, b.until) || compareCodes(a.last ?? '', b.last ?? ''));
-    for (const extension of inOrder) {
-      const missing = unsignedBy(jit.parties, extension.signed);
-      const { last } = extension;
+      .map(({ until, signed }) => ({
+        until,
+        missing: unsignedBy(jit.parties, signed),
+        last: lastSignature(jit.parties, signed),
+      }))
+      .sort(
+        (a, b) =>
+          compareCodes(a.until, b.until) ||
+          compareCodes(a.last ?? '', b.last ?? '') ||
+          compareCodes(a.missing.join(), b.missing.join()),
+      );
+    for (const { until, missing, last } of inOrder) {
       if (missing.length > 0) {
         items.push(...missing.map((value) => ({ key: 'not_signed', value })));
-        words.push(`extension to ${extension.until} is not signed by ${listed(missing)}`);
+        words.push(`extension to ${until} is not signed by ${listed(missing)}`);
       } else if (last !== null) {
         if (last > end) {
           items.push({ key: 'signed_late', value: last });
-          words.push(`extension to ${extension.until} was signed on ${last}, after the end on ${end}`);
+          words.push(`extension to ${until} was signed on ${last}, after the end on ${end}`);
         }
         // Only what everybody signed moves the end that the next extension must meet.
-        if (extension.until > end) end = extension.until;
+        if (until > end) end = until;
       }
     }
     return items.length === 0 ? null : { message: `${jit.id}: ${words.join('; ')}`, items };

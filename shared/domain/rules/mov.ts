@@ -305,7 +305,7 @@ const children = ruleAbout(
         value: `${row.minorsAlone}/${row.nat}/${row.cat}/${row.to}`,
         words: `${row.minorsAlone} ${row.minorsAlone === 1 ? 'child' : 'children'} alone (${row.nat}) ${row.guardian ? `with one guardian for at most ${CHILDREN_PER_GUARDIAN}` : 'without guardian and best-interests decision'}`,
       }))
-      .sort((a, b) => compareCodes(a.words, b.words));
+      .sort((a, b) => compareCodes(a.words, b.words) || compareCodes(a.value, b.value));
     return faults.length === 0
       ? null
       : {
@@ -403,7 +403,7 @@ const manifest = ruleAbout(
     return items.length === 0 ? null : { message: `${movement.id}: ${words.join('; ')}`, items };
   },
 );
-const rowKey = (row: PlanPax): string => `${row.nat}/${row.cat}/${row.to}/${row.n}`;
+const rowKey = (row: PlanPax): string => `${row.nat}/${row.cat}/${row.to}/${row.n}/${row.highRisk}/${row.minorsAlone}`;
 
 export const MOV_RULES: readonly Rule[] = [
   departure,
