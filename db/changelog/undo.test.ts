@@ -112,7 +112,7 @@ describe('undo', () => {
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: Number(process.env['LIAISON_RUNS'] ?? 12) },
     );
   });
 

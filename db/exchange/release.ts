@@ -53,10 +53,12 @@ function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
   const selection = new Selection(tx, builder, ledger, input.to, input.minusAcknowledged);
   for (const [rec, fields] of [...wanted].sort(([a], [b]) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1)))
     selection.addOwn(rec, fields);
-  for (const { rec } of releasedTo(tx.core, agency))
-    if (!wanted.has(tx.records.get(rec))) selection.addReleaseLines(tx.records.get(rec));
+  for (const { rec, open } of releasedTo(tx.core, agency)) {
+    const known = tx.records.get(rec);
+    if (!wanted.has(known) && currentOwner(known.known).agency === tx.author.agencyId)
+      selection.addKnown(known, open === 1);
+  }
   for (const rec of contributedTo(tx, agency)) selection.addContribution(rec);
-  selection.addReturned();
   const outbox = takePlace(tx, agency, input, selection);
   selection.save(outbox);
   appendAudit(db, tx.core.deps, tx.at, {

@@ -1,9 +1,9 @@
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import type { LineBuilder } from '#shared/sync/builder.ts';
-import { coveredIds } from '../changelog/cells.ts';
+import { coveredIds, parseSet } from '../changelog/cells.ts';
 import type { Tx } from '../changelog/context.ts';
 import { unpackHeads } from '../changelog/heads.ts';
-import { idText, packIds, unpackIds } from '../changelog/ids.ts';
+import { idBytes, idText, packIds, unpackIds } from '../changelog/ids.ts';
 import type { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
@@ -22,6 +22,10 @@ export const LINES_OF_RECORD = 'SELECT n, id, type, field, author, text FROM lin
 export const ACKNOWLEDGED = `SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.outbox
   JOIN outbox_records u ON u.outbox = o.outbox AND u.rec = o.rec
   WHERE o.rec = ? AND b.agency = ? AND b.state IN ('acknowledged', 'assumed') AND u.under = ?`;
+/** The same under any release: what a recall does not clear away at the recipient needs no second sending. */
+export const ACKNOWLEDGED_EVER = `SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.outbox
+  WHERE o.rec = ? AND b.agency = ? AND b.state IN ('acknowledged', 'assumed')`;
+export const SENT_FIELDS_OF_RECORD = 'SELECT field FROM sent_fields WHERE agency = ? AND rec = ?';
 const EVER_SENT = 'SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = ? AND b.agency = ?';
 
 /** Order within a record: what it is, who owns it, who may see it, what is left out, what it says (exchange design, section 2). */
@@ -66,10 +70,10 @@ export class Selection {
    * A record of ours: its creation, ownership and release lines, and of each released field the present values. What was superseded
    * before it was ever sent there is named in a `k` and not sent: neither history nor a value that was put right leaves the house.
    */
-  addOwn(rec: RecordRef, released: ReadonlySet<string>): void {
+  addOwn(rec: RecordRef, released: ReadonlySet<string>, onlyNews = false): void {
     const { db, names } = this.#tx;
-    const fields = new Map([...released].map((name) => [names.number(name), name]));
     const heads = this.#headsOf(rec);
+    const fields = new Map([...released, ...this.#clearedFields(rec, heads)].map((name) => [names.number(name), name]));
     this.#cover(rec, fields, heads);
     const covered = new Set<string>();
     const rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
@@ -77,32 +81,41 @@ export class Selection {
     const under = this.#under(rec, this.#to);
     const done = this.#acknowledged(rec, under);
     const mine = new Set(releaseLines(this.#tx.core, rec.n, this.#to).map((l) => l.id));
+    const ever = this.#acknowledged(rec, null);
     const lines = rows.filter((row) => {
-      if (done.has(row.n)) return false;
       switch (row.type) {
+        case 'n':
+          return !done.has(row.n);
         case 's':
-          return row.field !== null && fields.has(row.field) && !covered.has(idText(row.id));
+          return !done.has(row.n) && row.field !== null && fields.has(row.field) && !covered.has(idText(row.id));
         case 'k':
-          return row.field !== null && fields.has(row.field);
+          return !done.has(row.n) && row.field !== null && fields.has(row.field);
         case 'g':
         case 'x':
-          return mine.has(idText(row.id));
-        case 'n':
+          return !ever.has(row.n) && mine.has(idText(row.id));
         case 't':
         case 'u':
-          return true;
+          return !ever.has(row.n);
         default:
           return false;
       }
     });
+    if (onlyNews && !lines.some((l) => l.type === 's')) return;
     this.#choose(rec, under, lines);
     for (const [field] of fields) if (heads.has(field)) this.#fields.push({ rec: rec.n, field });
   }
 
-  /** A record that is not in this release: only what tells the recipient that it was released or recalled. */
-  addReleaseLines(rec: RecordRef): void {
-    const under = this.#under(rec, this.#to);
-    const done = this.#acknowledged(rec, under);
+  /**
+   * A record released there before that is not part of this release: whether it was closed or opened again still has to travel, since a
+   * closed record is in nobody's list; after a recall only the lines that say so.
+   */
+  addKnown(rec: RecordRef, open: boolean): void {
+    if (open) this.addOwn(rec, new Set(['_life']), true);
+    else this.#addRecall(rec);
+  }
+
+  #addRecall(rec: RecordRef): void {
+    const done = this.#acknowledged(rec, null);
     const ids = new Set(releaseLines(this.#tx.core, rec.n, this.#to).map((l) => l.id));
     const rows = all<StoredLine>(this.#tx.db, LINES_OF_RECORD, rec.n);
     const lines = rows.filter(
@@ -118,33 +131,15 @@ export class Selection {
     const me = this.#tx.author.agencyId;
     const mine = this.#tx.names.number(me);
     const under = this.#under(rec, me);
-    const done = this.#acknowledged(rec, under);
+    const done = this.#acknowledged(rec, null);
     const lines = all<StoredLine>(this.#tx.db, LINES_OF_RECORD, rec.n).filter((row) => {
       if (row.author !== mine || done.has(row.n)) return false;
       if (row.type !== 's') return row.type === 'y' || row.type === 'u';
       return row.field !== null && fieldOf(rec.known.kind, this.#tx.names.name(row.field))?.internal !== true;
     });
-    this.#choose(rec, lines.some((l) => l.type === 's') ? under : [], lines);
-  }
-
-  /** Words of ours in records since recalled: they still go to the owner. Stored under the negative number of the kept line. */
-  addReturned(): void {
-    const { db, records } = this.#tx;
-    const rows = all<{ n: number; rec: Buffer; under: Buffer }>(
-      db,
-      "SELECT n, rec, under FROM kept WHERE agency = ? AND disposition = 'returned' ORDER BY n",
-      this.#agency,
-    );
-    const byRecord = new Map<string, (typeof rows)[number][]>();
-    for (const row of rows) byRecord.set(idText(row.rec), [...(byRecord.get(idText(row.rec)) ?? []), row]);
-    for (const [id, kept] of byRecord) {
-      const rec = records.find(id);
-      if (!rec || this.#chosen.some((c) => c.rec === rec)) continue;
-      const under = kept[0] ? unpackIds(kept[0].under) : [];
-      const done = this.#acknowledged(rec, under);
-      const lines = kept.filter((k) => !done.has(-k.n)).map((k) => ({ n: -k.n, type: 's', field: null }));
-      this.#choose(rec, under, lines);
-    }
+    const returned = this.#returned(rec);
+    const released = returned.under ?? (lines.some((l) => l.type === 's') ? under : []);
+    this.#choose(rec, released, [...lines, ...returned.lines]);
   }
 
   /** Writes down what the file holds, field by field. */
@@ -183,6 +178,23 @@ export class Selection {
       );
   }
 
+  /**
+   * Words of ours in a record since recalled: they still go to the owner, under the release they were written under. They stand in the
+   * outbox with the negative number of the kept line.
+   */
+  #returned(rec: RecordRef): { readonly under: readonly string[] | null; readonly lines: Chosen['lines'] } {
+    const rows = all<{ n: number; under: Buffer }>(
+      this.#tx.db,
+      "SELECT n, under FROM kept WHERE rec = ? AND disposition = 'returned' ORDER BY n",
+      idBytes(rec.id),
+    );
+    const first = rows[0];
+    if (!first) return { under: null, lines: [] };
+    const under = unpackIds(first.under);
+    const done = this.#acknowledged(rec, null);
+    return { under, lines: rows.filter((r) => !done.has(-r.n)).map((r) => ({ n: -r.n, type: 's', field: null })) };
+  }
+
   #choose(rec: RecordRef, under: readonly string[], lines: Chosen['lines']): void {
     if (lines.length === 0) return;
     const sorted = [...lines].sort(
@@ -201,10 +213,25 @@ export class Selection {
     return row ? unpackIds(row.heads) : [];
   }
 
-  #acknowledged(rec: RecordRef, under: readonly string[]): ReadonlySet<number> {
+  /** Rows of lines acknowledged under a release, or (null) under any. */
+  #acknowledged(rec: RecordRef, under: readonly string[] | null): ReadonlySet<number> {
     if (!this.#minus) return new Set();
-    const rows = all<{ line: number }>(this.#tx.db, ACKNOWLEDGED, rec.n, this.#agency, packIds(under));
+    const rows =
+      under === null
+        ? all<{ line: number }>(this.#tx.db, ACKNOWLEDGED_EVER, rec.n, this.#agency)
+        : all<{ line: number }>(this.#tx.db, ACKNOWLEDGED, rec.n, this.#agency, packIds(under));
     return new Set(rows.map((r) => r.line));
+  }
+
+  /** Fields sent there before that hold nothing now: a gate that lists what is set cannot name them, and the clearing must travel. */
+  #clearedFields(rec: RecordRef, heads: ReadonlyMap<number, ReadonlySet<string>>): readonly string[] {
+    const { db, names } = this.#tx;
+    const rows = all<{ field: number }>(db, SENT_FIELDS_OF_RECORD, this.#agency, rec.n);
+    const isNothing = (id: string): boolean => {
+      const line = one<{ text: string }>(db, 'SELECT text FROM lines WHERE id = ?', idBytes(id));
+      return line !== undefined && parseSet(line.text).value === null;
+    };
+    return rows.filter((r) => [...(heads.get(r.field) ?? [])].every(isNothing)).map((r) => names.name(r.field));
   }
 
   #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<string>> {
@@ -216,11 +243,15 @@ export class Selection {
     return new Map(rows.map((r) => [r.field, new Set(unpackHeads(r.heads, this.#tx.names).map((h) => h.id))]));
   }
 
-  /** Names in `k` what is superseded in the released fields, was never sent there and is in no `k` yet: lines held or only named. */
+  /**
+   * Names in `k` what is superseded in the released fields and in no `k` yet, lines held or only named, wherever one of them was never
+   * sent there. Lines that were sent are named too: what superseded them may be among those left out.
+   */
   #cover(rec: RecordRef, fields: ReadonlyMap<number, string>, heads: ReadonlyMap<number, ReadonlySet<string>>): void {
     const { db } = this.#tx;
     const sent = new Set(all<{ line: number }>(db, EVER_SENT, rec.n, this.#agency).map((r) => r.line));
     const over = new Map<number, Set<string>>();
+    const gaps = new Set<number>();
     const covered = new Set<string>();
     const add = (field: number, id: string): void => {
       let ids = over.get(field);
@@ -230,12 +261,18 @@ export class Selection {
     for (const row of all<StoredLine>(db, LINES_OF_RECORD, rec.n)) {
       if (row.field === null || !fields.has(row.field)) continue;
       if (row.type === 'k') for (const id of coveredIds(row.text)) covered.add(id);
-      else if (row.type === 's' && !sent.has(row.n) && !heads.get(row.field)?.has(idText(row.id)))
+      else if (row.type === 's' && !heads.get(row.field)?.has(idText(row.id))) {
         add(row.field, idText(row.id));
+        if (!sent.has(row.n)) gaps.add(row.field);
+      }
     }
     for (const row of all<{ field: number; id: Buffer }>(db, 'SELECT field, id FROM named WHERE rec = ?', rec.n))
-      if (fields.has(row.field)) add(row.field, idText(row.id));
+      if (fields.has(row.field)) {
+        add(row.field, idText(row.id));
+        gaps.add(row.field);
+      }
     for (const [field, name] of fields) {
+      if (!gaps.has(field)) continue;
       const ids = [...(over.get(field) ?? [])].filter((id) => !covered.has(id));
       for (const line of this.#builder.cover(rec.id, name, ids))
         this.#ledger.append(line, rec, this.#tx.author.agencyId, { ms: rec.ms, ctr: rec.ctr }, name, null);

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -35,7 +35,19 @@ export const idOf = (word: string): string =>
 
 export const START = Date.UTC(2027, 2, 1, 8);
 
-export function makeStation(name: string): Station {
+/** Bytes that look random and are the same in every run of a test. */
+function countedBytes(seed: string): (length: number) => Uint8Array {
+  let n = 0;
+  return (length) => {
+    const parts: Uint8Array[] = [];
+    for (let have = 0; have < length; have += 32) parts.push(sha256(Buffer.from(`${seed} ${n++}`)));
+    return Buffer.concat(parts).subarray(0, length);
+  };
+}
+
+/** `seed` makes every id the same in each run. */
+export function makeStation(name: string, seed: string | null = null): Station {
+  const random = seed === null ? randomBytes : countedBytes(`${name} ${seed}`);
   const folder = mkdtempSync(path.join(tmpdir(), 'liaison-db-'));
   const keys = generateKeyPairSync('ed25519');
   const file = path.join(folder, 'liaison.db');
@@ -53,7 +65,7 @@ export function makeStation(name: string): Station {
         file,
         keyHex: station.keyHex,
         mode,
-        deps: { sha256, randomBytes, now: () => station.now, isSealed: (text) => text.startsWith('jxt1.') },
+        deps: { sha256, randomBytes: random, now: () => station.now, isSealed: (text) => text.startsWith('jxt1.') },
       });
       if (!opened.ok) throw new Error(opened.error.code);
       station.store = opened.value;
@@ -151,7 +163,7 @@ export function sendAll(from: Station, to: Station, operation: string): SentFile
   const items = from.store.read
     .recordsOfOperation(operation)
     .filter((r) => r.owner === from.agency)
-    .map((r) => ({ rec: r.id, fields: Object.keys(r.fields) }));
+    .map((r) => ({ rec: r.id, fields: [...Object.keys(r.fields), ...r.contested] }));
   return send(from, to, items);
 }
 export function send(
@@ -194,4 +206,25 @@ export function tamper(station: Station, text: string): void {
     db.close();
     station.open();
   }
+}
+
+/** The bytes of the store without its encryption, free pages included. Never done outside a test. */
+export function plainBytes(station: Station): Buffer {
+  station.close();
+  const copy = path.join(station.folder, 'plain-copy.db');
+  copyFileSync(station.file, copy);
+  const db = new Database(copy);
+  try {
+    db.pragma("cipher = 'sqlcipher'");
+    db.pragma('legacy = 4');
+    db.pragma(`key = "x'${station.keyHex}'"`);
+    db.pragma('journal_mode = delete');
+    db.pragma("rekey = ''");
+  } finally {
+    db.close();
+  }
+  const bytes = readFileSync(copy);
+  rmSync(copy);
+  station.open();
+  return bytes;
 }
