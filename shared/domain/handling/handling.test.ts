@@ -19,7 +19,6 @@ import {
   isRetentionOver,
   isWithdrawn,
   isYes,
-  mayKnowExactH,
   mayPassHandling,
   mayPassPersonal,
   mayPassTlp,
@@ -174,19 +173,5 @@ describe('personal data, retention, withdrawal, purpose', () => {
     expect(isWithdrawn(makeRecord({ withdrawn: '2027-01-01' }))).toBe(true);
     expect(isYes(servesPurpose(makeRecord(), 'joint_operation'))).toBe(true);
     expect(isYes(servesPurpose(makeRecord(), 'statistics'))).toBe(false);
-  });
-});
-
-describe('exact H (R-OP-11)', () => {
-  const plan = makePlan();
-  const may = (disclosure: readonly string[] | null, agency: string) =>
-    mayKnowExactH({ plan: { ...plan, operation: { ...plan.operation, disclosure } } }, agency);
-  it('goes to the list, and without a list to lead and coordinator only', () => {
-    expect(may(['KHP'], 'KHP')).toBe(true);
-    expect(may(['KHP'], 'KRP')).toBe(false);
-    expect(may([], 'KRP')).toBe(false);
-    expect(may(null, 'KRP')).toBe(true);
-    expect(may(null, 'INT')).toBe(true);
-    expect(may(null, 'KHP')).toBe(false);
   });
 });

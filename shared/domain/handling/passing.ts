@@ -144,12 +144,3 @@ export const isWithdrawn = (record: PlanRecord): boolean => record.withdrawn !==
 /** R-HAN-13: the purpose of the release is among the record's purposes. Reason: `other_purpose`. */
 export const servesPurpose = (record: PlanRecord, purpose: string): Answer =>
   record.purpose.includes(purpose) ? YES : no('other_purpose');
-
-/**
- * R-OP-11: whether an agency may see the exact H-hour. Without a list only those who hold it by their task may:
- * the lead and the coordinator of the operation.
- */
-export function mayKnowExactH({ plan: { operation } }: Pick<Facts, 'plan'>, agency: Code): boolean {
-  if (operation.disclosure !== null) return operation.disclosure.includes(agency);
-  return agency === operation.lead || agency === operation.coordinator;
-}
