@@ -90,6 +90,8 @@ describe('reading a field', () => {
       const heads = [head(1, 'RED'), head(2, 'RED', from('B02'))];
       expect(readField(field, heads)).toMatchObject({ value: 'RED', state: 'single', settled: true, others: [] });
     }
+    const owned = [head(1, '2y'), head(2, '2y'), head(3, '2y', from('B02'))];
+    expect(readField(retention, owned)).toMatchObject({ value: '2y', state: 'single', others: [] });
     expect(readField(caveats, [head(1, ['H1']), head(2, ['H1'], from('B02'))]).state).toBe('single');
   });
 

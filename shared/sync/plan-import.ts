@@ -103,14 +103,15 @@ class Sorter {
   }
 
   /**
-   * Whether a line of the log is to be sorted like a new one: a recall in this batch takes everything of its record away, so what a
-   * later release in the same batch brings again must not be passed over as known.
+   * Whether a line of the log is to be sorted like a new one, because a recall takes everything of its record away: one in this batch,
+   * or one still to come that the release not known here follows. What came under that release must not be passed over as known.
    */
   #goesAndComes(arrival: Arrival): boolean {
     const { type } = arrival.parsed.line;
     const rec = recordOf(arrival.parsed);
     const taken = type === 'n' || type === 's' || type === 'k';
-    if (taken && rec !== null && this.#structures.has(rec) && this.#view(rec)?.gotRecall) return true;
+    const view = taken && rec !== null ? this.#view(rec) : null;
+    if (view?.gotRecall || view?.gate(arrival.under)?.to === 'held') return true;
     this.#known.push(arrival);
     return false;
   }

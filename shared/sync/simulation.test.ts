@@ -16,11 +16,11 @@ import { readField } from './reading.ts';
 const AGENCIES = 4;
 const RECORDS = 4;
 const FIELDS = ['place', 'codeWord', 'cc', 'tlp', 'code'] as const;
-const STEPS = 70;
-/** Seeds that once found something; they stay. */
+const STEPS = 150;
+/** Always played; a seed that finds something is added here. */
 const PINNED = [42, 10_106, 20_120, 30_046];
 const FRESH = Number(process.env['SYNC_SEED'] ?? Date.now() % 1_000_000);
-const SCHEDULES = Number(process.env['SYNC_SCHEDULES'] ?? 60);
+const SCHEDULES = Number(process.env['SYNC_SCHEDULES'] ?? 30);
 
 const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(data).digest();
 const name = (i: number): string => `A0${i}`;
@@ -152,21 +152,24 @@ class World {
   step(): void {
     const c = this.#random();
     const k = this.#pick(RECORDS);
-    const b = this.#pick(AGENCIES);
     const rec = this.recs[k] ?? '';
     const owner = this.owner(k);
-    const by = this.at(b);
-    if (c < 0.33) {
-      if (by.sees(rec) && by.records.has(rec)) this.#edit(by, rec, FIELDS[this.#pick(FIELDS.length)] ?? 'place');
-    } else if (c < 0.48) this.#release(owner, rec, by, c < 0.43);
-    else if (c < 0.74) {
-      const a = this.#pick(AGENCIES);
-      if (a !== b) this.wire.push(this.#seal(a, b));
-    } else if (this.#variant.restore && c < 0.77) this.#restore(b);
+    const other = this.at(this.#pick(AGENCIES));
+    if (c < 0.34) {
+      const seeing = this.agencies.filter((a) => a.sees(rec) && a.log.has(rec));
+      const by = seeing[this.#pick(seeing.length)];
+      if (by) this.#edit(by, rec, FIELDS[this.#pick(FIELDS.length)] ?? 'place');
+    } else if (c < 0.5) this.#release(owner, rec, other, c < 0.41);
+    else if (c < 0.72) {
+      // Half of the files go between the owner of a record and somebody else, where most happens.
+      const a = this.#random() < 0.5 ? this.agencies.indexOf(owner) : this.#pick(AGENCIES);
+      const b = this.agencies.indexOf(other);
+      if (a !== b) this.wire.push(this.#random() < 0.5 ? this.#seal(a, b) : this.#seal(b, a));
+    } else if (this.#variant.restore && c < 0.74) this.#restore(this.#pick(AGENCIES));
     else if (this.wire.length > 0) {
       const i = this.#pick(this.wire.length);
       const file = this.wire[i];
-      const lost = this.#random() < 0.3;
+      const lost = this.#random() < 0.25;
       if (file && !lost) this.deliver(file);
       if (lost || this.#random() < 0.7) this.wire.splice(i, 1);
     }

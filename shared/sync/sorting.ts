@@ -71,7 +71,8 @@ export interface SortedLine<R extends string> {
 /**
  * The lines of a file by what becomes of them; every line is in exactly one list, save `r` lines, which only say under what the others
  * were sent. A line waits once for every way it came (id, sender, `under`): what is in `apply` or `known` waits no longer at all, what
- * is in `dropped` no longer in this way, since the same line may have come under a later release as well.
+ * is in `dropped` no longer in this way, since the same line may have come under a later release as well. A held line may be in the log
+ * already: should a recall take it away, it comes back with the release it waits for.
  */
 export interface ImportPlan {
   /** Creations first, then ownership, releases, receipts, covers and fields; in file order within each. */
