@@ -1,4 +1,5 @@
 import type { MergeClass } from '#shared/model/kinds/field.ts';
+import { countingHeads } from '#shared/sync/merge.ts';
 import { parseSet, lineText, readHeads } from '../changelog/cells.ts';
 import type { Core } from '../changelog/context.ts';
 import { idText } from '../changelog/ids.ts';
@@ -42,7 +43,7 @@ function conflictView(core: Core, row: Row): ConflictView {
     merge: row.merge,
     type: row.reading === 'edited' ? 'editedWhileClosed' : 'bothChanged',
     openedAt: row.at,
-    sides: readHeads(db, names, row.rec, row.field).map((head) => {
+    sides: countingHeads(readHeads(db, names, row.rec, row.field)).map((head) => {
       const { value, by } = parseSet(lineText(db, head.n));
       return { line: head.id, value, author: head.author, by, ms: head.ms, mine: head.author === me };
     }),

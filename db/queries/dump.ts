@@ -1,4 +1,5 @@
 import type { Wire } from '#shared/model/kinds/field.ts';
+import { countingHeads } from '#shared/sync/merge.ts';
 import { lineText, parseSet, readHeads } from '../changelog/cells.ts';
 import type { Core } from '../changelog/context.ts';
 import { all } from '../connection/handles.ts';
@@ -46,7 +47,7 @@ function dumpRecord(
 
 /** The different values of a field, ordered by their text. */
 function sides(core: Core, rec: number, field: string): readonly Wire[] {
-  const heads = readHeads(core.db, core.names, rec, core.names.number(field));
+  const heads = countingHeads(readHeads(core.db, core.names, rec, core.names.number(field)));
   const texts = new Set(heads.map((h) => JSON.stringify(parseSet(lineText(core.db, h.n)).value)));
   return [...texts].sort().map((text) => JSON.parse(text) as Wire);
 }

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import type { FileIn, PreparedRelease } from '#db/store-exchange.ts';
 import type { Change, Committed, StoreMode } from '#db/store-types.ts';
 import { openStore, type Store } from '#db/store.ts';
+import { kindOf } from '#shared/model/kinds/index.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
 import type { VerifyLine } from '#shared/sync/sorting.ts';
 
@@ -157,13 +158,16 @@ export function sealPrepared(from: Station, prepared: PreparedRelease): SentFile
   };
 }
 
-/** Everything visible of one operation goes to another station. */
+const shareable = (kind: string): readonly string[] =>
+  Object.entries(kindOf(kind)?.fields ?? {}).flatMap(([name, def]) => (def.internal ? [] : [name]));
+
+/** Everything visible of one operation goes to another station, save what never leaves. */
 export function sendAll(from: Station, to: Station, operation: string): SentFile {
   from.now += 1_000;
   const items = from.store.read
     .recordsOfOperation(operation)
     .filter((r) => r.owner === from.agency)
-    .map((r) => ({ rec: r.id, fields: [...Object.keys(r.fields), ...r.contested] }));
+    .map((r) => ({ rec: r.id, fields: shareable(r.kind) }));
   return send(from, to, items);
 }
 export function send(
@@ -196,11 +200,8 @@ export function receiveFile(at: Station, sent: SentFile, all: readonly Station[]
 /** Changes the store behind its back, as somebody with the key could. */
 export function tamper(station: Station, text: string): void {
   station.close();
-  const db = new Database(station.file);
+  const db = bareConnection(station);
   try {
-    db.pragma("cipher = 'sqlcipher'");
-    db.pragma('legacy = 4');
-    db.pragma(`key = "x'${station.keyHex}'"`);
     db.exec(text);
   } finally {
     db.close();
@@ -213,11 +214,8 @@ export function plainBytes(station: Station): Buffer {
   station.close();
   const copy = path.join(station.folder, 'plain-copy.db');
   copyFileSync(station.file, copy);
-  const db = new Database(copy);
+  const db = bareConnection(station, copy);
   try {
-    db.pragma("cipher = 'sqlcipher'");
-    db.pragma('legacy = 4');
-    db.pragma(`key = "x'${station.keyHex}'"`);
     db.pragma('journal_mode = delete');
     db.pragma("rekey = ''");
   } finally {
@@ -227,4 +225,13 @@ export function plainBytes(station: Station): Buffer {
   rmSync(copy);
   station.open();
   return bytes;
+}
+
+/** The closed store as a bare connection. */
+export function bareConnection(station: Station, file = station.file): Database.Database {
+  const db = new Database(file);
+  db.pragma("cipher = 'sqlcipher'");
+  db.pragma('legacy = 4');
+  db.pragma(`key = "x'${station.keyHex}'"`);
+  return db;
 }

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { KIND_NAMES } from '#shared/model/kinds/index.ts';
+import { bareConnection, makeStation, type Station } from '#test/db/station.ts';
+import { asWriteDb, explain, type ReadDb } from '../connection/handles.ts';
+import { REDO_LIST, UNDO_LIST } from '../changelog/undo.ts';
+import { KEPT, RELEASE_LINES, WAITING, WAITING_FOR_UPDATE } from '../exchange/known-state.ts';
+import { LINES_IN_ORDER, OUTBOX_OF_AGENCY, RECORDS_IN_ORDER } from '../exchange/outbox.ts';
+import { PARTNER } from '../exchange/partners.ts';
+import { UNACKNOWLEDGED } from '../exchange/recall.ts';
+import { RELEASED_TO } from '../exchange/receive.ts';
+import { RECORDS_OF_OWNER } from '../exchange/release.ts';
+import { ACKNOWLEDGED, ACKNOWLEDGED_EVER, LINES_OF_RECORD, SENT_FIELDS_OF_RECORD } from '../exchange/selection.ts';
+import { LATER, STREAMS_OF } from '../exchange/streams.ts';
+import { IN_CONFLICT, MERGED, PROPOSED } from './conflicts.ts';
+import { OPEN_CONFLICTS, SENT } from './dump.ts';
+import { HISTORY, LAST_COMMIT, LINES_THEN, RECORDS_THEN } from './past.ts';
+import {
+  BY_CODE,
+  CONTESTED,
+  CONTESTED_OF_RECORD,
+  KINDS_OF_OPERATION,
+  operationsSql,
+  recordSql,
+  recordsOfKindSql,
+} from './records.ts';
+
+let station: Station;
+let db: ReadDb & { close: () => void };
+beforeAll(() => {
+  station = makeStation('A');
+  station.close();
+  db = asWriteDb(bareConnection(station));
+});
+afterAll(() => {
+  db.close();
+  station.open();
+  station.destroy();
+});
+
+/** Reads a whole table; a small one that is always read whole is named in the test that allows it. */
+const scans = (plan: string): readonly string[] =>
+  plan.split('\n').filter((step) => /^SCAN (?!CONSTANT)/.test(step) && !/USING (COVERING )?INDEX/.test(step));
+
+describe('query plans', () => {
+  test('a full scan would be noticed', () => {
+    expect(scans(explain(db, 'SELECT * FROM lines WHERE text = ?'))).toEqual(['SCAN lines']);
+  });
+
+  test.each(KIND_NAMES)('records of an operation: %s', (kind) => {
+    const plan = explain(db, recordsOfKindSql(kind));
+    expect(plan).toContain('USING INDEX records_by_operation (operation=? AND kind=? AND closed=?)');
+    expect(plan).toContain('SEARCH p USING INTEGER PRIMARY KEY');
+    expect(scans(plan)).toEqual([]);
+    expect(scans(explain(db, recordSql(kind)))).toEqual([]);
+  });
+
+  test('operations come in order from the index', () => {
+    const plan = explain(db, operationsSql);
+    expect(plan).toContain('USING INDEX records_by_kind (kind=? AND closed=?)');
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test.each([
+    [BY_CODE, 'records_by_code'],
+    [KINDS_OF_OPERATION, 'records_by_operation'],
+    [CONTESTED, 'conflicts_open'],
+    [CONTESTED_OF_RECORD, 'PRIMARY KEY'],
+    [HISTORY, 'lines_by_record'],
+    [LAST_COMMIT, 'commits_by_time'],
+    [RECORDS_THEN, 'records_by_operation'],
+    [LINES_THEN, 'lines_by_record'],
+    [IN_CONFLICT, 'conflicts_open'],
+    [MERGED, 'conflicts_open'],
+    [PROPOSED, 'conflicts_open'],
+    [OPEN_CONFLICTS, 'conflicts_open'],
+    [SENT, 'PRIMARY KEY'],
+    [UNDO_LIST, 'steps_by_state'],
+    [REDO_LIST, 'steps_by_state'],
+    [WAITING, 'kept_by_record'],
+    [WAITING_FOR_UPDATE, 'kept_by_disposition'],
+    [KEPT, 'kept_by_disposition'],
+    [RELEASE_LINES, 'lines_by_record'],
+    [LINES_IN_ORDER, 'outbox_lines_in_order'],
+    [RECORDS_IN_ORDER, 'PRIMARY KEY'],
+    [OUTBOX_OF_AGENCY, 'outbox_by_agency'],
+    [PARTNER, 'PRIMARY KEY'],
+    [UNACKNOWLEDGED, 'lines_by_record'],
+    [RELEASED_TO, 'releases_by_agency'],
+    [RECORDS_OF_OWNER, 'records_by_owner'],
+    [LINES_OF_RECORD, 'lines_by_record'],
+    [ACKNOWLEDGED, 'PRIMARY KEY'],
+    [ACKNOWLEDGED_EVER, 'PRIMARY KEY'],
+    [SENT_FIELDS_OF_RECORD, 'sent_fields_by_record'],
+    [STREAMS_OF, 'streams_in_by_agency'],
+    [LATER, 'sqlite_autoindex_files'],
+  ])('%s', (text, index) => {
+    const plan = explain(db, text);
+    expect(plan).toContain(index);
+    expect(scans(plan)).toEqual([]);
+  });
+});
