@@ -34,15 +34,15 @@ export function Rail({ card }: { readonly card: OperationCard | null }) {
             data-region-start={area === id || undefined}
             onClick={() => usePlace.getState().go(id)}
           >
-            {icon}
-            {t(`area.${id}`)}
-            {id === 'findings' && card && card.findings.block > 0 ? (
-              <span className={styles.railCount}>
+            <span className={styles.railIcon}>
+              {icon}
+              {id === 'findings' && card && card.findings.block > 0 ? (
                 <Sign tone="block" label={t('severity.block')}>
                   {card.findings.block}
                 </Sign>
-              </span>
-            ) : null}
+              ) : null}
+            </span>
+            {t(`area.${id}`)}
           </button>
         );
         return blocked ? (

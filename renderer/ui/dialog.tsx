@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './controls.tsx';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
@@ -19,6 +19,7 @@ export interface SheetProps {
 
 /** A modal dialog: title, body, foot. Esc leaves unchanged; focus returns to where it came from. */
 export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, onApply }: SheetProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root
       open={open}
@@ -29,6 +30,11 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup
+          ref={popup}
+          // what the person came to do, not the button that leaves
+          initialFocus={() =>
+            popup.current?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea)') ?? true
+          }
           className={cx(styles.popup, wide && styles.wide)}
           onKeyDown={(e) => {
             if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && onApply) {
@@ -44,7 +50,9 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
               <X size={16} aria-hidden />
             </IconButton>
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} data-body>
+            {children}
+          </div>
           {foot ? <footer className={styles.foot}>{foot}</footer> : null}
         </Dialog.Popup>
       </Dialog.Portal>

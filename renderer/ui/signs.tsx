@@ -78,14 +78,8 @@ export function Chip({
 }
 
 /** A code, time, offset or fingerprint: always left to right, also inside Arabic. */
-export const Code = ({
-  children,
-  className,
-}: {
-  readonly children: ReactNode;
-  readonly className?: string | undefined;
-}) => (
-  <bdi dir="ltr" className={cx(styles.code, className)}>
+export const Code = ({ children, mono }: { readonly children: ReactNode; readonly mono?: boolean }) => (
+  <bdi dir="ltr" className={cx(styles.code, mono && styles.mono)}>
     {children}
   </bdi>
 );

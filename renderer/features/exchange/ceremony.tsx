@@ -86,7 +86,7 @@ export function Ceremony({
       <dl className={styles.facts}>
         <dt>{t('verified.fingerprint')}</dt>
         <dd>
-          <Code>{p.fingerprint}</Code>
+          <Code mono>{p.fingerprint}</Code>
         </dd>
       </dl>
       {only ? null : (

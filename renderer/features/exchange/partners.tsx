@@ -63,7 +63,7 @@ export function Partners() {
               </dd>
               <dt>{t('verified.fingerprint')}</dt>
               <dd>
-                <Code>{own.data.fingerprint}</Code>
+                <Code mono>{own.data.fingerprint}</Code>
               </dd>
             </dl>
           ) : null}
@@ -126,7 +126,7 @@ function PartnerLine({
         <Code>{p.code}</Code> <strong>{p.name}</strong>
         <br />
         <span className={styles.muted}>
-          <Code>{p.fingerprint}</Code>
+          <Code mono>{p.fingerprint}</Code>
         </span>
       </span>
       <span>

@@ -49,7 +49,7 @@ export function Verified({
           </dd>
           <dt>{t('verified.fingerprint')}</dt>
           <dd>
-            <Code>{sender.fingerprint}</Code>
+            <Code mono>{sender.fingerprint}</Code>
           </dd>
           {file.created === null ? null : (
             <>

@@ -31,15 +31,17 @@ export function FindingCard({ finding: f, operation }: { readonly finding: Findi
     <article className={styles.card}>
       <Sign tone={tone} label={t(`severity.${f.severity}`)} />
       <div className={styles.body}>
-        <span className={styles.what}>{maybe(`rule.${f.rule}.name`, f.message)}</span>
-        <span className={styles.where}>
-          <Code>{f.subject}</Code> <bdi>{f.label}</bdi>
+        <span className={styles.what}>
+          {maybe(`rule.${f.rule}.name`, f.message)}{' '}
+          <span>
+            · <Code>{f.subject}</Code> <bdi>{f.label}</bdi>
+          </span>
         </span>
-        <span className={styles.why} lang="en" dir="auto">
-          {f.message}
+        <span className={styles.where} lang="en" dir="auto">
+          {f.message}.
         </span>
-        <span className={styles.why}>{maybe(`rule.${f.rule}.why`, '')}</span>
         <span className={styles.fix}>
+          {maybe(`rule.${f.rule}.why`, '')}
           <b>{t('findings.fix')}</b> {maybe(`rule.${f.rule}.fix`, t('findings.noFix'))}
         </span>
         <span className={styles.meta}>

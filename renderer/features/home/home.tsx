@@ -34,7 +34,9 @@ function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly 
   const open = useOpenFinding(card.id);
   const problem = useProblem();
   const blocked = gates.filter((g) => g.block > 0);
-  const left = card.hHour === null ? null : countdown(card.hHour, now);
+  const frame = useAsk('timeline.frame', { operation: card.id });
+  const clock = frame.data?.trainingClock ? frame.data.now : now;
+  const left = card.hHour === null ? null : countdown(card.hHour, clock);
   const [first] = blocked;
   const place = usePlace.getState();
   return (

@@ -6,6 +6,26 @@ import { clockTicks, dateLine, hTicks, type Segment, type Tick, type TimeWindow,
 import styles from './timeline.module.css';
 
 const DAY = 86_400_000;
+/** Height of the three lines of ticks, and of one line of phases. */
+const TICK_LINES = 54;
+const LANE = 17;
+
+type PlacedPhase = TimelineFrame['phases'][number] & { readonly from: number; readonly to: number };
+
+/** Phases that overlap stand under one another, so that none hides another. */
+export function phaseLanes(phases: TimelineFrame['phases']): readonly (readonly PlacedPhase[])[] {
+  const lanes: PlacedPhase[][] = [];
+  const placed = phases.filter((p): p is PlacedPhase => p.from !== null && p.to !== null);
+  for (const phase of placed.toSorted((a, b) => a.from - b.from)) {
+    const free = lanes.find((lane) => (lane.at(-1)?.to ?? 0) <= phase.from);
+    if (free) free.push(phase);
+    else lanes.push([phase]);
+  }
+  return lanes;
+}
+
+export const axisHeight = (phases: TimelineFrame['phases']): number =>
+  TICK_LINES + phaseLanes(phases).length * LANE + 1;
 
 /** Label of a tick: the clock while ticks are hours, the day while they are days, month or year beyond. */
 function tickText(tick: Tick, step: number, zone: string, language: string): string {
@@ -84,19 +104,25 @@ export function Axis({
               </span>
             ))}
       </div>
-      <div className={styles.line} style={{ insetBlockStart: 54, blockSize: 20, borderBlockEnd: 0 }} aria-hidden>
-        {frame.phases.map((phase) => {
-          if (phase.from === null || phase.to === null) return null;
-          const from = Math.max(-2, xOf(phase.from, w));
-          const end = Math.min(width + 2, xOf(phase.to, w));
-          if (end <= 0 || from >= width || end - from < 2) return null;
-          return (
-            <span key={phase.id} className={styles.phase} style={{ insetInlineStart: from, inlineSize: end - from }}>
-              <Ltr>{phase.code}</Ltr> {biText(phase.name, language)}
-            </span>
-          );
-        })}
-      </div>
+      {phaseLanes(frame.phases).map((lane, i) => (
+        <div
+          key={lane[0]?.id ?? i}
+          className={styles.line}
+          style={{ insetBlockStart: TICK_LINES + i * LANE, blockSize: LANE, borderBlockEnd: 0 }}
+          aria-hidden
+        >
+          {lane.map((phase) => {
+            const from = Math.max(-2, xOf(phase.from, w));
+            const end = Math.min(width + 2, xOf(phase.to, w));
+            if (end <= 0 || from >= width || end - from < 2) return null;
+            return (
+              <span key={phase.id} className={styles.phase} style={{ insetInlineStart: from, inlineSize: end - from }}>
+                <Ltr>{phase.code}</Ltr> {biText(phase.name, language)}
+              </span>
+            );
+          })}
+        </div>
+      ))}
     </>
   );
 }

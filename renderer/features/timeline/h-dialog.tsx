@@ -164,7 +164,7 @@ function Impact({
               <li key={item.id}>
                 <Code>{item.code}</Code>
                 <span title={item.title}>{item.title}</span>
-                <Code>{item.at}</Code>
+                <Code mono>{item.at}</Code>
               </li>
             ))}
             {preview.stayed.length === 0 ? <li>{t('hMove.nothingStays')}</li> : null}

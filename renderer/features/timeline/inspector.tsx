@@ -3,7 +3,7 @@ import { Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import type { OperationCard, TaskDetail } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
-import { durationText, plainDateText, useT } from '../../i18n/index.ts';
+import { cityOf, durationText, plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
@@ -132,7 +132,7 @@ function Details({
   return (
     <>
       {detail.findings.length > 0 ? (
-        <Button tone="quiet" onClick={() => usePlace.getState().inspect(true, 'findings')}>
+        <Button tone="quiet" className={styles.start} onClick={() => usePlace.getState().inspect(true, 'findings')}>
           <Sign tone={row.findings.block > 0 ? 'block' : 'warn'}>
             {t('findings.here', { count: detail.findings.length })}
           </Sign>
@@ -145,7 +145,7 @@ function Details({
         ) : (
           <div className={styles.startLine}>
             <span>
-              {row.at === null ? t('inspector.noStart') : <Code>{row.at}</Code>}{' '}
+              {row.at === null ? t('inspector.noStart') : <Code mono>{row.at}</Code>}{' '}
               <span className={styles.muted}>{row.form ? t(`start.form.${row.form}`) : ''}</span>
             </span>
             <Button onClick={() => setEditing(true)} aria-keyshortcuts="E">
@@ -157,7 +157,13 @@ function Details({
       <section>
         {detail.clocks.map((clock) => (
           <div key={`${clock.label}${clock.zone}`} className={styles.clock}>
-            <span dir="auto">{clock.label}</span>
+            <span>
+              {maybe(`inspector.clock.${clock.label}`, clock.label)}
+              <br />
+              <small className={styles.muted}>
+                <Ltr>{cityOf(clock.zone)}</Ltr>
+              </small>
+            </span>
             <span className={styles.clockTime}>
               <Ltr>{clock.time}</Ltr>
             </span>
@@ -174,7 +180,7 @@ function Details({
       </section>
       <dl className={styles.facts}>
         <dt>{t('timeline.col.offset')}</dt>
-        <dd>{detail.offset === null ? t('h.withheldShort') : <Code>{detail.offset}</Code>}</dd>
+        <dd>{detail.offset === null ? t('h.withheldShort') : <Code mono>{detail.offset}</Code>}</dd>
         <dt>{t('timeline.col.length')}</dt>
         <dd>
           <Ltr>{detail.minutes === null ? '—' : durationText(detail.minutes)}</Ltr>

@@ -8,7 +8,7 @@ import { useCommand } from '../../state/bus.ts';
 import { type OperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { Ltr } from '../../ui/index.ts';
-import { Axis } from './axis.tsx';
+import { Axis, axisHeight } from './axis.tsx';
 import { Overview } from './overview.tsx';
 import { TaskRow } from './row.tsx';
 import { fit, pan, reveal, stepFor, type TimeWindow, tOf, zoomStep } from './scale.ts';
@@ -20,10 +20,10 @@ import type { Filtered, Rows } from './use-rows.ts';
 import { useSize } from './use-size.ts';
 
 const ROW_PX = 28;
-const WIDE_LEFT = 478;
-const NARROW_LEFT = 366;
+const WIDE_LEFT = 548;
+const NARROW_LEFT = 432;
 /** Below this width of the picture the leader's column gives way to the bars. */
-const NARROW_BELOW = 1010;
+const NARROW_BELOW = 1120;
 const HOUR = 3_600_000;
 
 export interface PictureProps {
@@ -239,7 +239,13 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
           <span role="columnheader">{t('timeline.col.start')}</span>
           {narrow ? null : <span role="columnheader">{t('timeline.col.leader')}</span>}
         </div>
-        <div className={styles.axis} role="columnheader" dir={dir} {...drag}>
+        <div
+          className={styles.axis}
+          role="columnheader"
+          dir={dir}
+          style={{ blockSize: axisHeight(frame.phases) }}
+          {...drag}
+        >
           <span className="visually-hidden">{t('timeline.col.time', { zone })}</span>
           <Axis frame={frame} window={w} width={width} zone={zone} step={step} />
         </div>
@@ -279,7 +285,6 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
                   width={width}
                   zone={zone}
                   hHour={card.hHour}
-                  dDay={card.dDay}
                   look={lookOf(looks, row.place)}
                   selected={view.selected === row.id}
                   focused={index === focusIndex}

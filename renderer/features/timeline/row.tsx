@@ -1,8 +1,8 @@
 /** One task as one row of the treegrid. Pure: everything it shows comes in as a value, so scrolling redraws only what changed. */
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Equal } from 'lucide-react';
 import { memo } from 'react';
 import type { TimelineRow } from '#shared/contract/planning.ts';
-import { dayShiftText, dateText, hOffsetText, timeText, type Words } from '../../i18n/index.ts';
+import { dateText, hOffsetText, timeText, type Words } from '../../i18n/index.ts';
 import { Code, cx, Ltr, Sign } from '../../ui/index.ts';
 import { type TimeWindow, xOf } from './scale.ts';
 import type { SiteLook } from './site-colour.ts';
@@ -15,7 +15,6 @@ export interface RowProps {
   readonly width: number;
   readonly zone: string;
   readonly hHour: number | null;
-  readonly dDay: string;
   readonly look: SiteLook;
   readonly selected: boolean;
   readonly focused: boolean;
@@ -36,7 +35,6 @@ const labelWidth = (text: string): number => text.length * 6.1 + 14;
 export const TaskRow = memo(function TaskRow(p: RowProps) {
   const { row, t, zone, language } = p;
   const start = row.start;
-  const shift = start === null ? '' : dayShiftText(start, zone, p.dDay);
   const spoken =
     start === null || row.end === null
       ? t('timeline.noTime')
@@ -70,10 +68,7 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
           {row.place === 'REM' ? t('timeline.remote') : (row.place ?? t('timeline.withheldPlace'))}
         </span>
         <span role="gridcell" className={styles.num}>
-          {start === null ? '—' : `${dateText(start, zone, language, 'day')} ${timeText(start, zone)}`}
-          {shift === '' || Math.abs(Number(shift.replace('−', '-'))) > 2 ? null : (
-            <span className={styles.muted}> {shift}</span>
-          )}
+          <Ltr>{start === null ? '—' : `${dateText(start, zone, language, 'day')} ${timeText(start, zone)}`}</Ltr>
         </span>
         {p.narrow ? null : (
           <span role="gridcell" className={styles.muted} dir="auto" title={row.leader}>
@@ -189,7 +184,8 @@ function Marks({ row, t }: { readonly row: TimelineRow; readonly t: Words['t'] }
       {row.sync ? (
         <span className={styles.sync}>
           <span className="visually-hidden">{t('timeline.syncGroup')} </span>
-          <Ltr>{`⇉ ${row.sync}`}</Ltr>
+          <Equal size={11} aria-hidden />
+          <Ltr>{row.sync}</Ltr>
         </span>
       ) : null}
       {row.armed ? <span className={styles.sync}>{t('timeline.armed')}</span> : null}

@@ -80,15 +80,7 @@ export function TaskTable({
                 <td>
                   <Code>{row.code}</Code>
                 </td>
-                <th
-                  scope="row"
-                  style={{
-                    position: 'static',
-                    background: 'none',
-                    borderBlockEnd: '1px solid var(--line)',
-                    padding: '3px 10px',
-                  }}
-                >
+                <th scope="row">
                   <button
                     type="button"
                     className={styles.rowButton}

@@ -1,5 +1,5 @@
 /** The timeline of an operation: toolbar, picture or table of the same rows, a move looked at before it is made, the undated tray. */
-import { ChartGantt, Minus, Plus, Search, Table2 } from 'lucide-react';
+import { ChartGantt, Minus, Moon, MoveHorizontal, Plus, Search, Table2, Workflow } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import type { OperationCard, TimelineRow } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
@@ -73,7 +73,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   return (
     <div className={styles.screen}>
       <div className={styles.bar} role="toolbar" aria-label={t('timeline.tools')}>
-        <h1>{t('area.timeline')}</h1>
+        <h1 className="visually-hidden">{t('area.timeline')}</h1>
         <Segments
           label={t('timeline.viewAs')}
           value={view.view}
@@ -101,6 +101,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
         <Choice
           label={t('timeline.placeFilter')}
           hideLabel
+          className={styles.places}
           value={view.filter.place}
           options={[
             { value: '', label: t('timeline.allPlaces') },
@@ -118,12 +119,22 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
         <span className={styles.grow} />
         {view.view === 'picture' ? (
           <>
-            <Button tone="quiet" aria-pressed={view.links} onClick={() => runCommand('view.links')}>
-              {t('timeline.links')}
-            </Button>
-            <Button tone="quiet" aria-pressed={view.shade} onClick={() => runCommand('view.shade')}>
-              {t('timeline.shade')}
-            </Button>
+            <IconButton
+              label={t('timeline.links')}
+              hint={<Kbd>D</Kbd>}
+              aria-pressed={view.links}
+              onClick={() => runCommand('view.links')}
+            >
+              <Workflow size={15} aria-hidden />
+            </IconButton>
+            <IconButton
+              label={t('timeline.shade')}
+              hint={<Kbd>S</Kbd>}
+              aria-pressed={view.shade}
+              onClick={() => runCommand('view.shade')}
+            >
+              <Moon size={15} aria-hidden />
+            </IconButton>
             <span className={styles.zoom}>
               <IconButton
                 label={t('command.view.zoomOut')}
@@ -144,9 +155,9 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
               >
                 <Plus size={15} aria-hidden />
               </IconButton>
-              <Button tone="quiet" onClick={() => runCommand('view.fit')}>
-                {t('timeline.fit')}
-              </Button>
+              <IconButton label={t('timeline.fit')} hint={<Kbd>0</Kbd>} onClick={() => runCommand('view.fit')}>
+                <MoveHorizontal size={15} aria-hidden />
+              </IconButton>
               <Button tone="quiet" onClick={() => runCommand('view.h')} disabled={card.hHour === null}>
                 H
               </Button>
