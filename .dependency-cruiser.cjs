@@ -50,7 +50,7 @@ module.exports = {
     {
       name: 'sql-only-in-db',
       severity: 'error',
-      from: { path: '^(shared|renderer|electron)/', pathNot: '^electron/shell/lock|\\.test\\.ts$' },
+      from: { path: '^(shared|renderer|electron)/', pathNot: '^electron/(shell/lock|scripts/)|\\.test\\.ts$' },
       to: { path: 'node_modules/better-sqlite3' },
     },
     {

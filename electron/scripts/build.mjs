@@ -1,11 +1,10 @@
 /**
- * Builds everything that runs, with Vite and nothing else. `node electron/scripts/build.mjs` builds the product into out/;
+ * Builds everything that runs, with Vite and nothing else. `npm run build` (ensure-built.mjs) builds the product into out/;
  * `buildApp(project)` builds any project of the same shape (the shell's own test app).
  */
 import { randomBytes } from 'node:crypto';
 import { copyFile, cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 /** @typedef {import('./build.d.mts').Project} Project */
 /** @typedef {import('./build.d.mts').Bundle} Bundle */
@@ -209,14 +208,4 @@ async function replaceFolder(draft, place) {
   });
   await rename(draft, place);
   await rm(old, { recursive: true, force: true });
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  // Not awaited here: ensure-built.mjs imports this module, which must have ended by then.
-  import('./ensure-built.mjs')
-    .then(({ ensureBuilt }) => ensureBuilt({ always: true }))
-    .catch((error) => {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
-    });
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 
 /** @typedef {import('./build.d.mts').Project} Project */
 
@@ -84,3 +85,6 @@ async function takeBuildLock(outDir) {
     }
   }
 }
+
+// `npm run build`: builds whatever the stamp says.
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await ensureBuilt({ always: true });

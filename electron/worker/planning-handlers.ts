@@ -4,7 +4,7 @@ import type { Committed, Label } from '#db/store-types.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { replaceTask } from '#shared/domain/facts/overlay.ts';
 import { spanOf } from '#shared/domain/facts/facts.ts';
-import { diffFindings, sweep } from '#shared/domain/rules/sweep.ts';
+import { diffFindings, recheck } from '#shared/domain/rules/index.ts';
 import { readOperationFile, type OperationFile } from '#shared/formats/operation-file/index.ts';
 import { planToDrafts } from '#shared/formats/plan-records/index.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
@@ -238,7 +238,7 @@ export const planningHandlers: HandlersOf<
       const start = typedStart(state, at);
       if (!start.ok) return start;
       const after = replaceTask(state.facts, { ...found, at: start.value });
-      const diff = diffFindings(state.findings, sweep(after));
+      const diff = diffFindings(state.findings, recheck(state.facts, after, state.findings));
       const moved = after.tasks.get(found.id);
       return done({
         before: spanOf(state.facts, found).start,

@@ -63,8 +63,9 @@ export class States {
     if (!head || head.kind !== 'operation' || head.closed) return null;
     const view = recordsToPlan(this.rows(operation));
     const clock = view.clock ?? this.#clock.now();
-    const facts = buildFacts(view.plan, clock);
     const mine = head.owner === this.#own.id;
+    // What another agency keeps and left empty here may only not have been released: rules stay silent about it.
+    const facts = buildFacts(view.plan, clock, () => !mine);
     return {
       id: operation,
       ownerCode: mine ? this.#own.code : (this.#store.partners.get(head.owner)?.code ?? '?'),

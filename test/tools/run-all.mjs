@@ -46,7 +46,7 @@ const STATIC = [
   ['types of tests', 'tsc', ['-p', 'tsconfig.json']],
   ['unused and undeclared dependencies', 'knip', []],
   ['lock file', 'lockfile-lint', ['--path', 'package-lock.json', '--type', 'npm', '--validate-integrity']],
-  ['build', 'node', ['electron/scripts/build.mjs']],
+  ['build', 'node', ['electron/scripts/ensure-built.mjs']],
 ];
 
 let passed = 0;

@@ -1,6 +1,6 @@
 import { moveH } from '#shared/domain/facts/overlay.ts';
 import { spanOf } from '#shared/domain/facts/facts.ts';
-import { diffFindings, sweep } from '#shared/domain/rules/index.ts';
+import { diffFindings, recheck } from '#shared/domain/rules/index.ts';
 import type { HPreview } from '#shared/contract/planning.ts';
 import { MS_PER_MINUTE } from '#shared/time/calendar.ts';
 import { findingView, worstFirst } from './finding-views.ts';
@@ -42,7 +42,7 @@ export function previewH(state: OperationState, to: { deltaMin: number } | { at:
       instant: m.depart,
       why: 'fixed',
     });
-  const diff = diffFindings(state.findings, sweep(after));
+  const diff = diffFindings(state.findings, recheck(state.facts, after, state.findings));
   const inTime = (a: { before: number; code: string }, b: { before: number; code: string }): number =>
     a.before - b.before || (a.code < b.code ? -1 : 1);
   return {
