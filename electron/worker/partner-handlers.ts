@@ -13,6 +13,7 @@ import { err, ok, type Result } from '#shared/result/result.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { done, type HandlersOf, notFound, refuse, withSession } from './context.ts';
+import { isSamePerson } from './people-tokens.ts';
 import type { Session } from './session.ts';
 
 /** What an agency may hold when nothing else was agreed at the trust ceremony. */
@@ -163,6 +164,8 @@ export const partnerHandlers: HandlersOf<
             'the digits are not the same on both sides; do not trust this card, somebody may stand in between; ask for the card again by another way',
           ),
         );
+      if (by.trim() === '' || isSamePerson(by, second))
+        return refuse(refusal('two-people', row.code, 'two different people must confirm the comparison; name both'));
       return shown(session, session.store.partners.trust({ agencyId, by, second, how, ceiling }));
     }),
   'partner.revoke': (context, { agencyId, by, reason }) =>
