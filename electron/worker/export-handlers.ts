@@ -20,7 +20,7 @@ import {
   type WorkerContext,
 } from './context.ts';
 import { cardOf, partnerBy } from './partner-handlers.ts';
-import { tokenOf } from './people-tokens.ts';
+import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import { manifestOf, marking, releaseTo, withheldItems } from './release-views.ts';
 import type { FileRef, RequestOut } from './requests.ts';
 import type { Session } from './session.ts';
@@ -74,6 +74,8 @@ async function sealFor(
   if (row.trust !== 'trusted') return untrusted(row);
   if (existsSync(input.file.path) && path.extname(input.file.path) !== '.jxb')
     return refuse(refusal('file-exists', input.file.name, 'a file of this name exists; choose another name'));
+  if (input.second !== null && isSamePerson(input.by, input.second))
+    return refuse(refusal('R-HAN-12', row.code, 'the second approver must be another person'));
   // Asked before anything is laid down: a file that is sealed counts as sent, whether or not it reached the place asked for.
   if (!canWriteBeside(input.file.path))
     return refuse(
@@ -95,6 +97,7 @@ async function sealFor(
     minusAcknowledged: false,
   });
   if (!prepared.ok) return refuse(prepared.error);
+  for (const name of [input.by, input.second]) if (name !== null) keepName(session, name);
   const item = prepared.value;
   const giveUp = (reply: ReturnType<typeof refuse>) => {
     session.store.exchange.cancelPrepared(item.outbox, by);
@@ -211,11 +214,7 @@ export const exportHandlers: HandlersOf<
       const row = session.store.partners.get(to);
       if (!row) return notFound(to);
       const released = releaseTo(session, state, row.code, row, 'joint_operation');
-      if (
-        released.ok &&
-        released.value.gate.needsSecondApprover &&
-        (second === null || second.trim().toLowerCase() === by.trim().toLowerCase())
-      )
+      if (released.ok && released.value.gate.needsSecondApprover && (second === null || isSamePerson(by, second)))
         return refuse(
           refusal(
             'R-HAN-12',

@@ -20,7 +20,7 @@ import { readLimited } from '../files/read-limited.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { MODEL } from './export-handlers.ts';
 import { cardOf, fingerprintOf } from './partner-handlers.ts';
-import { tokenOf } from './people-tokens.ts';
+import { keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RecordOutcome } from './requests.ts';
 import type { Session } from './session.ts';
 
@@ -261,19 +261,18 @@ async function accept(
   if (!read.ok) return refuse(read.error);
   const { opened } = read.value;
   const code = opened.sender.body.code;
-  const standing = session.store.exchange.standing(read.value.file);
-  // A second time changes not a byte, not even the name of the person who tried.
-  const actor = standing.state === 'new' ? tokenOf(session, by) : 'local';
   const applied = session.store.exchange.applyReceived(
     read.value.file,
     opened.lines,
     await lineVerifier(session, opened.lines),
-    actor,
+    tokenOf(session, by),
   );
   if (!applied.ok) return refuse(applied.error);
   const received = applied.value;
   if (received.state === 'fork' || received.state === 'suspended') return refuse(stopped(received.state, code));
   if (received.state === 'accepted') {
+    // Only now: refused, or taken a second time, changes not a byte, not even by the name of the person who tried.
+    keepName(session, by);
     session.store.exchange.receiveAcks(opened.header.from.agency, opened.header.acks);
     committed(context, session, received.operations, received.touched);
   }
