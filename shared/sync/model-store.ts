@@ -4,6 +4,7 @@ import type { Refusal } from '../result/refusal.ts';
 import { assert, type Result } from '../result/result.ts';
 import { currentOwner, type KnownRecord, rankOf, standing } from './authority.ts';
 import { type BuilderDeps, type BuiltLine, LineBuilder } from './builder.ts';
+import { idsBehindCovered, idsForLateRecipient } from './cover.ts';
 import type { ParsedLine } from './line.ts';
 import { type Cover, countingHeads, headsAfter, type Incoming, mergeNamed, type Named, NOT_NAMED } from './merge.ts';
 import { planImport, recordOf } from './plan-import.ts';
@@ -92,21 +93,22 @@ export class ModelStore {
   }
   under = (rec: string, to: string): ParsedLine => this.#builder.under(rec, this.#releaseHeads(rec, to));
 
-  /** For a late recipient: the ids that are superseded here, held or only named, and in no list yet. */
-  cover(rec: string): readonly ParsedLine[] {
+  /** Before a file: the `k` lists its recipient needs, all of them if it is a late one. */
+  cover(rec: string, isLate: boolean): readonly ParsedLine[] {
     const lines = this.linesOf(rec).map((s) => s.parsed);
     return Object.keys(kindOf(this.records.get(rec)?.kind ?? '')?.fields ?? {}).flatMap((field) => {
       const cell = this.cells.get(`${rec} ${field}`);
       if (!cell) return [];
-      const heads = new Set(cell.heads.map((h) => h.id));
-      const ids = new Set(cell.named.keys());
-      const listed = new Set<string>();
-      for (const { line, idText } of lines) {
-        if (line.type === 's' && line.field === field) for (const id of [idText, ...line.prev]) ids.add(id);
-        if (line.type === 'k' && line.field === field) for (const id of line.ids) listed.add(id);
-      }
-      const fresh = [...ids].filter((id) => !heads.has(id) && !listed.has(id));
-      return this.#builder.cover(rec, field, fresh).map((k) => this.#keep(k));
+      const input = {
+        heads: new Set(cell.heads.map((h) => h.id)),
+        lines: lines.flatMap(({ line, idText }) =>
+          line.type === 's' && line.field === field ? [{ id: idText, prev: line.prev }] : [],
+        ),
+        named: cell.named.keys(),
+        listed: new Set(lines.flatMap(({ line }) => (line.type === 'k' && line.field === field ? line.ids : []))),
+      };
+      const ids = isLate ? idsForLateRecipient(input) : idsBehindCovered(input);
+      return this.#builder.cover(rec, field, ids).map((k) => this.#keep(k));
     });
   }
 

@@ -229,10 +229,33 @@ describe('who may say what', () => {
   it('a k is accepted from the owner only', () => {
     const { a, b, c, rec } = shared();
     a.edit(rec, 'title', 'x');
-    const covers = a.cover(rec);
+    const covers = a.cover(rec, true);
     expect(covers).toHaveLength(1);
     expect(reasons(b.receive(file(c, ...covers)))).toEqual({ ...nothing, aside: ['not-the-owner'] });
     expect(reasons(b.receive(file(a, a.under(rec, 'B02'), ...covers)))).toMatchObject({ apply: 'k' });
+  });
+
+  it('a superseded value that a late recipient got as a head does not stay one when the line between comes after the k', () => {
+    const { a, b, c, rec } = shared();
+    const fromC = c.edit(rec, 'title', 'From C');
+    const member = makeStore('B02', { rosterOpen: true });
+    member.receive(file(a, ...everything(a, rec, 'B02')));
+    member.receive(file(c, fromC));
+    // The owner gets the later edit without the one between, and writes its k for a late recipient.
+    a.receive(file(b, member.edit(rec, 'title', 'From B')));
+    a.grant(rec, 'D04');
+    a.cover(rec, true);
+    const covered = (): readonly string[] =>
+      a.linesOf(rec).flatMap(({ parsed: { line } }) => (line.type === 'k' ? line.ids : []));
+    const forLate = (): readonly ParsedLine[] => everything(a, rec, 'D04').filter((l) => !covered().includes(l.idText));
+    const d = makeStore('D04');
+    d.receive(file(a, ...forLate()));
+    expect(d.heads(rec, 'title')).toHaveLength(2);
+    a.receive(file(c, fromC));
+    expect(a.read(rec, 'title')).toMatchObject({ value: 'From B', state: 'single' });
+    a.cover(rec, false);
+    d.receive(file(a, ...forLate()));
+    expect(d.read(rec, 'title')).toMatchObject({ value: 'From B', state: 'single' });
   });
 
   it('a creation claimed for another agency, or of our own that we do not know, is hearsay', () => {
