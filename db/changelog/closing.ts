@@ -5,12 +5,13 @@ import { all, one } from '../connection/handles.ts';
 import { readHeads } from './cells.ts';
 import type { Tx } from './context.ts';
 import { otherHeads } from './ledger.ts';
+import { idText } from './ids.ts';
 import type { RecordRef } from './records.ts';
 import { readValue } from './rows.ts';
 
 export interface LifeChange {
   readonly rec: RecordRef;
-  /** Ids of the heads seen when closing; null opens again. */
+  /** Ids of the values seen when closing; null opens again. */
   readonly value: readonly string[] | null;
   readonly prev: readonly string[];
 }
@@ -50,12 +51,26 @@ export function closings(
   return ok(out);
 }
 
-/** Closes one record over the heads that `seen` lets through (all, or only those written here). */
+/** Values of other fields that others may still hold as current: what they wrote, and what was sent to them. */
+export const KNOWN_ELSEWHERE = `SELECT l.id, l.author FROM lines l WHERE l.rec = ? AND l.type = 's' AND l.field <> ?
+  AND (l.author <> ? OR EXISTS (SELECT 1 FROM outbox_lines o WHERE o.rec = l.rec AND o.line = l.n))`;
+
+/**
+ * Closes one record over the heads that `seen` lets through (all, or only those written here). Superseded values that another station may
+ * hold as current are named as well: they were seen too, and a change just before the closing need not have travelled with it.
+ */
 export function closingOf(tx: Tx, rec: RecordRef, seen: (author: string) => boolean): Result<LifeChange, Refusal> {
-  const heads = otherHeads(tx, rec.n, tx.names.number('_life')).filter((h) => seen(h.author));
+  const { db, names } = tx;
+  const life = names.number('_life');
+  const heads = otherHeads(tx, rec.n, life).filter((h) => seen(h.author));
   if (heads.length > MAX_SEEN)
     return err(refusal('record.too-large', rec.id, 'this record has too many open values to be closed'));
-  return ok({ rec, value: heads.map((h) => h.id).sort(), prev: lifeHeads(tx, rec) });
+  const me = names.number(tx.author.agencyId);
+  const elsewhere = all<{ id: Buffer; author: number }>(db, KNOWN_ELSEWHERE, rec.n, life, me).filter((row) =>
+    seen(names.name(row.author)),
+  );
+  const ids = new Set([...heads.map((h) => h.id), ...elsewhere.map((row) => idText(row.id))]);
+  return ok({ rec, value: [...ids].slice(0, MAX_SEEN).sort(), prev: lifeHeads(tx, rec) });
 }
 
 const lifeHeads = (tx: Tx, rec: RecordRef): readonly string[] =>

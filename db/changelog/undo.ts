@@ -121,9 +121,11 @@ function restore(tx: Tx, work: LocalWork, ledger: Ledger, own: readonly SourceLi
   return ok(null);
 }
 
-/** A closing names the heads that were seen; after undo and redo these are the lines that stand in for them. */
+/** A closing names what was seen; after undo and redo also the lines that stand in for it. */
 const seenNow = (tx: Tx, value: Wire): Wire =>
-  Array.isArray(value) ? [...new Set(value.map((id: Wire) => standinOf(tx, String(id))))].sort() : value;
+  Array.isArray(value)
+    ? [...new Set(value.flatMap((id: Wire) => [String(id), standinOf(tx, String(id))]))].sort()
+    : value;
 
 function standinOf(tx: Tx, id: string): string {
   const row = one<{ n: number }>(tx.db, 'SELECT n FROM lines WHERE id = ?', idBytes(id));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KIND_NAMES } from '#shared/model/kinds/index.ts';
 import { bareConnection, makeStation, type Station } from '#test/db/station.ts';
 import { asWriteDb, explain, type ReadDb } from '../connection/handles.ts';
+import { KNOWN_ELSEWHERE } from '../changelog/closing.ts';
 import { REDO_LIST, UNDO_LIST } from '../changelog/undo.ts';
 import { KEPT, RELEASE_LINES, WAITING, WAITING_FOR_UPDATE } from '../exchange/known-state.ts';
 import { LINES_IN_ORDER, OUTBOX_OF_AGENCY, RECORDS_IN_ORDER } from '../exchange/outbox.ts';
@@ -91,6 +92,7 @@ describe('query plans', () => {
     [ACKNOWLEDGED, 'PRIMARY KEY'],
     [ACKNOWLEDGED_EVER, 'PRIMARY KEY'],
     [SENT_FIELDS_OF_RECORD, 'sent_fields_by_record'],
+    [KNOWN_ELSEWHERE, 'lines_by_record'],
     [STREAMS_OF, 'streams_in_by_agency'],
     [LATER, 'sqlite_autoindex_files'],
   ])('%s', (text, index) => {
