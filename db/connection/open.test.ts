@@ -53,11 +53,11 @@ const raw = (keyHex: string | null): Database.Database => {
   }
   return db;
 };
-function refused(code: string, keyHex = KEY): void {
+function expectRefused(code: string, keyHex = KEY): void {
   const before = bytes();
   const result = open('open', keyHex);
   expect(result).toMatchObject({ ok: false, error: { code } });
-  if (!result.ok) expect(result.error.reason).not.toContain(folder);
+  expect(result.ok ? '' : result.error.reason).not.toContain(folder);
   expect(bytes()).toEqual(before);
 }
 
@@ -84,9 +84,9 @@ describe('opening', () => {
   });
 
   test('a wrong key, a missing file and a file that is there are refused', () => {
-    refused('store.missing');
+    expectRefused('store.missing');
     opened('create').close();
-    refused('store.key-or-damage', 'cd'.repeat(32));
+    expectRefused('store.key-or-damage', 'cd'.repeat(32));
     const before = bytes();
     expect(open('create')).toMatchObject({ ok: false, error: { code: 'store.exists' } });
     expect(bytes()).toEqual(before);
@@ -128,14 +128,14 @@ describe('opening', () => {
     ['a folder', () => mkdirSync(file)],
   ])('%s is no workspace', (_name, make) => {
     make();
-    refused('store.not-a-database');
+    expectRefused('store.not-a-database');
   });
 
   test('a plain database is left alone', () => {
     const db = raw(null);
     db.exec('CREATE TABLE t (a)');
     db.close();
-    refused('store.plain');
+    expectRefused('store.plain');
   });
 
   test('a database of another program and a newer one are left alone', () => {
@@ -143,13 +143,13 @@ describe('opening', () => {
     db.exec('CREATE TABLE t (a)');
     db.pragma('application_id = 7');
     db.close();
-    refused('store.foreign');
+    expectRefused('store.foreign');
     rmSync(file);
     opened('create').close();
     const newer = raw(KEY);
     newer.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
     newer.close();
-    refused('store.newer');
+    expectRefused('store.newer');
   });
 
   test('damage is named', () => {
@@ -157,7 +157,7 @@ describe('opening', () => {
     const copy = readFileSync(file);
     copy[100] = (copy[100] ?? 0) ^ 1;
     writeFileSync(file, copy);
-    refused('store.key-or-damage');
+    expectRefused('store.key-or-damage');
   });
 
   test('one process at a time, and the lock dies with its process', () => {

@@ -92,8 +92,11 @@ describe('two stations', () => {
       try {
         expect(state(b, op)).toEqual(state(a, op));
         const conflicts = (s: Station) =>
-          s.store.read.conflicts(op).map((c) => [c.rec, c.field, c.type, c.sides.map((x) => x.line)]);
-        expect(conflicts(b).sort()).toEqual(conflicts(a).sort());
+          s.store.read
+            .conflicts(op)
+            .map((c) => [c.rec, c.field, c.type, c.sides.map((x) => x.line)].join(' '))
+            .sort();
+        expect(conflicts(b)).toEqual(conflicts(a));
         for (const s of all) {
           expect(s.store.exchange.kept('held')).toEqual([]);
           expect(s.store.exchange.kept('aside')).toEqual([]);
