@@ -249,6 +249,64 @@ describe('an import', () => {
   });
 });
 
+describe('three stations', () => {
+  test('see the same conflict, and one settlement closes it everywhere (cases 23 and 24)', () => {
+    for (const to of [b, c]) ok(to, sendAll(a, to, op));
+    must(b, [{ type: 'set', rec: op, field: 'status', value: 'scoping' }]);
+    must(c, [{ type: 'set', rec: op, field: 'status', value: 'approved' }]);
+    for (const from of [b, c]) ok(a, send(from, a, []));
+    for (const to of [b, c]) ok(to, sendAll(a, to, op));
+    const sides = (s: Station) =>
+      s.store.read.conflicts(op).map((x) => [x.field, x.sides.map((y) => [y.line, y.value])]);
+    expect(sides(a)).toMatchObject([['status', [{}, {}]]]);
+    expect([sides(b), sides(c)]).toEqual([sides(a), sides(a)]);
+    expect(all.map((s) => s.store.read.record(op)?.contested)).toEqual([['status'], ['status'], ['status']]);
+    // Two settlements at once are simply a new conflict; one more closes it.
+    must(b, [{ type: 'set', rec: op, field: 'status', value: 'planning' }]);
+    must(c, [{ type: 'set', rec: op, field: 'status', value: 'scoping' }]);
+    for (const from of [b, c]) ok(a, send(from, a, []));
+    expect(
+      a.store.read
+        .conflicts(op)[0]
+        ?.sides.map((s) => s.value)
+        .sort(),
+    ).toEqual(['planning', 'scoping']);
+    must(a, [{ type: 'set', rec: op, field: 'status', value: 'approved' }]);
+    for (const to of [b, c]) ok(to, sendAll(a, to, op));
+    expect(all.map((s) => s.store.read.conflicts())).toEqual([[], [], []]);
+    const shared = a.store.read.dump({ releasedTo: b.agency });
+    expect([b.store.read.dump(), c.store.read.dump()]).toEqual([shared, shared]);
+  });
+
+  test('what another agency passes on without right is hearsay and set aside (case 32)', () => {
+    for (const to of [b, c]) ok(to, sendAll(a, to, op));
+    must(c, [{ type: 'set', rec: t1, field: 'minutes', value: 99 }]);
+    const forC = send(c, a, []);
+    const forged: SentFile = { ...forC, file: { ...forC.file, from: b.agency, station: b.key } };
+    expect(ok(a, forged).counts).toMatchObject({ changed: 0, aside: 1 });
+    expect(a.store.exchange.kept('aside')[0]?.reason).toBe('hearsay');
+    expect(a.store.read.record(t1)?.fields['minutes']).toBe(60);
+  });
+
+  test('a lower marking set by another agency is a proposal; the effective one stays (case 34)', () => {
+    must(a, [{ type: 'set', rec: t1, field: 'tlp', value: 'AMBER' }]);
+    ok(b, sendAll(a, b, op));
+    must(b, [{ type: 'set', rec: t1, field: 'tlp', value: 'GREEN' }]);
+    expect(b.store.read.record(t1)?.fields['tlp']).toBe('AMBER');
+    expect(ok(a, send(b, a, [])).counts.proposals).toBe(1);
+    expect(a.store.read.record(t1)?.fields['tlp']).toBe('AMBER');
+    expect(a.store.read.proposals()).toMatchObject([{ rec: t1, field: 'tlp' }]);
+    const refusedHere = b.store.plan.commit({
+      command: 'x',
+      label: { key: 'x', params: {} },
+      by: 'p',
+      undoable: true,
+      changes: [{ type: 'set', rec: t1, field: 'operation', value: null }],
+    });
+    expect(refusedHere).toMatchObject({ ok: false, error: { code: 'owner-only' } });
+  });
+});
+
 describe('acknowledgements', () => {
   test('a wrong header or an unknown file is an alarm and ignored', () => {
     sendAll(a, b, op);
