@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export interface PrintAsset {
+interface PrintAsset {
   readonly type: string;
   readonly bytes: Uint8Array;
 }

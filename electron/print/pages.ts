@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import type { PrintJob } from '../worker/requests.ts';
+import { forgetOrigin, headingsOf, nameOutline, renumberHeads } from './finish.ts';
 import type { Printer } from './printer.ts';
 
 /**
@@ -20,6 +21,8 @@ export async function briefPages(
   });
   const pdf = await PDFDocument.load(printed, { updateMetadata: false });
   forgetOrigin(pdf);
+  renumberHeads(pdf);
+  nameOutline(pdf, headingsOf(job.html));
   pdf.setTitle(job.title, { showInWindowTitleBar: true });
   pdf.setLanguage(job.lang);
   pdf.setProducer('Liaison');
@@ -27,13 +30,4 @@ export async function briefPages(
   const bytes = await pdf.save();
   signal?.throwIfAborted();
   return { bytes, pages: pdf.getPageCount(), hash: createHash('sha256').update(bytes).digest('hex') };
-}
-
-/** Takes out what the printing engine wrote about itself, the machine and the moment. */
-function forgetOrigin(pdf: PDFDocument): void {
-  const { context, catalog } = pdf;
-  const info = context.lookupMaybe(context.trailerInfo.Info, PDFDict);
-  for (const key of info?.keys() ?? []) info?.delete(key);
-  for (const name of ['Metadata', 'PieceInfo', 'AF']) catalog.delete(PDFName.of(name));
-  delete context.trailerInfo.ID;
 }

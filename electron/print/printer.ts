@@ -1,5 +1,5 @@
 /** Pages ready to print: complete but for fonts, which the printer serves from the product's own files. */
-export interface PrintDocument {
+interface PrintDocument {
   readonly html: string;
 }
 /**

@@ -68,7 +68,7 @@ export function iimarchPack(input: BriefInput): { readonly title: string; readon
   };
   const sections = ORDER_SECTIONS.map(
     (section, i) =>
-      html`<section><h2><span class="letter">${escapeText(String(i + 1))}</span>${escapeText(words.sections[section])}</h2>${said(section)}${bodies[section]}</section>
+      html`<section><h2><span class="letter">${escapeText(String(i + 1))}</span> ${escapeText(words.sections[section])}</h2>${said(section)}${bodies[section]}</section>
 `,
   );
   const title = `${op.codeName} · ${words.order} · ${words.version} ${version} · ${recipient.code}`;
@@ -111,7 +111,7 @@ function heading(input: BriefInput, words: Words, version: string, pick: (text: 
   const op = plan.operation;
   const name = (id: Code | null): Html =>
     id === null
-      ? html`<em>${escapeText(words.notSet)}</em>`
+      ? html`<span class="none">${escapeText(words.notSet)}</span>`
       : bdi(people.get(id)?.name ?? agencies.get(id)?.name ?? id);
   const entry = (term: string, value: Html): Html => html`<div><dt>${escapeText(term)}</dt><dd>${value}</dd></div>
 `;

@@ -80,7 +80,7 @@ function scheduleRow(facts: Facts, task: PlanTask, reference: Moments, words: Wo
 }
 
 function decisionTable(facts: Facts, decisions: readonly PlanTask[], reference: Moments, words: Words): Html {
-  const missing = html`<em>${escapeText(words.notSet)}</em>`;
+  const missing = html`<span class="none">${escapeText(words.notSet)}</span>`;
   const person = (id: Code | null | undefined): Html => (id ? bdi(facts.people.get(id)?.name ?? id) : missing);
   return html`<h3>${escapeText(words.decisionPoints)}</h3>${table(
     [

@@ -77,7 +77,7 @@ td { vertical-align: top; border-block-end: 0.15mm solid #cbd5e1; padding-block:
 .num { text-align: end; padding-inline-end: 4mm; } .num:last-child { padding-inline-end: 0; }
 tr { break-inside: avoid; }
 tbody tr:first-child { break-after: avoid; } tbody tr:last-child { break-before: avoid; }
-p { margin: 1.5mm 0; white-space: pre-line; text-align: start; } .none, em { color: #6b7280; font-style: italic; }
+p { margin: 1.5mm 0; white-space: pre-line; text-align: start; } .none { color: #6b7280; font-style: italic; }
 .warn { border-inline-start: 1mm solid #111827; padding-inline-start: 2mm; }
 .foot { margin-block-start: 6mm; font-size: 8pt; color: #475569; }
 `;

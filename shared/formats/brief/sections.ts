@@ -88,7 +88,7 @@ export function movementTable({ plan, agencies }: Facts, words: Words): Html {
       travellers(m, words),
       ltr(`${m.escorts} / ${m.support} / ${m.medics}`),
       m.receiving === null
-        ? html`<em>${escapeText(words.notSet)}</em>`
+        ? html`<span class="none">${escapeText(words.notSet)}</span>`
         : bdi(agencies.get(m.receiving)?.name ?? m.receiving),
       escapeText(words.movementStates[m.status]),
     ]),
@@ -158,8 +158,10 @@ export const riskTable = ({ plan, people }: Facts, words: Words): Html =>
         code(r.id),
         cell(r.what),
         ltr(`${r.like} × ${r.impact} = ${r.like * r.impact}`),
-        r.owner === null ? html`<em>${escapeText(words.notSet)}</em>` : bdi(people.get(r.owner)?.name ?? r.owner),
-        r.measure === null ? html`<em>${escapeText(words.notSet)}</em>` : bdi(r.measure),
+        r.owner === null
+          ? html`<span class="none">${escapeText(words.notSet)}</span>`
+          : bdi(people.get(r.owner)?.name ?? r.owner),
+        r.measure === null ? html`<span class="none">${escapeText(words.notSet)}</span>` : bdi(r.measure),
       ]),
     words,
   )}`;

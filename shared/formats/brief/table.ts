@@ -2,7 +2,7 @@ import { escapeText, type Html, html } from './html.ts';
 import type { Words } from './words-shape.ts';
 
 /** Width of a column by what stands in it; `text` columns share what the others leave, `long` ones take twice as much. */
-export type ColumnKind = keyof typeof FIXED | 'text' | 'long';
+type ColumnKind = keyof typeof FIXED | 'text' | 'long';
 export interface Column {
   readonly label: string;
   readonly kind: ColumnKind;

@@ -73,8 +73,6 @@ export const ar: Words = {
   operational: 'القيادة العملياتية',
   yourTime: 'توقيتكم',
   zone: 'المنطقة الزمنية',
-  target: 'الهدف',
-  number: 'العدد',
   dLetter: 'D',
   fixed: 'ثابت',
   tasks: 'المهام',

@@ -73,8 +73,6 @@ export const en: Words = {
   operational: 'Operational command',
   yourTime: 'Your time',
   zone: 'Time zone',
-  target: 'Target',
-  number: 'Number',
   dLetter: 'D',
   fixed: 'fixed',
   tasks: 'Tasks',

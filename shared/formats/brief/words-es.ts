@@ -73,8 +73,6 @@ export const es: Words = {
   operational: 'Mando operativo',
   yourTime: 'Su hora',
   zone: 'Huso horario',
-  target: 'Objetivo',
-  number: 'Número',
   dLetter: 'D',
   fixed: 'fija',
   tasks: 'Tareas',

@@ -73,8 +73,6 @@ export const fr: Words = {
   operational: 'Commandement opérationnel',
   yourTime: 'Votre heure',
   zone: 'Fuseau horaire',
-  target: 'Objectif',
-  number: 'Nombre',
   dLetter: 'J',
   fixed: 'fixe',
   tasks: 'Tâches',

@@ -34,8 +34,6 @@ export interface Words {
   readonly yourTime: string;
   readonly zone: string;
   readonly targets: string;
-  readonly target: string;
-  readonly number: string;
   readonly offset: string;
   /** A start tied to a clock on the wall, which moves neither with H nor with D. */
   readonly fixed: string;
