@@ -103,6 +103,11 @@ async function sealFor(
     session.store.exchange.cancelPrepared(item.outbox, by);
     return reply;
   };
+  // Everything that may go there is kept by others, and nothing was written into it here: each agency passes on its own.
+  if (item.lines.length === 0)
+    return giveUp(
+      refuse(refusal('nothing-released', row.code, 'nothing that this agency keeps or wrote may go to this agency')),
+    );
   const hash = createHash('sha256');
   for (const line of item.lines) hash.update(fromBase64Url(line.id) ?? new Uint8Array());
   const sealed = await seal({
