@@ -1,9 +1,10 @@
 import type { FileIn, Received } from '#db/store-exchange.ts';
-import { verifyAhead } from '#electron/keys/ed25519.ts';
+import { exchangeCrypto, verifyAhead } from '#electron/keys/ed25519.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { inspectOutside, open, type OpenedFile } from '#electron/exchange-file/open.ts';
 import { fromBase64Url } from '#shared/exchange/base64url.ts';
-import { type AgencyCard, keyBytes } from '#shared/exchange/card.ts';
+import { type AgencyCard, keyBytes, readCard } from '#shared/exchange/card.ts';
+import { CARD_MAGIC } from '#shared/exchange/container.ts';
 import { keyId } from '#shared/exchange/ids.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
 import { recordsToPlan, type RecordRow } from '#shared/formats/plan-records/index.ts';
@@ -129,6 +130,8 @@ async function openFile(
   });
 }
 
+const isCard = (bytes: Uint8Array): boolean => CARD_MAGIC.every((byte, i) => bytes[i] === byte);
+
 /** What the lines of a file say about a record, enough to name it in a list before anything is stored. */
 function namesInFile(lines: readonly ParsedLine[]): ReadonlyMap<string, Readonly<Record<string, Wire>>> {
   const names = new Map<string, Record<string, Wire>>();
@@ -207,7 +210,36 @@ function markingOf(lines: readonly ParsedLine[]): VerifiedFile['marking'] {
   return { tlp: marking.tlp, level: marking.level, handling: [...marking.handling] };
 }
 
+/** A partner's card is no exchange file: it is named, so that the window can offer to take it in. */
+function seenCard(session: Session, bytes: Uint8Array): Reply<VerifiedFile> {
+  const card = readCard(bytes, exchangeCrypto);
+  if (!card.ok) return refuse(card.error);
+  const { agency, body } = card.value;
+  return done({
+    state: 'card',
+    sender: {
+      agencyId: agency,
+      code: body.code,
+      name: body.name,
+      fingerprint: fingerprintOf(card.value),
+      trust: session.store.partners.get(agency)?.trust ?? 'unknown',
+    },
+    created: body.created,
+    seq: null,
+    gap: false,
+    lines: 0,
+    bytes: bytes.length,
+    counts: NO_COUNTS,
+    changes: [],
+    operations: [],
+    marking: null,
+    findingsAfter: null,
+  });
+}
+
 async function verify(context: WorkerContext, session: Session, file: FileRef): Promise<Reply<VerifiedFile>> {
+  const outside = readLimited(file.path, file.name, LIMITS.armored);
+  if (outside.ok && isCard(outside.value)) return seenCard(session, outside.value);
   const read = await openFile(context, session, file);
   if (!read.ok) return refuse(read.error);
   const { opened, bytes } = read.value;

@@ -21,14 +21,29 @@ export const GATES = [
   'daily',
 ] as const;
 
-/** Worst first: blocks before warnings, the gates that come first in time before later ones, then rule and subject. */
+/** What can least wait comes first: the go, the order that goes out, the people on it, then movements, papers and money. */
+const URGENCY: readonly string[] = [
+  'go',
+  'publish',
+  'assign',
+  'depart',
+  'clear',
+  'deploy',
+  'release',
+  'finance_plan',
+  'activate',
+  'extend',
+  'sign',
+  'save',
+];
+const urgencyOf = (gate: string): number => (URGENCY.indexOf(gate) + URGENCY.length + 1) % (URGENCY.length + 1);
+
+/** Worst first: blocks before warnings, then by urgency of the gate; rules about the operation itself (R-OP) before others. */
 export function worstFirst(a: Finding, b: Finding): number {
-  const rank = (f: Finding): number => (f.severity === 'block' ? 0 : 100) + gateRank(f.gate);
+  const rank = (f: Finding): number =>
+    (f.severity === 'block' ? 0 : 1_000) + urgencyOf(f.gate) * 10 + (f.rule.startsWith('R-OP-') ? 0 : 1);
   return rank(a) - rank(b) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.subject < b.subject ? -1 : 1);
 }
-/** `go` is what can least wait. */
-const gateRank = (gate: string): number =>
-  (gate === 'go' ? -1 : GATES.indexOf(gate as (typeof GATES)[number]) >>> 0) % 50;
 
 export function findingView(state: OperationState, finding: Finding): FindingView {
   const slash = finding.subject.indexOf('/');
