@@ -119,7 +119,12 @@ it('what was undone can be loaded afresh', async () => {
   await askCli(['load', dir, TRAINING]);
   const again = await dump();
   expect(again.length).toBe(loaded.length);
-  expect(again.map((r) => r.code).sort()).toEqual(loaded.map((r) => r.code).sort());
+  const names = (records: readonly DumpRecord[]): string =>
+    records
+      .map((r) => `${r.kind} ${r.code}`)
+      .sort((a, b) => (a < b ? -1 : 1))
+      .join();
+  expect(names(again)).toBe(names(loaded));
 });
 
 it('the log of the station is whole after all this', async () => {

@@ -57,7 +57,7 @@ describe('liaison help', () => {
   });
   it('is one document with --json', async () => {
     const { verbs } = await askCli<{ verbs: readonly string[] }>(['help']);
-    expect(verbs.map((usage) => usage.split(' ')[0]).sort()).toEqual(names.toSorted());
+    expect(new Set(verbs.map((usage) => usage.split(' ')[0]))).toEqual(new Set(names));
   });
   it('nothing typed is a usage error', async () => {
     const run = await runCli([]);
@@ -137,7 +137,8 @@ describe('the passphrase', () => {
     const file = path.join(home, 'pass');
     for (const end of ['', '\n', '\r\n']) {
       writeFileSync(file, `${PASSPHRASE}${end}`);
-      await askCli(['dump', workspace, '--passphrase-file', file], { env: { LIAISON_PASSPHRASE: undefined } });
+      const words = ['dump', workspace, '--passphrase-file', file];
+      expect(await askCli(words, { env: { LIAISON_PASSPHRASE: undefined } })).toEqual({ records: [] });
     }
     rmSync(file);
   });
