@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { CallError, Reply } from '#shared/contract/call.ts';
 import { startWorker, type WorkerClient } from '#electron/worker/client.ts';
 import type { FileRef, Manifest, RequestIn, RequestName, RequestOut } from '#electron/worker/requests.ts';
-import { OUT, PASSPHRASE, TRAINING } from './cli.ts';
+import { OUT, PASSPHRASE, TRAINING } from './places.ts';
 
 export const fileRef = (file: string): FileRef => ({ path: file, name: path.basename(file) });
 

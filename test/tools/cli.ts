@@ -5,12 +5,9 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { ensureBuilt as buildWhenStale } from '#electron/scripts/ensure-built.mjs';
+import { OUT, PASSPHRASE, ROOT, TRAINING } from './places.ts';
 
-export const ROOT = path.resolve(import.meta.dirname, '../..');
-/** The build under test; LIAISON_OUT names another one, for instance out of a package. */
-export const OUT = process.env['LIAISON_OUT'] ?? path.join(ROOT, 'out');
-export const TRAINING = path.join(ROOT, 'shared/formats/training/operation.yaml');
-export const PASSPHRASE = 'four words are enough';
+export { OUT, PASSPHRASE, ROOT, TRAINING };
 
 /** For `beforeAll`: the build stands for the sources as they are. A build named by LIAISON_OUT is taken as it is. */
 export async function ensureBuilt(): Promise<void> {
