@@ -179,6 +179,10 @@ const inspect: Verb = {
   },
 };
 
+const WAITS: Readonly<Record<string, (code: string) => string>> = {
+  card: (code) => `this is the card of ${code}, not a sealed file; take it in with "keys trust"`,
+  'unknown-sender': () => 'the agency that signed this file is not known here; ask for its card first',
+};
 const verify: Verb = {
   usage: 'verify DIR FILE',
   help: 'Checks a received file and says what it would change, without changing anything.',
@@ -187,6 +191,16 @@ const verify: Verb = {
     const [dir, file] = context.args.places('DIR', 'FILE');
     await open(context, dir);
     const seen = value(await context.worker.request('exchange.verify', { file: fileRef(file) }));
+    // The window offers the next step for these; here they are no sealed file that could be accepted.
+    const waits = WAITS[seen.state];
+    if (waits !== undefined)
+      throw new CallFailed({
+        kind: 'refused',
+        code: seen.state,
+        place: path.basename(file),
+        reason: waits(seen.sender.code),
+        details: [],
+      });
     const c = seen.counts;
     context.out.result(
       seen,
