@@ -7,6 +7,7 @@ import { sha256 } from '#electron/keys/node-crypto.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { layout } from '../files/workspace-folder.ts';
 import { fromBase64Url } from '#shared/exchange/base64url.ts';
+import type { Finding } from '#shared/model/plan.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import {
@@ -40,6 +41,13 @@ const untrusted = (row: PartnerRow) =>
         : 'compare the 60 digits with this agency first; nothing is sealed for an agency that was not verified',
     ),
   );
+
+/** A finding at the gate `release` whose subject is a release to this agency. */
+function concernsReleaseTo(state: OperationState, finding: Finding, agency: string): boolean {
+  if (finding.gate !== 'release') return false;
+  const release = state.facts.releases.get(finding.subject.split('/')[0] ?? '');
+  return release?.to === agency;
+}
 
 function canWriteBeside(file: string): boolean {
   try {
@@ -192,7 +200,8 @@ export const exportHandlers: HandlersOf<
         marking: marking(gate),
         personal: gate.personal,
         secondApprover: gate.needsSecondApprover,
-        findings: state.findings.filter((f) => f.gate === 'release').map((f) => findingView(state, f)),
+        // Findings about releases to others say nothing about this one; what they hold back stays here by the gate itself.
+        findings: state.findings.filter((f) => concernsReleaseTo(state, f, row.code)).map((f) => findingView(state, f)),
       });
     }),
   'exchange.manifest': (context, { operation, to, purpose }) =>

@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { launchApp, type RunningApp } from '../e2e/launch.ts';
+
+const SHOTS = path.resolve(import.meta.dirname, '../../test-results');
+export const PASSPHRASE = 'quiet harbour seven lanterns';
+
+/** The window in the words of the people who use it. */
+export class Desk {
+  readonly app: RunningApp;
+  readonly page: Page;
+  readonly faults: string[] = [];
+
+  private constructor(app: RunningApp) {
+    this.app = app;
+    this.page = app.page;
+    // A fault in the page fails the journey that met it, whatever else it was looking at.
+    app.page.on('pageerror', (error) => this.faults.push(error.message));
+    app.page.on('console', (message) => {
+      if (message.type() === 'error') this.faults.push(message.text());
+    });
+  }
+
+  static async open(userData: string, args: readonly string[] = []): Promise<Desk> {
+    const desk = new Desk(await launchApp({ userData, args }));
+    await desk.page.setViewportSize({ width: 1440, height: 900 });
+    return desk;
+  }
+
+  async createWorkspace(name: string, code: string, agency: string): Promise<void> {
+    const { page } = this;
+    const fresh = page.getByRole('heading', { name: 'Create a workspace' });
+    if (!(await fresh.isVisible())) await page.getByRole('button', { name: 'Create a workspace' }).click();
+    await page.getByLabel('Name of the workspace').fill(name);
+    await page.getByLabel('Agency code').fill(code);
+    await page.getByLabel('Agency', { exact: true }).fill(agency);
+    await page.getByLabel('New passphrase').fill(PASSPHRASE);
+    await page.getByLabel('The same passphrase again').fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    const code_ = page.getByRole('group', { name: 'Write down the recovery code' });
+    await expect(code_).toBeVisible();
+    const groups = await code_.locator('span').allInnerTexts();
+    await page.getByLabel('Type the last group to confirm').fill(groups.at(-1) ?? '');
+    await page.getByRole('button', { name: 'I have written it down' }).click();
+    await expect(this.area('Home')).toBeVisible();
+  }
+
+  async unlock(name: string, passphrase = PASSPHRASE): Promise<void> {
+    await this.page.getByText(name, { exact: true }).click();
+    await this.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await this.page.getByRole('button', { name: 'Unlock' }).click();
+  }
+
+  async lock(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Lock now' }).click();
+    await expect(this.page.getByRole('heading', { name: 'Unlock a workspace' })).toBeVisible();
+  }
+
+  area(name: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Areas' }).getByRole('button', { name });
+  }
+  async goTo(name: string): Promise<void> {
+    await this.area(name).click();
+    await expect(this.area(name)).toHaveAttribute('aria-current', /.+/);
+  }
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+
+  async loadTraining(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Load the training operation' }).first().click();
+    await expect(this.page.getByText('LANTERN TIDE').first()).toBeVisible();
+  }
+
+  async saveCard(file: string): Promise<void> {
+    await this.goTo('Exchange');
+    await this.tab('Partners and keys').click();
+    await this.app.answer({ save: file });
+    await this.page.getByRole('button', { name: 'Save our card …' }).click();
+    await expect(this.page.getByText(`${path.basename(file)} is saved`)).toBeVisible();
+  }
+
+  /** Takes a partner's card in and goes through the ceremony; answers the digits shown. */
+  async trust(file: string, code: string): Promise<readonly string[]> {
+    const { page } = this;
+    await this.goTo('Exchange');
+    await this.tab('Partners and keys').click();
+    await this.app.answer({ open: [file] });
+    await page.getByRole('button', { name: 'Take in a partner’s card …' }).click();
+    await expect(page.getByText(code, { exact: true }).first()).toBeVisible();
+    const sheet = page.getByRole('dialog');
+    if (!(await sheet.isVisible())) await page.getByRole('button', { name: 'Compare digits' }).click();
+    await expect(sheet).toBeVisible();
+    const boxes = sheet.getByRole('checkbox');
+    await expect(boxes).toHaveCount(12);
+    const digits: string[] = [];
+    for (const box of await boxes.all()) {
+      digits.push(/\d{5}/.exec((await box.getAttribute('aria-label')) ?? '')?.[0] ?? '');
+      await box.check();
+    }
+    await sheet.getByLabel('Compared by (name)').fill('Officer One');
+    await sheet.getByLabel('Second person (name)').fill('Officer Two');
+    await sheet.getByRole('button', { name: 'Trust this partner' }).click();
+    await expect(sheet).toBeHidden();
+    await expect(page.getByText('Trusted', { exact: true }).first()).toBeVisible();
+    return digits;
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+  }
+
+  /** Ends the app as a person would and says whether the page met a fault on the way. */
+  async close(): Promise<void> {
+    const code = await this.app.close();
+    expect(code).toBe(0);
+    expect(this.faults).toEqual([]);
+  }
+}
