@@ -3,6 +3,7 @@ import { exchangeCrypto, verifyAhead } from '#electron/keys/ed25519.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { inspectOutside, open, type OpenedFile } from '#electron/exchange-file/open.ts';
 import { fromBase64Url } from '#shared/exchange/base64url.ts';
+import type { Ed25519 } from '#shared/exchange/crypto.ts';
 import { type AgencyCard, keyBytes, readCard } from '#shared/exchange/card.ts';
 import { CARD_MAGIC } from '#shared/exchange/container.ts';
 import { keyId } from '#shared/exchange/ids.ts';
@@ -44,11 +45,14 @@ function stationKeys(session: Session): KeysOf {
   };
 }
 
+/** A file is looked at and then accepted: what was worked out about its signatures is kept for the second time, for one file. */
+const lastSigned = new WeakMap<Session, { readonly fileHash: string; readonly isSigned: Ed25519['verify'] }>();
+
 /**
  * Whether a line is signed by a station key on the card of its author; revoked keys no longer speak. The signatures of the
  * file are verified ahead, side by side; this only says which of them count.
  */
-async function lineVerifier(session: Session, lines: readonly ParsedLine[]): Promise<VerifyLine> {
+async function lineVerifier(session: Session, { lines, fileHash }: Opened): Promise<VerifyLine> {
   const keysOf = stationKeys(session);
   const everyKey = new Map(
     [session.card.agency, ...session.store.partners.list().map((p) => p.agencyId)].flatMap((a) => [...keysOf(a)]),
@@ -59,7 +63,9 @@ async function lineVerifier(session: Session, lines: readonly ParsedLine[]): Pro
     const signature = sig && fromBase64Url(sig[1]);
     return publicKey && signature ? [{ publicKey, message: signatureInput(text), signature }] : [];
   });
-  const isSigned = await verifyAhead(signed);
+  const before = lastSigned.get(session);
+  const isSigned = before?.fileHash === fileHash ? before.isSigned : await verifyAhead(signed);
+  lastSigned.set(session, { fileHash, isSigned });
   return (id, bytes, signature, author) => {
     const key = keysOf(author).get(id);
     return key !== undefined && !session.store.partners.isRevokedKey(author, id) && isSigned(key, bytes, signature);
@@ -269,7 +275,7 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   const preview = session.store.exchange.previewReceived(
     read.value.file,
     opened.lines,
-    await lineVerifier(session, opened.lines),
+    await lineVerifier(session, opened),
   );
   if (!preview.ok) return refuse(preview.error);
   const names = namesInFile(opened.lines);
@@ -296,7 +302,7 @@ async function accept(
   const applied = session.store.exchange.applyReceived(
     read.value.file,
     opened.lines,
-    await lineVerifier(session, opened.lines),
+    await lineVerifier(session, opened),
     tokenOf(session, by),
   );
   if (!applied.ok) return refuse(applied.error);

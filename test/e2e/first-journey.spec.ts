@@ -77,7 +77,8 @@ test('first journey: create, load, see the finding on HERON, send, accept in a s
     await hub.tab('Receive').click();
     await hub.app.answer({ open: [pack] });
     await hub.page.getByRole('button', { name: 'Choose a file …' }).click();
-    await expect(hub.page.getByText('Korea police, international investigations').first()).toBeVisible();
+    await expect(hub.page.getByRole('button', { name: 'Accept these changes' })).toBeVisible();
+    await expect(hub.page.getByRole('main')).toContainText('Korea police, international investigations');
     await hub.picture('verify');
     await hub.page.getByLabel('Accepted by (name)').fill('Officer Three');
     await hub.page.getByRole('button', { name: 'Accept these changes' }).click();
