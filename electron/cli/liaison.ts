@@ -69,6 +69,8 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 }
 
 outliveReaders();
+// Whatever is written is for this user alone.
+process.umask(0o077);
 void run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

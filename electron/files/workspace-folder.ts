@@ -40,10 +40,13 @@ export function readAbout(dir: string): About | null {
 /** Folders directly below `dir` that hold a workspace. */
 export function workspacesBelow(dir: string): readonly string[] {
   try {
-    return readdirSync(dir, { withFileTypes: true })
-      .filter((e) => e.isDirectory())
-      .map((e) => path.join(dir, e.name))
-      .filter((d) => readAbout(d) !== null);
+    return (
+      readdirSync(dir, { withFileTypes: true })
+        // What a crash left half made carries this ending until it is whole.
+        .filter((e) => e.isDirectory() && !e.name.endsWith('.part'))
+        .map((e) => path.join(dir, e.name))
+        .filter((d) => readAbout(d) !== null)
+    );
   } catch {
     return [];
   }

@@ -24,6 +24,9 @@ const now = (): number => Date.now();
 const argument = (name: string): string[] =>
   process.argv.filter((a) => a.startsWith(`--${name}=`)).map((a) => path.resolve(a.slice(name.length + 3)));
 
+// Whatever is written is for this user alone.
+process.umask(0o077);
+
 // Before ready: names and paths come before the one-instance lock, which is taken per user-data folder.
 app.setName('Liaison');
 const userData = argument('user-data')[0];
