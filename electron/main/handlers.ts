@@ -11,6 +11,7 @@ import type { WorkerClient } from '../worker/client.ts';
 import { type FileRef, type RequestName, refused } from '../worker/requests.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { KnownWorkspaces } from './known-workspaces.ts';
+import type { Look } from './look.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import { type CallName, type Contract, contract, type Output } from '#shared/contract/contract.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
@@ -22,7 +23,8 @@ export interface HandlerDeps {
   readonly workspaces: KnownWorkspaces;
   readonly dialogs: Dialogs;
   readonly printer: Printer;
-  readonly info: Output<'app.info'>;
+  readonly info: Omit<Output<'app.info'>, 'look'>;
+  readonly look: Look;
   readonly now: () => number;
   readonly session: { current: OpenWorkspace | null };
   readonly onSession: (open: boolean) => void;
@@ -51,7 +53,11 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
     deps.onSession(true);
   };
   return {
-    'app.info': async () => done(deps.info),
+    'app.info': async () => done({ ...deps.info, look: deps.look.read() }),
+    'app.keepLook': async ({ look }) => {
+      deps.look.keep(look);
+      return done(null);
+    },
     'session.state': async () => done({ open: session.current, workspaces: workspaces.list() }),
     'workspace.create': async ({ name, agencyCode, agencyName, passphrase }) => {
       const dir = workspaces.freshFolder(name);

@@ -11,6 +11,7 @@ import { startWorker, type WorkerClient } from '../worker/client.ts';
 import { Dialogs } from './dialogs.ts';
 import { makeHandlers } from './handlers.ts';
 import { KnownWorkspaces } from './known-workspaces.ts';
+import { Look } from './look.ts';
 import { installMenu } from './menu.ts';
 import { serveFrom } from './serve.ts';
 import { openWindow, push } from './window.ts';
@@ -85,6 +86,7 @@ async function start(): Promise<void> {
       runtime: process.versions['electron'] ? 'electron' : 'chromium',
       locale: Intl.DateTimeFormat().resolvedOptions().locale,
     },
+    look: new Look(app.getPath('userData')),
     now,
     session: open,
     onSession: (isOpen) => push(window, 'session', { open: isOpen }),

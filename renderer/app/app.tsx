@@ -69,8 +69,9 @@ function SessionGate() {
     if (owner !== null && !useDrafts.getState().claim(owner)) usePlace.getState().forget();
   }, [owner]);
   useEffect(() => {
-    document.title = open ? `${open.name} · Liaison` : 'Liaison';
-  }, [open]);
+    // Never the workspace or an operation: titles show in task bars and window lists.
+    document.title = 'Liaison';
+  }, []);
 
   const language = usePreferences((s) => s.language);
   if (session.isError) return <Failure error={failureOf(session.error)} />;

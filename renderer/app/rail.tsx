@@ -29,6 +29,7 @@ export function Rail({ card }: { readonly card: OperationCard | null }) {
             key={id}
             type="button"
             className={styles.railItem}
+            data-area={id}
             aria-current={area === id ? 'page' : undefined}
             aria-disabled={blocked || undefined}
             data-region-start={area === id || undefined}

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, useAsk } from '../api/index.ts';
 import { Exchange } from '../features/exchange/index.ts';
@@ -39,6 +39,11 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   const load = useLoadOperation();
   const cards = operations.data ?? [];
   const card = cards.find((c) => c.id === operation) ?? null;
+  // With a single operation there is nothing to choose: it is the one that is open.
+  const only = cards.length === 1 ? (cards[0]?.id ?? null) : null;
+  useEffect(() => {
+    if (operation === null && only !== null) usePlace.getState().choose(only);
+  }, [operation, only]);
   const lock = useCallback(() => {
     call('workspace.lock', {}).catch(problem);
   }, [problem]);
@@ -89,7 +94,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   const showInspector = inspector && card !== null && area !== 'exchange' && area !== 'home' && area !== 'operations';
   return (
     <div className={styles.frame}>
-      <MarkingBand marking={marking} label={t('frame.markingBand')} />
+      <MarkingBand marking={marking} label={t('frame.markingBand')} place="top" />
       <TopBar workspace={workspace} card={card} onPalette={() => setPalette(true)} onLock={lock} />
       <div className={cx(styles.middle, showInspector && styles.withInspector)}>
         <Rail card={card} />
@@ -111,7 +116,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
         ) : null}
       </div>
       <Tray open={tray} onToggle={() => setTray(!tray)} workspace={workspace} />
-      <MarkingBand marking={marking} label={t('frame.markingBand')} />
+      <MarkingBand marking={marking} label={t('frame.markingBand')} place="bottom" />
       <Toasts onUndo={undo} />
       <Palette open={palette} onClose={() => setPalette(false)} cards={cards} card={card} />
       <Help open={help} onClose={() => setHelp(false)} />

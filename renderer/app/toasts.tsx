@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useT } from '../i18n/index.ts';
-import { TOAST_MS, type Toast, useNotices } from '../state/notices.ts';
+import { NOTE_MS, TOAST_MS, type Toast, useNotices } from '../state/notices.ts';
 import { Button, cx, IconButton } from '../ui/index.ts';
 import styles from './shell.module.css';
 
@@ -20,12 +20,12 @@ export function Toasts({ onUndo }: { readonly onUndo: () => void }) {
 
 function ToastCard({ toast, onUndo }: { readonly toast: Toast; readonly onUndo: () => void }) {
   const { t } = useT();
-  const { id, tone } = toast;
+  const { id, tone, undo } = toast;
   useEffect(() => {
     if (tone === 'problem') return;
-    const timer = window.setTimeout(() => useNotices.getState().dismiss(id), TOAST_MS);
+    const timer = window.setTimeout(() => useNotices.getState().dismiss(id), undo ? TOAST_MS : NOTE_MS);
     return () => window.clearTimeout(timer);
-  }, [id, tone]);
+  }, [id, tone, undo]);
   return (
     <div className={cx(styles.toast, tone === 'problem' && styles.toastProblem)}>
       <span>{toast.text}</span>

@@ -84,7 +84,7 @@ export function TopBar({
       </Button>
       <PopMenu
         trigger={
-          <Button tone="quiet" aria-label={t('look.menu')}>
+          <Button tone="quiet" aria-label={`${LANGUAGE_NAMES[usePreferences.getState().language]}, ${t('look.menu')}`}>
             <Settings2 size={16} aria-hidden />
             {LANGUAGE_NAMES[usePreferences.getState().language]}
           </Button>
@@ -203,7 +203,12 @@ function ZoneSwitch({ operation }: { readonly operation: string }) {
       open={open}
       onOpen={setOpen}
       trigger={
-        <Button tone="quiet" aria-label={t('zone.button', { zone: cityOf(current) })}>
+        <Button
+          tone="quiet"
+          aria-label={t('zone.button', {
+            zone: current === 'UTC' ? 'UTC' : `${cityOf(current)} ${offsetText(at, current)}`,
+          })}
+        >
           <Globe size={16} aria-hidden />
           <Ltr>{current === 'UTC' ? 'UTC' : `${cityOf(current)} ${offsetText(at, current)}`}</Ltr>
         </Button>

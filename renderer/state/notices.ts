@@ -3,6 +3,8 @@ import { create } from 'zustand';
 import type { EventPayload } from '#shared/contract/contract.ts';
 
 export const TOAST_MS = 10_000;
+/** A note with nothing to press. */
+export const NOTE_MS = 4_000;
 export interface Toast {
   readonly id: number;
   readonly text: string;
@@ -40,7 +42,7 @@ export const useNotices = create<Notices>((set) => ({
     // a new step replaces the old offer: there is only one thing that Undo would undo
     set((s) => ({
       toasts: [
-        ...s.toasts.filter((t) => !t.undo).slice(-2),
+        ...s.toasts.filter((t) => !t.undo).slice(-1),
         { id, text, tone: options?.tone ?? 'done', undo: options?.undo ?? false },
       ],
     }));

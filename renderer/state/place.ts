@@ -38,6 +38,8 @@ interface Place {
   readonly tab: InspectorTab;
   readonly views: Readonly<Record<string, OperationView>>;
   readonly go: (area: Area) => void;
+  /** Makes an operation the one the areas are about, without leaving the present one. */
+  readonly choose: (operation: string) => void;
   readonly openOperation: (operation: string, area?: Area) => void;
   readonly setView: (operation: string, change: Partial<OperationView>) => void;
   readonly inspect: (open: boolean, tab?: InspectorTab) => void;
@@ -51,6 +53,7 @@ export const usePlace = create<Place>((set) => ({
   tab: 'details',
   views: {},
   go: (area) => set({ area }),
+  choose: (operation) => set({ operation }),
   openOperation: (operation, area = 'timeline') => set({ operation, area }),
   setView: (operation, change) =>
     set((s) => ({ views: { ...s.views, [operation]: { ...(s.views[operation] ?? FRESH_VIEW), ...change } } })),

@@ -16,38 +16,43 @@ interface Preferences {
   readonly set: (change: Partial<Pick<Preferences, 'theme' | 'language' | 'timeDirection' | 'letterKeys'>>) => void;
 }
 
-const KEY = 'liaison.look';
 type Kept = Partial<Record<'theme' | 'language' | 'timeDirection', string>> & { readonly letterKeys?: boolean };
 
-function kept(): Kept {
+const oneOf = <T extends string>(value: string | undefined, all: readonly T[], otherwise: T): T =>
+  all.find((v) => v === value) ?? otherwise;
+
+/** What a kept look says, each part on its own: an odd one falls back to the usual. */
+function readLook(
+  text: string | null,
+): Partial<Pick<Preferences, 'theme' | 'language' | 'timeDirection' | 'letterKeys'>> {
+  if (text === null) return {};
   try {
-    const value: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? '{}');
-    return typeof value === 'object' && value !== null ? (value as Kept) : {};
+    const value: unknown = JSON.parse(text);
+    const look = typeof value === 'object' && value !== null ? (value as Kept) : {};
+    return {
+      theme: oneOf(look.theme, THEMES, 'system'),
+      language: oneOf(look.language, LANGUAGES, 'en'),
+      timeDirection: oneOf(look.timeDirection, ['language', 'ltr'] as const, 'language'),
+      letterKeys: look.letterKeys ?? true,
+    };
   } catch {
     return {};
   }
 }
 
-const oneOf = <T extends string>(value: string | undefined, all: readonly T[], otherwise: T): T =>
-  all.find((v) => v === value) ?? otherwise;
-
-const stored = typeof window === 'undefined' ? {} : kept();
-
-export const usePreferences = create<Preferences>((set, get) => ({
-  theme: oneOf(stored.theme, THEMES, 'system'),
-  language: oneOf(stored.language, LANGUAGES, 'en'),
-  timeDirection: oneOf(stored.timeDirection, ['language', 'ltr'] as const, 'language'),
-  letterKeys: stored.letterKeys ?? true,
-  set: (change) => {
-    set(change);
-    const { theme, language, timeDirection, letterKeys } = get();
-    try {
-      window.localStorage.setItem(KEY, JSON.stringify({ theme, language, timeDirection, letterKeys }));
-    } catch {
-      // storage is switched off: the choice then holds until the window closes
-    }
-  },
+export const usePreferences = create<Preferences>((set) => ({
+  theme: 'system',
+  language: 'en',
+  timeDirection: 'language',
+  letterKeys: true,
+  set: (change) => set(change),
 }));
 
-/** Whether a language was ever chosen here; otherwise the system's is taken at the first start. */
-export const languageWasChosen = (): boolean => stored.language !== undefined;
+/** Takes up what was kept, or at the first start the language of the system; from then on every change is handed to `keep`. */
+export function startPreferences(look: string | null, systemLanguage: string, keep: (look: string) => void): void {
+  const first = LANGUAGES.find((l) => l === systemLanguage.slice(0, 2));
+  usePreferences.setState(look === null ? (first ? { language: first } : {}) : readLook(look));
+  usePreferences.subscribe(({ theme, language, timeDirection, letterKeys }) =>
+    keep(JSON.stringify({ theme, language, timeDirection, letterKeys })),
+  );
+}

@@ -70,7 +70,7 @@ export function MenuChoice<T extends string>({
         }}
       >
         {options.map((o) => (
-          <Menu.RadioItem key={o.value} value={o.value} className={styles.menuItem}>
+          <Menu.RadioItem key={o.value} value={o.value} data-choice={o.value} className={styles.menuItem}>
             <span className={styles.menuTick}>
               <Menu.RadioItemIndicator>
                 <Check size={14} aria-hidden />

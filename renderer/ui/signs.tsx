@@ -104,10 +104,19 @@ export function MarkingSign({ marking }: { readonly marking: MarkingView }) {
   );
 }
 
-export function MarkingBand({ marking, label }: { readonly marking: MarkingView | null; readonly label: string }) {
+/** Above and below everything. Assistive technology meets it once, at the top. */
+export function MarkingBand({
+  marking,
+  label,
+  place,
+}: {
+  readonly marking: MarkingView | null;
+  readonly label: string;
+  readonly place: 'top' | 'bottom';
+}) {
+  const spoken = place === 'top' ? { role: 'region', 'aria-label': label } : { 'aria-hidden': true };
   return (
-    <div className={cx(styles.band, marking ? levelClass(marking.level) : styles.official)}>
-      <span className="visually-hidden">{label}</span>
+    <div className={cx(styles.band, marking ? levelClass(marking.level) : styles.official)} {...spoken}>
       <span dir="ltr">{marking ? marking.level : LEVELS[0]}</span>
       {marking ? (
         <span dir="ltr" className={cx(styles.tlp, tlpClass(marking.tlp))}>

@@ -3,6 +3,7 @@ import type { CallName, EventName } from './contract.ts';
 /** The names alone, so that the preload needs no schema code. The last line fails to compile when one is missing. */
 export const CALL_NAMES = [
   'app.info',
+  'app.keepLook',
   'session.state',
   'workspace.create',
   'workspace.open',

@@ -32,8 +32,12 @@ export const sessionCalls = {
       version: z.string(),
       runtime: z.enum(['electron', 'chromium']),
       locale: z.string(),
+      /** What the window asked to be kept about its look; null before that. */
+      look: z.string().max(2_000).nullable(),
     }),
   ),
+  /** Language, theme and the like, kept per user outside any workspace; never case data. */
+  'app.keepLook': host({ look: z.string().max(2_000) }, z.null()),
   'session.state': host({}, z.strictObject({ open: OpenWorkspace.nullable(), workspaces: z.array(WorkspaceItem) })),
   /** Makes a workspace in the user's own folder; answers the recovery code, which is shown once. */
   'workspace.create': host(

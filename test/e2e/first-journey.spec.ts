@@ -16,11 +16,11 @@ test('first journey: create, load, see the finding on HERON, send, accept in a s
   const cards = { lead: path.join(dir, 'lead.jxc'), hub: path.join(dir, 'hub.jxc') };
   const pack = path.join(dir, 'to-hub.jxb');
 
-  const hub = await Desk.open(path.join(dir, 'hub'));
+  const hub = await Desk.start(path.join(dir, 'hub'));
   await hub.createWorkspace('Hub desk', 'A06', 'Thailand police, transit and coordination');
   await hub.saveCard(cards.hub);
 
-  const lead = await Desk.open(path.join(dir, 'lead'));
+  const lead = await Desk.start(path.join(dir, 'lead'));
   await lead.createWorkspace('Lead desk', 'A07', 'Korea police, international investigations');
   await lead.picture('home-empty');
   await lead.loadTraining();
@@ -102,7 +102,7 @@ test('first journey: create, load, see the finding on HERON, send, accept in a s
 
 test('a locked desk shows nothing, and a wrong passphrase says so', async () => {
   test.setTimeout(90_000);
-  const desk = await Desk.open(path.join(dir, 'lock'));
+  const desk = await Desk.start(path.join(dir, 'lock'));
   await desk.createWorkspace('Lock desk', 'A07', 'Korea police');
   await desk.loadTraining();
   await desk.lock();
@@ -118,7 +118,7 @@ test('a locked desk shows nothing, and a wrong passphrase says so', async () => 
 
 test('re-timing previews before it moves, and undo puts it back', async () => {
   test.setTimeout(90_000);
-  const desk = await Desk.open(path.join(dir, 'retime'));
+  const desk = await Desk.start(path.join(dir, 'retime'));
   await desk.createWorkspace('Plan desk', 'A07', 'Korea police');
   await desk.loadTraining();
   await desk.goTo('Timeline');

@@ -3,6 +3,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { launchApp, type RunningApp } from '../e2e/launch.ts';
 
 const SHOTS = path.resolve(import.meta.dirname, '../../test-results');
+export interface Look {
+  readonly language: 'en' | 'fr' | 'es' | 'ar';
+  readonly theme: 'light' | 'dark' | 'contrast' | 'system';
+}
 export const PASSPHRASE = 'quiet harbour seven lanterns';
 
 /** The window in the words of the people who use it. */
@@ -21,7 +25,7 @@ export class Desk {
     });
   }
 
-  static async open(userData: string, args: readonly string[] = []): Promise<Desk> {
+  static async start(userData: string, args: readonly string[] = []): Promise<Desk> {
     const desk = new Desk(await launchApp({ userData, args }));
     await desk.page.setViewportSize({ width: 1440, height: 900 });
     return desk;
@@ -63,6 +67,33 @@ export class Desk {
     await this.area(name).click();
     await expect(this.area(name)).toHaveAttribute('aria-current', /.+/);
   }
+  /** Opens an area by its place in the rail, whatever language is worn, and waits until nothing is loading. */
+  async open(area: 'home' | 'operations' | 'timeline' | 'findings' | 'exchange' | 'history'): Promise<void> {
+    await this.page.locator(`nav [data-area="${area}"]`).click();
+    await expect(this.page.locator(`nav [data-area="${area}"]`)).toHaveAttribute('aria-current', /.+/);
+    await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
+    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+  }
+
+  /** Language and look as chosen in the menu, taken up by a fresh page. */
+  async wear({ language, theme }: Look): Promise<void> {
+    await this.page
+      .getByRole('button', { name: /Language and look|Langue|Idioma|اللغة/ })
+      .first()
+      .click();
+    await this.page.locator(`[data-choice="${language}"]`).click();
+    await this.page.locator(`[data-choice="${theme}"]`).click();
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.locator('html')).toHaveAttribute('lang', language);
+  }
+
+  /** How many pixels of the page lie beyond its right or left edge. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(() =>
+      Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    );
+  }
+
   tab(name: string): Locator {
     return this.page.getByRole('tab', { name });
   }

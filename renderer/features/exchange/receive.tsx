@@ -10,7 +10,10 @@ import { useNotices } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { Button, Failure, Field, Loading } from '../../ui/index.ts';
 import styles from './exchange.module.css';
-import { Verified } from './verified.tsx';
+import { UnknownSigner, Verified } from './verified.tsx';
+
+/** Refusals that a comparison of keys settles. */
+const NOT_VERIFIED: readonly string[] = ['unknown-sender', 'unverified-sender'];
 
 interface Taken {
   readonly ticket: string;
@@ -81,7 +84,16 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
   if (!taken)
     return (
       <>
-        {take.isError ? <Failure error={failureOf(take.error)} /> : null}
+        {take.isError && NOT_VERIFIED.includes(failureOf(take.error).code) ? (
+          <section className={styles.card}>
+            <UnknownSigner />
+            <div className={styles.section}>
+              <Button onClick={onPartners}>{t('receive.toPartners')}</Button>
+            </div>
+          </section>
+        ) : take.isError ? (
+          <Failure error={failureOf(take.error)} />
+        ) : null}
         {drop}
       </>
     );

@@ -6,7 +6,7 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
 import { bytesText, numberText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { Button, Chip, Choice, Code, Empty, Failure, Field, Loading, MarkingSign, Sign } from '../../ui/index.ts';
+import { Button, Chip, Choice, Code, Empty, Failure, Field, Loading, Ltr, MarkingSign, Sign } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import styles from './exchange.module.css';
 
@@ -60,7 +60,7 @@ function Release({ preview: p, card }: { readonly preview: ReleasePreview; reado
     mutationFn: async () => {
       const place = await call('file.saveAs', {
         purpose: 'pack',
-        suggestedName: `${card.code}-${p.recipient.code}.liaison`,
+        suggestedName: `${card.code}-${p.recipient.code}.jxb`,
       });
       if (!place) return null;
       return call('exchange.export', {
@@ -74,7 +74,6 @@ function Release({ preview: p, card }: { readonly preview: ReleasePreview; reado
   });
   const sameTwice = by.trim() !== '' && by.trim().toLowerCase() === second.trim().toLowerCase();
   const valid = by.trim() !== '' && (!p.secondApprover || (second.trim() !== '' && !sameTwice));
-  const blocked = p.findings.some((f) => f.severity === 'block' && f.final);
   if (save.data)
     return (
       <section className={styles.card}>
@@ -147,7 +146,7 @@ function Release({ preview: p, card }: { readonly preview: ReleasePreview; reado
         onSubmit={(e) => {
           e.preventDefault();
           setTried(true);
-          if (valid && !save.isPending && !blocked) save.mutate();
+          if (valid && !save.isPending) save.mutate();
         }}
       >
         <p className={styles.note}>{t(p.secondApprover ? 'send.twoPersons' : 'send.onePerson')}</p>
@@ -178,10 +177,9 @@ function Release({ preview: p, card }: { readonly preview: ReleasePreview; reado
         <p className={styles.note}>{t('send.noUndo')}</p>
         {save.isError ? <Failure error={failureOf(save.error)} /> : null}
         <div className={styles.row}>
-          <Button type="submit" tone="primary" aria-disabled={save.isPending || blocked}>
+          <Button type="submit" tone="primary" aria-disabled={save.isPending}>
             {save.isPending ? t('send.sealing') : t('send.save')}
           </Button>
-          {blocked ? <Sign tone="block">{t('send.blocked')}</Sign> : null}
         </div>
       </form>
     </section>
@@ -192,6 +190,7 @@ function Release({ preview: p, card }: { readonly preview: ReleasePreview; reado
 export function WithheldTable({ title, items }: { readonly title: string; readonly items: readonly WithheldItem[] }) {
   const { t, maybe } = useT();
   if (items.length === 0) return null;
+  const groups = Map.groupBy(items, (w) => JSON.stringify([w.kind, w.code, w.label, w.field, w.rule, w.why]));
   return (
     <div className={styles.section}>
       <h3>
@@ -209,21 +208,28 @@ export function WithheldTable({ title, items }: { readonly title: string; readon
             </tr>
           </thead>
           <tbody>
-            {items.map((w, i) => (
-              <tr key={`${w.kind}${w.code}${w.field ?? ''}${i}`}>
-                <td>
-                  <Code>{w.code}</Code> <bdi>{w.label}</bdi>{' '}
-                  <span className={styles.muted}>{maybe(`kind.${w.kind}`, w.kind)}</span>
-                </td>
-                <td>{w.field === null ? t('send.wholeRecord') : maybe(`field.${w.field}`, w.field)}</td>
-                <td>
-                  <Code>{w.rule}</Code>
-                </td>
-                <td lang="en" dir="auto">
-                  {w.why}
-                </td>
-              </tr>
-            ))}
+            {[...groups].flatMap(([key, [w, ...more]]) =>
+              w === undefined
+                ? []
+                : [
+                    <tr key={key}>
+                      <td>
+                        <Code>{w.code}</Code> <bdi>{w.label}</bdi>{' '}
+                        <span className={styles.muted}>
+                          {maybe(`kind.${w.kind}`, w.kind)}
+                          {more.length > 0 ? <Ltr>{` × ${more.length + 1}`}</Ltr> : null}
+                        </span>
+                      </td>
+                      <td>{w.field === null ? t('send.wholeRecord') : maybe(`field.${w.field}`, w.field)}</td>
+                      <td>
+                        <Code>{w.rule}</Code>
+                      </td>
+                      <td lang="en" dir="auto">
+                        {w.why}
+                      </td>
+                    </tr>,
+                  ],
+            )}
           </tbody>
         </table>
       </div>

@@ -75,19 +75,7 @@ export function Verified({
           ) : null}
         </dl>
       </div>
-      {file.state === 'unknown-sender' ? (
-        <div className={styles.section}>
-          <div className={styles.stop}>
-            <strong>{t('verified.unknown.title')}</strong>
-            <p>{t('verified.unknown.text')}</p>
-            <ol className={styles.steps}>
-              <li>{t('verified.unknown.step1')}</li>
-              <li>{t('verified.unknown.step2')}</li>
-              <li>{t('verified.unknown.step3')}</li>
-            </ol>
-          </div>
-        </div>
-      ) : null}
+      {file.state === 'unknown-sender' ? <UnknownSigner /> : null}
       {file.state === 'already-imported' || file.state === 'card' ? (
         <div className={styles.section}>
           <p className={styles.note}>{t(`verified.state.${file.state}`)}</p>
@@ -145,5 +133,23 @@ export function Verified({
       ) : null}
       <div className={styles.section}>{children}</div>
     </section>
+  );
+}
+
+/** Stops the flow and says how to go on: nobody here has verified whose key signed the file. */
+export function UnknownSigner() {
+  const { t } = useT();
+  return (
+    <div className={styles.section}>
+      <div className={styles.stop} role="alert">
+        <strong>{t('verified.unknown.title')}</strong>
+        <p>{t('verified.unknown.text')}</p>
+        <ol className={styles.steps}>
+          <li>{t('verified.unknown.step1')}</li>
+          <li>{t('verified.unknown.step2')}</li>
+          <li>{t('verified.unknown.step3')}</li>
+        </ol>
+      </div>
+    </div>
   );
 }

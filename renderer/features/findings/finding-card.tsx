@@ -41,14 +41,14 @@ export function FindingCard({ finding: f, operation }: { readonly finding: Findi
           {f.message}.
         </span>
         <span className={styles.fix}>
-          {maybe(`rule.${f.rule}.why`, '')}
-          <b>{t('findings.fix')}</b> {maybe(`rule.${f.rule}.fix`, t('findings.noFix'))}
+          {maybe(`rule.${f.rule}.why`, '')} <b>{t('findings.fix')}</b>{' '}
+          {maybe(`rule.${f.rule}.fix`, t('findings.noFix'))}
         </span>
         <span className={styles.meta}>
           <Code>{f.rule}</Code>
           <span>{t('findings.stands', { gate: maybe(`gate.${f.gate}`, f.gate) })}</span>
           <span>
-            · {t(f.final ? 'findings.final' : f.severity === 'block' ? 'findings.liftBlock' : 'findings.liftWarn')}
+            {t(f.final ? 'findings.final' : f.severity === 'block' ? 'findings.liftBlock' : 'findings.liftWarn')}
           </span>
           {f.related
             .filter((code) => code !== f.subject)

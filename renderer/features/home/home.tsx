@@ -17,7 +17,13 @@ export function Home() {
   const ask = useAsk('home.summary', {});
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={10} />;
-  if (ask.data.operations.length === 0) return <StartHere />;
+  if (ask.data.operations.length === 0)
+    return (
+      <>
+        <h1 className="visually-hidden">{t('area.home')}</h1>
+        <StartHere />
+      </>
+    );
   return (
     <div className={styles.screen}>
       <h1 className="visually-hidden">{t('area.home')}</h1>
@@ -35,8 +41,8 @@ function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly 
   const problem = useProblem();
   const blocked = gates.filter((g) => g.block > 0);
   const frame = useAsk('timeline.frame', { operation: card.id });
-  const clock = frame.data?.trainingClock ? frame.data.now : now;
-  const left = card.hHour === null ? null : countdown(card.hHour, clock);
+  const left =
+    card.hHour === null || !frame.data ? null : countdown(card.hHour, frame.data.trainingClock ? frame.data.now : now);
   const [first] = blocked;
   const place = usePlace.getState();
   return (

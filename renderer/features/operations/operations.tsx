@@ -20,6 +20,7 @@ export function Operations() {
     return (
       <>
         {failure}
+        <h1 className="visually-hidden">{t('area.operations')}</h1>
         <StartHere />
       </>
     );

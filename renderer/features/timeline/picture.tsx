@@ -211,11 +211,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
       ref={outer}
       className={styles.picture}
       data-narrow={narrow || undefined}
-      role="treegrid"
       tabIndex={-1}
-      aria-label={t('timeline.gridLabel', { name: card.codeName })}
-      aria-rowcount={count + 1}
-      aria-colcount={narrow ? 5 : 6}
       onKeyDown={onKey}
       style={{ '--gutter': `${gutter}px` } as React.CSSProperties}
     >
@@ -231,82 +227,99 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
           onWindow={setWindow}
         />
       </div>
-      <div className={styles.head} role="row" aria-rowindex={1}>
-        <div className={styles.leftHead} role="presentation">
-          <span role="columnheader">{t('timeline.col.code')}</span>
-          <span role="columnheader">{t('timeline.col.title')}</span>
-          <span role="columnheader">{t('timeline.col.place')}</span>
-          <span role="columnheader">{t('timeline.col.start')}</span>
-          {narrow ? null : <span role="columnheader">{t('timeline.col.leader')}</span>}
+      <div
+        role="treegrid"
+        className={styles.grid}
+        aria-label={t('timeline.gridLabel', { name: card.codeName })}
+        aria-rowcount={count + 1}
+        aria-colcount={narrow ? 5 : 6}
+      >
+        <div className={styles.head} role="row" aria-rowindex={1}>
+          <div className={styles.leftHead} role="presentation">
+            <span role="columnheader">{t('timeline.col.code')}</span>
+            <span role="columnheader">{t('timeline.col.title')}</span>
+            <span role="columnheader">{t('timeline.col.place')}</span>
+            <span role="columnheader">{t('timeline.col.start')}</span>
+            {narrow ? null : <span role="columnheader">{t('timeline.col.leader')}</span>}
+          </div>
+          <div
+            className={styles.axis}
+            role="columnheader"
+            dir={dir}
+            style={{ blockSize: axisHeight(frame.phases) }}
+            {...drag}
+          >
+            <span className="visually-hidden">{t('timeline.col.time', { zone })}</span>
+            <Axis frame={frame} window={w} width={width} zone={zone} step={step} />
+          </div>
         </div>
-        <div
-          className={styles.axis}
-          role="columnheader"
-          dir={dir}
-          style={{ blockSize: axisHeight(frame.phases) }}
-          {...drag}
-        >
-          <span className="visually-hidden">{t('timeline.col.time', { zone })}</span>
-          <Axis frame={frame} window={w} width={width} zone={zone} step={step} />
-        </div>
-      </div>
-      <div className={styles.body} role="presentation">
-        <Underlay frame={frame} window={w} width={width} zone={zone} step={step} now={now} shade={view.shade} dir={dir}>
-          <Links
-            links={links.data ?? []}
-            rowAt={rows.get}
-            yOf={(index) => {
-              const position = positionOf(index);
-              return position < 0 ? null : position * ROW_PX + ROW_PX / 2 - scrollTop;
-            }}
-            selected={view.selected}
-            all={view.links}
+        <div className={styles.body} role="presentation">
+          <Underlay
+            frame={frame}
             window={w}
-          />
-        </Underlay>
-        <div
-          ref={scroller}
-          className={styles.scroll}
-          role="rowgroup"
-          onScroll={(e) => setView(operation, { scrollTop: e.currentTarget.scrollTop })}
-        >
-          <div className={styles.rows} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
-            {items.map((item) => {
-              const index = indexAt(item.index);
-              const row = rows.get(index);
-              if (!row) return null;
-              const before = item.index > 0 ? rows.get(indexAt(item.index - 1)) : undefined;
-              return (
-                <TaskRow
-                  key={row.id}
-                  row={row}
-                  y={item.start}
-                  window={w}
-                  width={width}
-                  zone={zone}
-                  hHour={card.hHour}
-                  look={lookOf(looks, row.place)}
-                  selected={view.selected === row.id}
-                  focused={index === focusIndex}
-                  narrow={narrow}
-                  phaseStart={before !== undefined && before.phase !== row.phase}
-                  dir={dir}
-                  ghostMin={ghost?.id === row.id ? ghost.minutes : null}
-                  t={t}
-                  language={language}
-                  onPick={pick}
-                  onReveal={revealTime}
-                />
-              );
-            })}
+            width={width}
+            zone={zone}
+            step={step}
+            now={now}
+            shade={view.shade}
+            dir={dir}
+          >
+            <Links
+              links={links.data ?? []}
+              rowAt={rows.get}
+              yOf={(index) => {
+                const position = positionOf(index);
+                return position < 0 ? null : position * ROW_PX + ROW_PX / 2 - scrollTop;
+              }}
+              selected={view.selected}
+              all={view.links}
+              window={w}
+            />
+          </Underlay>
+          <div
+            ref={scroller}
+            className={styles.scroll}
+            role="rowgroup"
+            onScroll={(e) => setView(operation, { scrollTop: e.currentTarget.scrollTop })}
+          >
+            <div className={styles.rows} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
+              {items.map((item) => {
+                const index = indexAt(item.index);
+                const row = rows.get(index);
+                if (!row) return null;
+                const before = item.index > 0 ? rows.get(indexAt(item.index - 1)) : undefined;
+                return (
+                  <TaskRow
+                    key={row.id}
+                    row={row}
+                    y={item.start}
+                    window={w}
+                    width={width}
+                    zone={zone}
+                    hHour={card.hHour}
+                    look={lookOf(looks, row.place)}
+                    selected={view.selected === row.id}
+                    focused={index === focusIndex}
+                    narrow={narrow}
+                    phaseStart={before !== undefined && before.phase !== row.phase}
+                    dir={dir}
+                    ghostMin={ghost?.id === row.id ? ghost.minutes : null}
+                    t={t}
+                    language={language}
+                    onPick={pick}
+                    onReveal={revealTime}
+                  />
+                );
+              })}
+            </div>
           </div>
         </div>
       </div>
-      <div className={styles.foot} role="presentation">
+      <div className={styles.foot}>
         <span className={styles.footLabel}>
           {card.hHour === null ? t('h.withheld') : <Ltr>{`H = ${clockText(card.hHour, zone)}`}</Ltr>}
         </span>
-        <span className={styles.clocks}>
+        <span className={styles.clocks} role="group" tabIndex={0} aria-label={t('h.label')}>
           {card.hHour === null
             ? null
             : frame.sites.map((site) => (

@@ -27,7 +27,7 @@ export function Unlock({ workspaces }: { readonly workspaces: readonly Workspace
   const { theme, language, set } = usePreferences();
   return (
     <div style={{ display: 'grid', gridTemplateRows: '20px minmax(0,1fr) 20px', blockSize: '100%' }}>
-      <MarkingBand marking={null} label={t('frame.markingBand')} />
+      <MarkingBand marking={null} label={t('frame.markingBand')} place="top" />
       <div className={styles.screen}>
         <aside className={styles.side} aria-label={t('unlock.about')}>
           <div className={styles.brand}>
@@ -82,7 +82,7 @@ export function Unlock({ workspaces }: { readonly workspaces: readonly Workspace
           )}
         </main>
       </div>
-      <MarkingBand marking={null} label={t('frame.markingBand')} />
+      <MarkingBand marking={null} label={t('frame.markingBand')} place="bottom" />
     </div>
   );
 }
