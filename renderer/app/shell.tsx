@@ -99,7 +99,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
       <div className={cx(styles.middle, showInspector && styles.withInspector)}>
         <Rail card={card} />
         <main className={styles.main} data-region="main" data-picture tabIndex={-1} aria-label={t(`area.${area}`)}>
-          <ErrorBoundary key={`${area}/${operation}`}>
+          <ErrorBoundary key={NEEDS_OPERATION.includes(area) ? `${area}/${operation}` : area}>
             {NEEDS_OPERATION.includes(area) && !card ? (
               <NoOperation waiting={operations.isPending} />
             ) : (
