@@ -24,7 +24,7 @@ describe('writeAtomically', () => {
   });
   it('leaves the old file and no part when the place cannot be written', () => {
     const nowhere = path.join(dir, 'missing', 'a.bin');
-    expect(() => writeAtomically(nowhere, new Uint8Array([1]))).toThrow();
+    expect(() => writeAtomically(nowhere, new Uint8Array([1]))).toThrow('ENOENT');
     expect(readdirSync(dir)).not.toContain('missing');
   });
 });

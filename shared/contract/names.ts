@@ -50,5 +50,5 @@ export const CALL_NAMES = [
 ] as const satisfies readonly CallName[];
 export const EVENT_NAMES = ['changed', 'progress', 'session', 'command'] as const satisfies readonly EventName[];
 
-type Missing = Exclude<CallName, (typeof CALL_NAMES)[number]> | Exclude<EventName, (typeof EVENT_NAMES)[number]>;
-export const COMPLETE: [Missing] extends [never] ? true : never = true;
+type Named = (typeof CALL_NAMES)[number] | (typeof EVENT_NAMES)[number];
+export const COMPLETE: [Exclude<CallName | EventName, Named>] extends [never] ? true : never = true;

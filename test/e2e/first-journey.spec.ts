@@ -45,7 +45,7 @@ test('first journey: create, load, see the finding on HERON, send, accept in a s
 
   await test.step('nothing listens while the app runs', async () => {
     test.skip(lead.app.kind === 'electron' || process.platform !== 'linux');
-    expect(await socketsOf(lead.app.pid)).toEqual([]);
+    expect(socketsOf(lead.app.pid)).toEqual([]);
   });
 
   await test.step('both sides compare the same sixty digits', async () => {

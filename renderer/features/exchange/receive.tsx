@@ -51,6 +51,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
     if (file) take.mutate(file);
   };
   const drop = (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a file can be dropped here; the button inside does the same
     <section
       className={styles.drop}
       data-over={over || undefined}

@@ -172,7 +172,7 @@ function PortfolioTable({ cards }: { readonly cards: readonly OperationCard[] })
               <td className={styles.num}>{numberText(c.counts.people, language)}</td>
               <td className={styles.num}>{numberText(c.counts.sites, language)}</td>
               <td className={styles.num}>{numberText(c.counts.movements, language)}</td>
-              <td>
+              <td aria-label={t('area.findings')}>
                 <span className={styles.signs}>
                   <Sign tone={c.findings.block > 0 ? 'block' : 'none'} label={t('severity.block')}>
                     {c.findings.block}

@@ -207,6 +207,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
   const dayIn = (zoneOf: string): string => (card.hHour === null ? '' : dayShiftText(card.hHour, zoneOf, card.dDay));
   const focusIndex = positionOf(view.row) >= 0 ? view.row : indexAt(0);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the rows of the treegrid inside
     <div
       ref={outer}
       className={styles.picture}
@@ -319,6 +320,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
         <span className={styles.footLabel}>
           {card.hHour === null ? t('h.withheld') : <Ltr>{`H = ${clockText(card.hHour, zone)}`}</Ltr>}
         </span>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, so the keyboard must reach it */}
         <span className={styles.clocks} role="group" tabIndex={0} aria-label={t('h.label')}>
           {card.hHour === null
             ? null

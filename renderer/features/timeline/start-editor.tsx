@@ -57,6 +57,7 @@ export function StartEditor({
       : undefined
     : maybe(`start.fault.${parsed.error.code}`, parsed.error.reason);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape and Ctrl+Enter bubble here from the fields inside
     <div
       className={styles.edit}
       ref={box}

@@ -12,7 +12,7 @@ export interface Strength {
 /** Counts different characters, so that `aaaaaaaaaaaaaa` does not pass for length. */
 export function strengthOf(passphrase: string): Strength {
   const text = passphrase.normalize('NFKC');
-  const length = [...text].length;
+  const length = Array.from(text).length;
   const different = new Set(text.toLowerCase()).size;
   if (length < MIN_PASSPHRASE) return { score: length === 0 ? 0 : 1, enough: false, missing: 'short' };
   if (different < 7) return { score: 1, enough: false, missing: 'repeats' };

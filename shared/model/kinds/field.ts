@@ -153,18 +153,11 @@ const elementFits = (type: WireType, value: Wire | undefined): boolean =>
 /** Every record id a value points to, with whether it must be hidden while its target is withheld. */
 export function references(type: WireType, value: Wire): readonly { readonly id: string; readonly hide: boolean }[] {
   if (value === null) return [];
-  switch (type.t) {
-    case 'ref':
-      return typeof value === 'string' && RECORD_ID.test(value) ? [{ id: value, hide: type.mode === 'hide' }] : [];
-    case 'list':
-      return Array.isArray(value) ? value.flatMap((v: Wire) => references(type.of, v)) : [];
-    case 'tuple':
-      return Array.isArray(value)
-        ? type.of.flatMap((t, i) => references(t, (value[i] as Wire | undefined) ?? null))
-        : [];
-    case 'optional':
-      return references(type.of, value);
-    default:
-      return [];
-  }
+  if (type.t === 'ref')
+    return typeof value === 'string' && RECORD_ID.test(value) ? [{ id: value, hide: type.mode === 'hide' }] : [];
+  if (type.t === 'optional') return references(type.of, value);
+  if (!Array.isArray(value)) return [];
+  if (type.t === 'list') return value.flatMap((v: Wire) => references(type.of, v));
+  if (type.t === 'tuple') return type.of.flatMap((t, i) => references(t, (value[i] as Wire | undefined) ?? null));
+  return [];
 }
