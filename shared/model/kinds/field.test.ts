@@ -70,9 +70,10 @@ describe('kinds', () => {
     expect(fieldOf('task', name)).toBeNull();
   });
   it('name a parent field that is a reference', () => {
-    for (const name of KIND_NAMES) {
+    const odd = KIND_NAMES.filter((name) => {
       const { parent, fields } = KINDS[name];
-      expect(parent === undefined || fields[parent]?.type.t === 'ref', name).toBe(true);
-    }
+      return parent !== undefined && fields[parent]?.type.t !== 'ref';
+    });
+    expect(odd).toEqual([]);
   });
 });
