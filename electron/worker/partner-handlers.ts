@@ -4,7 +4,6 @@ import { exchangeCrypto } from '#electron/keys/ed25519.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { openCard } from '#electron/exchange-file/own-card.ts';
 import { type AgencyCard, keyBytes, readCard } from '#shared/exchange/card.ts';
-import { keyId } from '#shared/exchange/ids.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
 import { verificationDigits, verificationQr } from '#shared/exchange/verification-digits.ts';
 import type { Partner } from '#shared/contract/exchange.ts';
@@ -19,9 +18,15 @@ import type { Session } from './session.ts';
 /** What an agency may hold when nothing else was agreed at the trust ceremony. */
 export const STANDARD_CEILING = 'INTERPOL RESTRICTED';
 
-/** Short form of a root key for the eye: five groups of four. The full comparison is the 60 digits. */
+/** Short form of a root key for the eye: 80 bits as five groups of four hex digits. The full comparison is the 60 digits. */
 export const fingerprintOf = (card: AgencyCard): string =>
-  (keyId(sha256, keyBytes(card.body.root)).slice(0, 20).match(/.{4}/g) ?? []).join(' ');
+  (
+    Buffer.from(sha256(keyBytes(card.body.root)))
+      .toString('hex')
+      .slice(0, 20)
+      .toUpperCase()
+      .match(/.{4}/g) ?? []
+  ).join(' ');
 
 const cards = new WeakMap<Uint8Array, AgencyCard>();
 /** The card of a stored partner; it was checked when it came in, so an unreadable one is damage. */

@@ -9,6 +9,7 @@ import { Operations, useLoadOperation } from '../features/operations/index.ts';
 import { Inspector, Timeline } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useCommand } from '../state/bus.ts';
+import { useExtraMarkings } from '../state/marking.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
 import { IDLE_MS } from '../state/session.ts';
@@ -90,7 +91,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   );
 
   const shown = card && area !== 'home' && area !== 'operations' ? [card.marking] : cards.map((c) => c.marking);
-  const marking = strictest(shown);
+  const marking = strictest([...shown, ...useExtraMarkings()]);
   const showInspector = inspector && card !== null && area !== 'exchange' && area !== 'home' && area !== 'operations';
   return (
     <div className={styles.frame}>

@@ -79,6 +79,8 @@ test('first journey: create, load, see the finding on HERON, send, accept in a s
     await hub.page.getByRole('button', { name: 'Choose a file …' }).click();
     await expect(hub.page.getByRole('button', { name: 'Accept these changes' })).toBeVisible();
     await expect(hub.page.getByRole('main')).toContainText('Korea police, international investigations');
+    // The bands name the highest marking on screen, and that is now the file's.
+    await expect(hub.page.getByRole('region', { name: /Highest marking/ })).toContainText('INTERPOL RESTRICTED');
     await hub.picture('verify');
     await hub.page.getByLabel('Accepted by (name)').fill('Officer Three');
     await hub.page.getByRole('button', { name: 'Accept these changes' }).click();

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { VerifiedFile } from '#shared/contract/exchange.ts';
 import { clockText, dateText, numberText, useT } from '../../i18n/index.ts';
+import { useMarkingOnScreen } from '../../state/marking.ts';
 import { Chip, Code, Ltr, MarkingSign, Sign, type Tone } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 
@@ -26,6 +27,7 @@ export function Verified({
 }) {
   const { t, maybe, language } = useT();
   const { sender, counts } = file;
+  useMarkingOnScreen(file.marking);
   return (
     <section className={styles.card}>
       <header>
