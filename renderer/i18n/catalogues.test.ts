@@ -1,0 +1,252 @@
+/** Words of the window: the same keys, placeholders and plural forms in every language, nothing left in English (ux.md, section 12). */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { KIND_NAMES, KINDS } from '#shared/model/kinds/index.ts';
+import { DEPENDENCY_TYPES, OPERATION_STATES, TASK_KINDS, TASK_STATES } from '#shared/model/vocabulary.ts';
+import { GATES } from '#electron/worker/views/finding-views.ts';
+import { COMMANDS, type CommandSpec } from '../app/commands.ts';
+import { CATALOGUES } from './setup.ts';
+
+type Texts = { readonly [key: string]: string | Texts };
+type Code = keyof typeof CATALOGUES;
+const CODES = ['en', 'fr', 'es', 'ar'] as const satisfies readonly Code[];
+const TRANSLATED = ['fr', 'es', 'ar'] as const;
+
+function flat(texts: Texts, path = ''): ReadonlyMap<string, string> {
+  const out = new Map<string, string>();
+  for (const [key, value] of Object.entries(texts)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (typeof value === 'string') out.set(at, value);
+    else for (const [k, v] of flat(value, at)) out.set(k, v);
+  }
+  return out;
+}
+const all: Readonly<Record<Code, ReadonlyMap<string, string>>> = {
+  en: flat(CATALOGUES.en),
+  fr: flat(CATALOGUES.fr),
+  es: flat(CATALOGUES.es),
+  ar: flat(CATALOGUES.ar),
+};
+
+const SUFFIX = /_(zero|one|two|few|many|other)$/;
+const stem = (key: string): string => key.replace(SUFFIX, '');
+/** Keys without plural suffix, sorted. */
+const stems = (code: Code): readonly string[] => [...new Set([...all[code].keys()].map(stem))].toSorted();
+const placeholders = (text: string): readonly string[] =>
+  [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((m) => m[1] ?? ''))].toSorted();
+/** Plural stems of English: the one list of keys that take a count. */
+const plurals = [...new Set([...all.en.keys()].filter((k) => SUFFIX.test(k)).map(stem))];
+
+describe('the four files of a language never hide one another', () => {
+  test.each(CODES)('%s: no top-level key stands in two files', (code) => {
+    const files = ['frame', 'plan', 'exchange', 'rules'].map((name) =>
+      Object.keys(
+        JSON.parse(readFileSync(new URL(`./catalogues/${code}/${name}.json`, import.meta.url), 'utf8')) as object,
+      ),
+    );
+    const keys = files.flat();
+    expect(keys.filter((k, i) => keys.indexOf(k) !== i)).toEqual([]);
+  });
+});
+
+describe.each(TRANSLATED)('%s against English', (code) => {
+  test('has the same keys, apart from plural suffixes', () => {
+    expect(stems(code)).toEqual(stems('en'));
+  });
+
+  test('has the same placeholders in each text', () => {
+    const wrong: string[] = [];
+    for (const key of stems('en')) {
+      if (plurals.includes(key)) continue;
+      const [mine, english] = [all[code].get(key) ?? '', all.en.get(key) ?? ''];
+      if (String(placeholders(mine)) !== String(placeholders(english))) wrong.push(key);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('keeps the placeholders of a plural, and the number wherever a form stands for many numbers', () => {
+    const wrong: string[] = [];
+    for (const key of plurals) {
+      const english = placeholders(all.en.get(`${key}_other`) ?? '');
+      const known = new Set([...english, ...placeholders(all.en.get(`${key}_one`) ?? '')]);
+      for (const form of new Intl.PluralRules(code).resolvedOptions().pluralCategories) {
+        const mine = placeholders(all[code].get(`${key}_${form}`) ?? '');
+        // zero, one and two may be told in a word; every other form needs what English has
+        const free = code === 'ar' ? ['zero', 'one', 'two'] : ['one'];
+        const short = !free.includes(form) && english.some((p) => !mine.includes(p));
+        if (short || mine.some((p) => !known.has(p))) wrong.push(`${key}_${form}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('leaves no text in English', () => {
+    const same = [...all[code]].filter(([key, text]) => {
+      const english = all.en.get(key) ?? all.en.get(`${stem(key)}_other`) ?? '';
+      return text === english && text !== '' && !EQUAL[code].has(key);
+    });
+    expect(same.map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  test('allows an equal text only where one still stands', () => {
+    expect([...EQUAL[code]].filter((key) => all[code].get(key) !== all.en.get(key))).toEqual([]);
+  });
+
+  test('leaves no common English word inside a text', () => {
+    const english =
+      /(?<!\p{L})(the|and|with|this|that|not|are|was|has|have|file|task|tasks|finding|findings|agency|nothing|nobody|person|from|into|which|before|after|when|must|may|should|your|open|close|move|site|sites)(?!\p{L})/iu;
+    // French has these words too
+    const allowed = code === 'fr' ? /(?<!\p{L})(sites?|file|close)(?!\p{L})/giu : /$^/g;
+    const bare = (text: string): string => text.replaceAll(/\{\{[^}]*\}\}/g, '').replaceAll(allowed, '');
+    expect([...all[code]].filter(([, text]) => english.test(bare(text))).map(([k, t]) => `${k}: ${t}`)).toEqual([]);
+  });
+});
+
+/** Words that are spelt alike in both languages. Anything new here wants a second look. */
+const EQUAL: Readonly<Record<(typeof TRANSLATED)[number], ReadonlySet<string>>> = {
+  fr: new Set([
+    'field.contact',
+    'field.phase',
+    'field.code',
+    'field.position',
+    'field.tlp',
+    'field.version',
+    'field.information',
+    'field.intention',
+    'field.administration',
+    'field.site',
+    'field.parties',
+    'kind.site',
+    'kind.signature',
+    'kind.phase',
+    'operations.col.sites',
+    'taskKind.briefing',
+    'taskKind.recon',
+    'taskKind.coordination',
+    'taskKind.finance',
+    'timeline.col.code',
+    'timeline.col.phase',
+    'toast.region',
+  ]),
+  es: new Set(['field.tlp']),
+  ar: new Set([]),
+};
+
+describe.each(CODES)('%s on its own', (code) => {
+  test('has exactly the plural forms that Intl.PluralRules asks for', () => {
+    const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories.toSorted();
+    const wrong = plurals.filter(
+      (key) =>
+        String(
+          [...all[code].keys()]
+            .filter((k) => SUFFIX.test(k) && stem(k) === key)
+            .map((k) => k.slice(key.length + 1))
+            .toSorted(),
+        ) !== String(forms),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('writes digits as 0–9 only (ux.md, section 9)', () => {
+    expect([...all[code]].filter(([, t]) => /[\u0660-\u0669\u06F0-\u06F9]/.test(t)).map(([k]) => k)).toEqual([]);
+  });
+
+  test('has no empty text, no double blank and no stray blank at the ends', () => {
+    const odd = [...all[code]].filter(
+      ([key, text]) => (text === '' && key !== 'unlock.strength.0') || text !== text.trim() || / {2}/.test(text),
+    );
+    expect(odd.map(([k]) => k)).toEqual([]);
+  });
+
+  test('closes every placeholder and every bracket', () => {
+    const count = (text: string, part: RegExp): number => [...text.matchAll(part)].length;
+    const odd = [...all[code].values()].filter(
+      (t) =>
+        count(t, /\{\{\w+\}\}/g) * 2 !== count(t, /[{}]{2}/g) ||
+        count(t, /[([«“]/g) !== count(t, /[)\]»”]/g) ||
+        count(t, /[\u2066\u2068]/g) !== count(t, /\u2069/g),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  test('has name, reason and way out of every rule of the rule book', () => {
+    const book = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+    const ids = new Set(book.match(/R-[A-Z]+-\d\d/g));
+    expect(ids.size).toBeGreaterThan(80);
+    const missing = [...ids].flatMap((id) =>
+      ['name', 'why', 'fix'].map((part) => `rule.${id}.${part}`).filter((key) => !all[code].get(key)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('names every command and every group of commands', () => {
+    const commands: readonly CommandSpec[] = COMMANDS;
+    const keys = commands.flatMap((c) => [`command.${c.id}`, `commandGroup.${c.group}`]);
+    expect(keys.filter((k) => !all[code].get(k))).toEqual([]);
+  });
+
+  test('gives commands names that differ, since the palette shows nothing else', () => {
+    const names = COMMANDS.map((c) => all[code].get(`command.${c.id}`));
+    expect(names.filter((n, i) => names.indexOf(n) !== i)).toEqual([]);
+  });
+
+  test('names every state, kind, gate and field that the plan can show', () => {
+    const fields = new Set(Object.values(KINDS).flatMap((kind) => Object.keys(kind.fields)));
+    const needed = [
+      ...TASK_KINDS.map((k) => `taskKind.${k}`),
+      ...TASK_STATES.map((k) => `taskStatus.${k}`),
+      ...OPERATION_STATES.map((k) => `operationStatus.${k}`),
+      ...DEPENDENCY_TYPES.map((k) => `dependency.${k}`),
+      ...GATES.map((k) => `gate.${k}`),
+      ...KIND_NAMES.map((k) => `kind.${k}`),
+      ...[...fields].map((k) => `field.${k}`),
+    ];
+    expect(needed.filter((k) => !all[code].get(k))).toEqual([]);
+  });
+});
+
+describe('Arabic beside Latin codes', () => {
+  test('isolates every placeholder but bare numbers, else +07:00 and names flip (ux.md, section 12)', () => {
+    const numbers = new Set(['count', 'percent', 'seconds', 'shown', 'total', 'ready', 'done']);
+    const open = [...all.ar].filter(([, text]) =>
+      [...text.matchAll(/(.?)\{\{(\w+)\}\}(.?)/gu)].some(
+        ([, before, name, after]) => !numbers.has(name ?? '') && (before !== '\u2068' || after !== '\u2069'),
+      ),
+    );
+    expect(open.map(([k]) => k)).toEqual([]);
+  });
+
+  test('isolates every signed offset, key chord and bracketed code written in a text', () => {
+    const bare = (text: string): string => text.replaceAll(/[\u2066\u2068][^\u2069]*\u2069/g, '');
+    const open = [...all.ar].filter(([, text]) =>
+      /[+-]\d|[A-Za-z]\+[A-Za-z0-9]|\([A-Z][A-Z0-9-]*\)|\d:\d|[A-Za-z]{2,}/.test(
+        bare(text).replaceAll(/\{\{\w+\}\}/g, ''),
+      ),
+    );
+    expect(open.map(([k, t]) => `${k}: ${t}`)).toEqual([]);
+  });
+
+  test('writes Arabic: every text has an Arabic letter, apart from what is a number or a code', () => {
+    const odd = [...all.ar].filter(([, t]) => !/\p{Script=Arabic}/u.test(t)).map(([k]) => k);
+    expect(odd.toSorted()).toEqual(
+      ['box.range', 'field.tlp', 'job.spoken', 'unlock.strength.0'].filter((k) => odd.includes(k)),
+    );
+  });
+});
+
+describe('terms of the field stay the same (domain brief, section 1)', () => {
+  const says = (code: Code, key: string): string => (all[code].get(key) ?? '').toLowerCase();
+  test.each([
+    ['fr', 'heure h', 'jour j', 'équipe d’enquête conjointe', 'point de décision', 'ordre d’opération'],
+    ['es', 'hora h', 'día d', 'equipo conjunto de investigación', 'punto de decisión', 'orden de operaciones'],
+    ['ar', 'ساعة الصفر', 'يوم العملية', 'فريق تحقيق مشترك', 'نقطة قرار', 'أمر العمليات'],
+  ] as const)('%s', (code, hHour, dDay, jit, decision, order) => {
+    for (const key of ['h.label', 'operations.col.h', 'command.hHour.move', 'field.hHour', 'historyStep.hHour.set'])
+      expect(says(code, key), key).toContain(hHour);
+    for (const key of ['operations.col.dDay', 'field.dDay']) expect(says(code, key), key).toContain(dDay);
+    for (const key of ['field.jit', 'kind.jit']) expect(says(code, key), key).toBe(jit);
+    for (const key of ['taskKind.decision', 'kind.decisionPoint', 'inspector.decision'])
+      expect(says(code, key), key).toBe(decision);
+    for (const key of ['taskKind.order', 'kind.order']) expect(says(code, key), key).toBe(order);
+  });
+});
