@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Reply } from '#shared/contract/call.ts';
+import type { Printer } from '../print/printer.ts';
 import { startWorker, type WorkerClient } from '../worker/client.ts';
 import type { FileRef } from '../worker/requests.ts';
 import { type Arguments, EXIT, type ExitCode } from './args.ts';
@@ -23,6 +24,7 @@ export interface Context {
   readonly out: Output;
   readonly env: NodeJS.ProcessEnv;
   readonly worker: WorkerClient;
+  readonly printer: Printer;
   /** Folder of the built program: worker and assets lie beside it. */
   readonly home: string;
 }

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readAbout, workspacesBelow } from '../files/workspace-folder.ts';
 import { briefPages } from '../print/pages.ts';
-import { makePrinter } from '../shell/printer.ts';
 import type { WorkerClient } from '../worker/client.ts';
 import { EXIT, UsageError } from './args.ts';
 import { fileRef, openWorker, value } from './context.ts';
@@ -110,7 +109,7 @@ export const demo: Verb = {
       const job = value(
         await a.request('brief.prepare', { operation, template: 'iimarch', forAgency: 'A06', lang: 'en' }),
       );
-      const pack = await briefPages(makePrinter(path.join(home, 'assets', 'fonts')), job);
+      const pack = await briefPages(context.printer, job);
       const packFile = path.join(dir, 'LANTERN-TIDE-A06.pdf');
       writeAtomically(packFile, pack.bytes);
       value(

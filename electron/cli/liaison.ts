@@ -1,76 +1,17 @@
 import path from 'node:path';
-import { Arguments, EXIT, type ExitCode, UsageError } from './args.ts';
-import { CallFailed, openWorker } from './context.ts';
-import { demo } from './demo.ts';
-import { errorText, makeOutput, outliveReaders } from './output.ts';
-import { VERBS, type Verb } from './verbs.ts';
+import { makePrinter } from '../shell/printer.ts';
+import { outliveReaders } from './output.ts';
+import { runCommandLine } from './run.ts';
 
-const ALL: Readonly<Record<string, Verb>> = { ...VERBS, demo };
-
-function help(): string {
-  return [
-    'liaison VERB …   (every verb takes --json; passphrases by --passphrase-file FILE or LIAISON_PASSPHRASE)',
-    '',
-    ...Object.values(ALL).flatMap((v) => [`  ${v.usage}`, `      ${v.help}`]),
-    '',
-    'Exit: 0 done · 1 done with blocking findings or open conflicts · 2 usage · 3 input refused · 4 failure, nothing changed',
-  ].join('\n');
-}
-
-/** The thin entry: words to a request of the same worker that serves the window. */
-async function run(argv: readonly string[]): Promise<ExitCode> {
-  const json = argv.includes('--json');
-  const out = makeOutput(json);
-  const fail = (
-    exit: ExitCode,
-    error: { code: string; place: string; reason: string; details: readonly unknown[] },
-    text: string,
-  ): ExitCode => {
-    if (json)
-      out.result({ error: { code: error.code, place: error.place, reason: error.reason, details: error.details } }, '');
-    out.note(text);
-    return exit;
-  };
-  const [name, ...rest] = argv;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    out.result({ verbs: Object.values(ALL).map((v) => v.usage) }, help());
-    return name === undefined ? EXIT.usage : EXIT.done;
-  }
-  const verb = Object.hasOwn(ALL, name) ? ALL[name] : undefined;
-  const home = path.resolve(import.meta.dirname, '..');
-  try {
-    if (!verb) throw new UsageError(`there is no verb "${name.slice(0, 40)}"; "liaison help" lists them`);
-    const args = new Arguments(rest);
-    if (args.flag('help')) {
-      out.result({ usage: verb.usage, help: verb.help }, `liaison ${verb.usage}\n  ${verb.help}`);
-      return EXIT.done;
-    }
-    const worker = openWorker(home);
-    try {
-      return await verb.run({ args, out, env: process.env, worker, home });
-    } finally {
-      await worker.close();
-    }
-  } catch (e) {
-    if (e instanceof UsageError)
-      return fail(
-        EXIT.usage,
-        { code: 'usage', place: name, reason: e.message, details: [] },
-        `${e.message}\nusage: liaison ${verb?.usage ?? 'VERB …'}`,
-      );
-    if (e instanceof CallFailed) return fail(e.exit, e.error, errorText(e.error));
-    const reason =
-      e instanceof Error && 'code' in e
-        ? `the system refused: ${String(e.code)}`
-        : 'something went wrong inside Liaison; nothing was changed';
-    if (process.env['LIAISON_DEBUG'] === '1') console.error(e);
-    return fail(EXIT.failed, { code: 'failed', place: name, reason, details: [] }, reason);
-  }
-}
-
+/** The command line of a checkout, on Node alone; it prints with a headless browser. */
+const home = path.resolve(import.meta.dirname, '..');
 outliveReaders();
 // Whatever is written is for this user alone.
 process.umask(0o077);
-void run(process.argv.slice(2)).then((code) => {
+void runCommandLine(process.argv.slice(2), {
+  home,
+  printer: makePrinter(path.join(home, 'assets', 'fonts')),
+  env: process.env,
+}).then((code) => {
   process.exitCode = code;
 });

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { LEVELS } from '#shared/model/vocabulary.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { briefPages } from '../print/pages.ts';
-import { makePrinter } from '../shell/printer.ts';
 import { EXIT, type ExitCode, instant, minutes, UsageError } from './args.ts';
 import { actor, CallFailed, type Context, fileRef, open, value } from './context.ts';
 import { findingsTable, table } from './output.ts';
@@ -124,7 +123,7 @@ const brief: Verb = {
     const operation = args.need('operation');
     await open(context, dir);
     const job = value(await worker.request('brief.prepare', { operation, template, forAgency, lang }));
-    const { bytes, pages, hash } = await briefPages(makePrinter(path.join(context.home, 'assets', 'fonts')), job);
+    const { bytes, pages, hash } = await briefPages(context.printer, job);
     writeAtomically(target, bytes);
     value(await worker.request('brief.printed', { operation, forAgency, bytes: bytes.length, pages, hash }));
     out.result(

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { app, dialog, powerMonitor, protocol, session } from '../platform/electron.ts';
 import type { BrowserWindowSubset } from '../platform/electron-subset.ts';
 import { makePrinter } from '../platform/printer.ts';
+import { outliveReaders } from '../cli/output.ts';
+import { isCommandLine, runCommandLine } from '../cli/run.ts';
 import { Spool } from '../files/spool.ts';
 import { Tickets } from '../files/tickets.ts';
 import { registerCalls } from '../ipc/registrar.ts';
@@ -101,12 +103,21 @@ async function start(): Promise<void> {
   window = await openWindow(path.join(here, '..', 'preload', 'preload.cjs'));
 }
 
-if (!app.requestSingleInstanceLock()) app.exit(0);
-else
-  void app
-    .whenReady()
-    .then(start)
-    .catch((e: unknown) => {
-      dialog.showErrorBox('Liaison could not start', e instanceof Error ? e.message : 'unknown fault');
-      app.exit(1);
-    });
+/** Words after the program: packaged, argv holds only them; from a checkout the path of the app comes first. */
+const words = process.argv.slice(app.isPackaged ? 1 : 2).filter((word) => !word.startsWith('--user-data='));
+const home = path.join(here, '..');
+
+async function commandLine(): Promise<void> {
+  outliveReaders();
+  const printer = makePrinter(path.join(home, 'assets', 'fonts'));
+  app.exit(await runCommandLine(words, { home, printer, env: process.env }));
+}
+
+const failed = (e: unknown): void => {
+  dialog.showErrorBox('Liaison could not start', e instanceof Error ? e.message : 'unknown fault');
+  app.exit(1);
+};
+// `liaison check …` answers on the terminal and opens no window; it may run beside an open one.
+if (isCommandLine(words)) void app.whenReady().then(commandLine).catch(failed);
+else if (!app.requestSingleInstanceLock()) app.exit(0);
+else void app.whenReady().then(start).catch(failed);
