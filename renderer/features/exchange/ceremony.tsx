@@ -126,7 +126,7 @@ export function Ceremony({
           aria-label={t('ceremony.qrLabel')}
           shapeRendering="crispEdges"
         >
-          <path d={qrPath(p.qr)} fill="#000000" />
+          <path d={qrPath(p.qr)} fill="var(--qr)" />
         </svg>
       </div>
       {only ? null : (
