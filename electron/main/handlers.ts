@@ -23,7 +23,8 @@ export interface HandlerDeps {
   readonly workspaces: KnownWorkspaces;
   readonly dialogs: Dialogs;
   readonly printer: Printer;
-  readonly info: Omit<Output<'app.info'>, 'look'>;
+  readonly info: Omit<Output<'app.info'>, 'look' | 'keyStore'>;
+  readonly hasKeyStore: boolean;
   readonly look: Look;
   readonly now: () => number;
   readonly session: { current: OpenWorkspace | null };
@@ -53,7 +54,7 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
     deps.onSession(true);
   };
   return {
-    'app.info': async () => done({ ...deps.info, look: deps.look.read() }),
+    'app.info': async () => done({ ...deps.info, look: deps.look.read(), keyStore: deps.hasKeyStore }),
     'app.keepLook': async ({ look }) => {
       deps.look.keep(look);
       return done(null);
@@ -73,6 +74,20 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
       if (!reply.ok) return reply;
       opened(folder.path, reply.value);
       return done({ open: reply.value });
+    },
+    'workspace.openRemembered': async ({ ticket }) => {
+      const folder = tickets.redeem(ticket, 'workspace');
+      if (!folder) return staleTicket;
+      const reply = await worker.request('workspace.openRemembered', { dir: folder.path });
+      if (!reply.ok) return reply;
+      opened(folder.path, reply.value);
+      return done({ open: reply.value });
+    },
+    'workspace.remember': async ({ remember }) => {
+      const reply = await worker.request('workspace.remember', { remember });
+      if (!reply.ok) return reply;
+      workspaces.remember(reply.value.dir, remember);
+      return done(null);
     },
     'workspace.recover': async ({ ticket, recoveryCode, newPassphrase }) => {
       const folder = tickets.redeem(ticket, 'workspace');

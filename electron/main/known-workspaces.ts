@@ -6,7 +6,9 @@ import type { Tickets } from '../files/tickets.ts';
 import { readAbout, workspacesBelow } from '../files/workspace-folder.ts';
 import type { WorkspaceItem } from '#shared/contract/session.ts';
 
-const Recents = z.array(z.strictObject({ dir: z.string().max(4_096), lastUsed: z.int() })).max(200);
+const Recents = z
+  .array(z.strictObject({ dir: z.string().max(4_096), lastUsed: z.int(), remembered: z.boolean().default(false) }))
+  .max(200);
 
 /** The workspaces offered on the unlock screen: those in the user's own folder, those opened before, and those in folders named at the start. */
 export class KnownWorkspaces {
@@ -50,6 +52,7 @@ export class KnownWorkspaces {
   item(dir: string): WorkspaceItem | null {
     const about = readAbout(dir);
     if (!about) return null;
+    const recent = this.#recents().find((r) => r.dir === dir);
     const known = this.#issued.get(dir);
     const ticket =
       known && this.#tickets.redeem(known, 'workspace')
@@ -61,17 +64,24 @@ export class KnownWorkspaces {
       name: about.name,
       agencyCode: about.agencyCode,
       agencyName: about.agencyName,
-      lastUsed: this.#recents().find((r) => r.dir === dir)?.lastUsed ?? null,
+      lastUsed: recent?.lastUsed ?? null,
+      remembered: recent?.remembered ?? false,
     };
   }
 
   used(dir: string, now: number): void {
-    const rest = this.#recents().filter((r) => r.dir !== dir);
+    this.#keep({ dir, lastUsed: now, remembered: this.#recents().find((r) => r.dir === dir)?.remembered ?? false });
+  }
+
+  /** Notes that the system's key store opens this workspace, so that the unlock screen can offer it. */
+  remember(dir: string, remembered: boolean): void {
+    this.#keep({ dir, lastUsed: this.#recents().find((r) => r.dir === dir)?.lastUsed ?? 0, remembered });
+  }
+
+  #keep(entry: z.infer<typeof Recents>[number]): void {
+    const rest = this.#recents().filter((r) => r.dir !== entry.dir);
     mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
-    writeAtomically(
-      this.#file,
-      new TextEncoder().encode(JSON.stringify([{ dir, lastUsed: now }, ...rest].slice(0, 50))),
-    );
+    writeAtomically(this.#file, new TextEncoder().encode(JSON.stringify([entry, ...rest].slice(0, 50))));
   }
 
   /** A folder of its own for a new workspace: readable name, never an existing one. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, dialog, powerMonitor, protocol, session } from '../platform/electron.ts';
 import type { BrowserWindowSubset } from '../platform/electron-subset.ts';
+import { systemKeyStore } from '../platform/key-store.ts';
 import { makePrinter } from '../platform/printer.ts';
 import { outliveReaders } from '../cli/output.ts';
 import { isCommandLine, runCommandLine } from '../cli/run.ts';
@@ -64,7 +65,8 @@ async function start(): Promise<void> {
   const spool = new Spool(path.join(app.getPath('userData'), 'spool'));
   spool.clear();
   const open: { current: OpenWorkspace | null } = { current: null };
-  worker = startWorker(path.join(here, '..', 'worker', 'worker.cjs'));
+  const keyStore = await systemKeyStore();
+  worker = startWorker(path.join(here, '..', 'worker', 'worker.cjs'), keyStore);
   worker.onEvent((name, payload) => push(window, name, payload));
 
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
@@ -88,6 +90,7 @@ async function start(): Promise<void> {
       runtime: process.versions['electron'] ? 'electron' : 'chromium',
       locale: Intl.DateTimeFormat().resolvedOptions().locale,
     },
+    hasKeyStore: keyStore !== null,
     look: new Look(app.getPath('userData')),
     now,
     session: open,

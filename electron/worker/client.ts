@@ -10,6 +10,12 @@ export interface WorkerClient {
   close(): Promise<void>;
 }
 
+/** The key store of the operating system, as the runtime offers it. Rejecting reads as "not available". */
+export interface SystemKeyStore {
+  readonly wrap: (key: Uint8Array) => Promise<Uint8Array>;
+  readonly unwrap: (wrapped: Uint8Array) => Promise<Uint8Array>;
+}
+
 const gone: Reply<never> = {
   ok: false,
   error: {
@@ -25,7 +31,7 @@ const gone: Reply<never> = {
  * Starts the worker that owns the encrypted store; used alike by the window's main process and by the command line.
  * `file` is the built worker. Passphrases are copied to the thread and never written anywhere.
  */
-export function startWorker(file: string): WorkerClient {
+export function startWorker(file: string, keyStore: SystemKeyStore | null = null): WorkerClient {
   const worker = new Worker(file, { stdin: false });
   const waiting = new Map<number, (reply: Reply<unknown>) => void>();
   const listeners: ((name: EventName, payload: EventPayload<EventName>) => void)[] = [];
@@ -40,6 +46,11 @@ export function startWorker(file: string): WorkerClient {
     if (message.t === 'reply') {
       waiting.get(message.id)?.(message.reply);
       waiting.delete(message.id);
+    } else if (message.t === 'keyStore') {
+      const { id } = message;
+      // Only the key that wraps others passes here, and only to the system's own store.
+      const work = keyStore ? keyStore[message.op](message.bytes) : Promise.resolve(null);
+      void work.catch(() => null).then((bytes) => worker.postMessage({ t: 'keyStore', id, bytes }));
     } else if (message.t === 'event') for (const listen of listeners) listen(message.name, message.payload);
   });
   worker.on('error', (e) => {

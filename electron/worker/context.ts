@@ -1,3 +1,4 @@
+import type { KeyStoreWrap } from '#electron/keys/key-file.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
 import type { EventName, EventPayload } from '#shared/contract/contract.ts';
 import type { Refusal } from '#shared/result/refusal.ts';
@@ -9,6 +10,7 @@ import type { OperationState } from './views/state.ts';
 export interface WorkerContext {
   readonly now: () => number;
   readonly session: { current: Session | null };
+  readonly keyStore: KeyStoreWrap;
   readonly emit: <E extends EventName>(name: E, payload: EventPayload<E>) => void;
   /** Folder of the built product's data files (training operation). */
   readonly assets: string;

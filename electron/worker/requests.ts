@@ -115,6 +115,13 @@ interface HostRequests {
     readonly in: { readonly dir: string; readonly recoveryCode: string; readonly newPassphrase: string };
     readonly out: { readonly open: OpenWorkspace; readonly recoveryCode: string };
   };
+  /** Opens with the key store of the system, where a person allowed it. */
+  readonly 'workspace.openRemembered': { readonly in: { readonly dir: string }; readonly out: OpenWorkspace };
+  /** Adds or removes the wrap by the system's key store of the open workspace. */
+  readonly 'workspace.remember': {
+    readonly in: { readonly remember: boolean };
+    readonly out: { readonly dir: string };
+  };
   readonly 'workspace.close': { readonly in: Record<string, never>; readonly out: null };
   readonly 'file.check': { readonly in: { readonly file: FileRef } & CheckOptions; readonly out: CheckReport };
   readonly 'operation.check': { readonly in: { readonly operation: string } & CheckOptions; readonly out: CheckReport };
@@ -185,10 +192,18 @@ export type RequestOut<N extends RequestName> = Requests[N]['out'];
 
 export type ToWorker =
   | { readonly t: 'request'; readonly id: number; readonly name: RequestName; readonly input: unknown }
-  | { readonly t: 'cancel'; readonly id: number };
+  | { readonly t: 'cancel'; readonly id: number }
+  /** Answer of the system's key store; null: it is not there or refused. */
+  | { readonly t: 'keyStore'; readonly id: number; readonly bytes: Uint8Array | null };
 export type FromWorker =
   | { readonly t: 'ready' }
   | { readonly t: 'reply'; readonly id: number; readonly reply: Reply<unknown> }
+  | {
+      readonly t: 'keyStore';
+      readonly id: number;
+      readonly op: 'wrap' | 'unwrap';
+      readonly bytes: Uint8Array;
+    }
   | { readonly t: 'event'; readonly name: EventName; readonly payload: EventPayload<EventName> };
 
 export const refused = (

@@ -6,11 +6,14 @@ import type { AgencyId } from '#db/store-types.ts';
 import { newIdentity, openIdentity, type OwnIdentity } from '#electron/keys/identity.ts';
 import {
   createKeyFile,
+  type KeyStoreWrap,
   renewRecovery,
   rewrapPassphrase,
   type UnlockedKeys,
   unlockWithPassphrase,
+  setStoreWrap,
   unlockWithRecovery,
+  unlockWithStore,
 } from '#electron/keys/key-file.ts';
 import { isSealedValue } from '#electron/keys/sealed-values.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
@@ -149,6 +152,33 @@ export async function openWorkspace(
   return keys.ok ? openSession(dir, keys.value, clock) : keys;
 }
 
+/** Opens with the key store of the system. Codes: `key-store`, those of opening. */
+export async function openRemembered(
+  dir: string,
+  keyStore: KeyStoreWrap,
+  clock: Clocked,
+): Promise<Result<Session, Refusal>> {
+  const file = readKeyFile(dir);
+  if (!file.ok) return file;
+  const keys = await unlockWithStore(file.value, keyStore);
+  return keys.ok ? openSession(dir, keys.value, clock) : keys;
+}
+
+/** Adds (or with null removes) the third wrap; passphrase and recovery code stay as they are. */
+export async function remember(
+  session: Session,
+  keyStore: KeyStoreWrap | null,
+  now: number,
+): Promise<Result<null, Refusal>> {
+  const file = readKeyFile(session.dir);
+  if (!file.ok) return file;
+  const wrapped = await setStoreWrap(file.value, session.keys, keyStore, now);
+  if (!wrapped.ok) return wrapped;
+  replaceKeyFile(session.dir, wrapped.value, now);
+  session.store.audit.append({ act: keyStore ? 'keys.remember' : 'keys.forget' });
+  return ok(null);
+}
+
 /** Opens with the recovery code and replaces both credentials: the new passphrase counts, the used code no longer does. */
 export async function recoverWorkspace(
   dir: string,
@@ -166,13 +196,22 @@ export async function recoverWorkspace(
   if (!renewed.ok) return renewed;
   const session = openSession(dir, keys.value, clock);
   if (!session.ok) return session;
-  keepKeyFile(dir, file.value, clock.now());
-  writeAtomically(layout(dir).keys, renewed.value.file);
+  replaceKeyFile(dir, renewed.value.file, clock.now());
   session.value.store.audit.append({ act: 'keys.recover' });
   return ok({ session: session.value, recoveryCode: renewed.value.recoveryCode.use((text) => text) });
 }
 
-/** The key file before a change, beside the database's backups: a damaged one must not cost the data. */
+/** Puts a key file in place, and its copy in place of older copies: credentials that were replaced must open nothing. */
+function replaceKeyFile(dir: string, bytes: Uint8Array, now: number): void {
+  writeAtomically(layout(dir).keys, bytes);
+  keepKeyFile(dir, bytes, now);
+  const { backups } = layout(dir);
+  const newest = `keys-${now}.json`;
+  for (const name of readdirSync(backups))
+    if (/^keys-\d+\.json$/.test(name) && name !== newest) rmSync(path.join(backups, name), { force: true });
+}
+
+/** A copy of the key file beside the database's backups: a damaged one must not cost the data. */
 const keepKeyFile = (dir: string, bytes: Uint8Array, now: number): void =>
   writeAtomically(path.join(layout(dir).backups, `keys-${now}.json`), bytes);
 

@@ -28,10 +28,26 @@ const post = (message: FromWorker): void => port.postMessage(message);
 
 const session: WorkerContext['session'] = { current: null };
 const running = new Map<number, AbortController>();
+const asked = new Map<number, (bytes: Uint8Array | null) => void>();
+let nextQuestion = 1;
+const askKeyStore =
+  (op: 'wrap' | 'unwrap') =>
+  async (bytes: Uint8Array): Promise<Uint8Array> => {
+    const id = nextQuestion++;
+    const answer = await new Promise<Uint8Array | null>((resolve) => {
+      asked.set(id, resolve);
+      post({ t: 'keyStore', id, op, bytes });
+    });
+    asked.delete(id);
+    if (!answer) throw new Error('no key store');
+    return answer;
+  };
+
 const shared: Omit<WorkerContext, 'signal'> = {
   now: () => Date.now(),
   session,
   emit: (name, payload) => post({ t: 'event', name, payload }),
+  keyStore: { wrap: askKeyStore('wrap'), unwrap: askKeyStore('unwrap') },
   assets: path.join(import.meta.dirname, '..', 'assets'),
 };
 
@@ -72,6 +88,7 @@ async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<voi
 let queue = Promise.resolve();
 port.on('message', (message: ToWorker) => {
   if (message.t === 'cancel') running.get(message.id)?.abort();
+  else if (message.t === 'keyStore') asked.get(message.id)?.(message.bytes);
   else queue = queue.then(() => answer(message));
 });
 post({ t: 'ready' });

@@ -1,8 +1,21 @@
-import { done, type HandlersOf, refuse } from './context.ts';
-import { closeSession, createWorkspace, describe, openWorkspace, recoverWorkspace } from './session.ts';
+import { done, type HandlersOf, refuse, withSession } from './context.ts';
+import {
+  closeSession,
+  createWorkspace,
+  describe,
+  openRemembered,
+  openWorkspace,
+  recoverWorkspace,
+  remember,
+} from './session.ts';
 
 export const workspaceHandlers: HandlersOf<
-  'workspace.create' | 'workspace.open' | 'workspace.recover' | 'workspace.close'
+  | 'workspace.create'
+  | 'workspace.open'
+  | 'workspace.openRemembered'
+  | 'workspace.remember'
+  | 'workspace.recover'
+  | 'workspace.close'
 > = {
   'workspace.create': async (context, input) => {
     const made = await createWorkspace(input, context);
@@ -19,6 +32,19 @@ export const workspaceHandlers: HandlersOf<
     context.session.current = opened.value;
     return done(describe(opened.value));
   },
+  'workspace.openRemembered': async (context, { dir }) => {
+    if (context.session.current) closeSession(context.session.current);
+    context.session.current = null;
+    const opened = await openRemembered(dir, context.keyStore, context);
+    if (!opened.ok) return refuse(opened.error);
+    context.session.current = opened.value;
+    return done(describe(opened.value));
+  },
+  'workspace.remember': async (context, { remember: wanted }) =>
+    await withSession(context, async (session) => {
+      const kept = await remember(session, wanted ? context.keyStore : null, context.now());
+      return kept.ok ? done({ dir: session.dir }) : refuse(kept.error);
+    }),
   'workspace.recover': async (context, { dir, recoveryCode, newPassphrase }) => {
     if (context.session.current) closeSession(context.session.current);
     context.session.current = null;

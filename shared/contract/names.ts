@@ -7,6 +7,8 @@ export const CALL_NAMES = [
   'session.state',
   'workspace.create',
   'workspace.open',
+  'workspace.openRemembered',
+  'workspace.remember',
   'workspace.recover',
   'workspace.locate',
   'workspace.lock',

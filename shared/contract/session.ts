@@ -8,6 +8,8 @@ export const WorkspaceItem = z.strictObject({
   agencyCode: z.string(),
   agencyName: z.string(),
   lastUsed: Ms.nullable(),
+  /** The system's key store of this computer opens it. */
+  remembered: z.boolean(),
 });
 export type WorkspaceItem = z.infer<typeof WorkspaceItem>;
 
@@ -34,6 +36,8 @@ export const sessionCalls = {
       locale: z.string(),
       /** What the window asked to be kept about its look; null before that. */
       look: z.string().max(2_000).nullable(),
+      /** The system offers a key store that a workspace may be opened with. */
+      keyStore: z.boolean(),
     }),
   ),
   /** Language, theme and the like, kept per user outside any workspace; never case data. */
@@ -50,6 +54,10 @@ export const sessionCalls = {
     z.strictObject({ open: OpenWorkspace, recoveryCode: z.string() }),
   ),
   'workspace.open': host({ ticket: Ticket, passphrase: Passphrase }, z.strictObject({ open: OpenWorkspace })),
+  /** Opens with the key store of this computer, where a person allowed it. */
+  'workspace.openRemembered': host({ ticket: Ticket }, z.strictObject({ open: OpenWorkspace })),
+  /** Lets the key store of this computer open the workspace from now on, or stops that. */
+  'workspace.remember': desk({ remember: z.boolean() }, z.null()),
   /** Opens with the printed recovery code and sets a new passphrase; the old code stops working and a new one is shown. */
   'workspace.recover': host(
     { ticket: Ticket, recoveryCode: z.string().max(200), newPassphrase: Passphrase },

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { failureOf, keyOf, useSend } from '../../api/index.ts';
+import { call, failureOf, keyOf, useAsk, useSend } from '../../api/index.ts';
 import { dateText, timeText, useT } from '../../i18n/index.ts';
-import { Button, Failure, Ltr, SecretField } from '../../ui/index.ts';
+import { Button, Check, Failure, Ltr, SecretField } from '../../ui/index.ts';
 import type { Workspace } from './unlock.tsx';
 import styles from './unlock.module.css';
 
@@ -24,7 +24,10 @@ export function OpenForm({
   const [picked, setPicked] = useState<string | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const open = useSend('workspace.open');
+  const openRemembered = useSend('workspace.openRemembered');
   const locate = useSend('workspace.locate');
+  const info = useAsk('app.info', {});
+  const [keep, setKeep] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const chosen = all.find((w) => w.ticket === picked) ?? all[0];
   const refused = open.error ? failureOf(open.error) : null;
@@ -41,6 +44,8 @@ export function OpenForm({
           {
             onSuccess: () => {
               setPassphrase('');
+              // Refused by the system: the passphrase goes on working, and the box is there again next time.
+              if (keep) call('workspace.remember', { remember: true }).catch(() => undefined);
               void client.invalidateQueries({ queryKey: keyOf('session.state', {}) });
             },
             onError: () => form.current?.querySelector<HTMLInputElement>('input[name=passphrase]')?.select(),
@@ -83,14 +88,32 @@ export function OpenForm({
         autoFocus
         showLabel={t('unlock.show')}
         hideLabel={t('unlock.hide')}
-        fault={refused && refused.kind === 'refused' ? t('unlock.wrong') : undefined}
+        fault={refused?.code === 'wrong-passphrase' ? t('unlock.wrong') : undefined}
       />
-      {refused && refused.kind !== 'refused' ? <Failure error={refused} /> : null}
+      {info.data?.keyStore && !chosen?.remembered ? (
+        <Check checked={keep} onCheck={setKeep}>
+          {t('unlock.remember')}
+        </Check>
+      ) : null}
+      {refused && refused.code !== 'wrong-passphrase' ? <Failure error={refused} /> : null}
+      {openRemembered.isError ? <Failure error={failureOf(openRemembered.error)} /> : null}
       {locate.isError ? <Failure error={failureOf(locate.error)} /> : null}
       <div className={styles.row}>
         <Button type="submit" tone="primary" aria-disabled={open.isPending || passphrase === ''}>
           {open.isPending ? t('unlock.opening') : t('unlock.open')}
         </Button>
+        {chosen?.remembered && info.data?.keyStore ? (
+          <Button
+            onClick={() =>
+              openRemembered.mutate(
+                { ticket: chosen.ticket },
+                { onSuccess: () => void client.invalidateQueries({ queryKey: keyOf('session.state', {}) }) },
+              )
+            }
+          >
+            {t('unlock.openRemembered')}
+          </Button>
+        ) : null}
         {chosen ? (
           <Button tone="quiet" onClick={() => onRecover(chosen)}>
             {t('unlock.recover')}
