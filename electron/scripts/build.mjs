@@ -185,6 +185,9 @@ export async function buildApp(project, { stamp } = {}) {
   await checkEntries(project);
   const { build } = await import('vite');
   const cache = path.join(ROOT, 'node_modules/.cache');
+  // Started from a test runner the environment says "test", and React would put its development half into the window.
+  const environment = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
   const draft = path.join(cache, `liaison-build-${process.pid}-${randomBytes(4).toString('hex')}`);
   await mkdir(draft, { recursive: true });
   try {
@@ -194,6 +197,8 @@ export async function buildApp(project, { stamp } = {}) {
     if (stamp !== undefined) await writeFile(path.join(draft, '.stamp'), stamp);
     await replaceFolder(draft, project.outDir);
   } finally {
+    if (environment === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = environment;
     await rm(draft, { recursive: true, force: true });
   }
 }

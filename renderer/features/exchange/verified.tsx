@@ -106,8 +106,8 @@ export function Verified({
                   </tr>
                 </thead>
                 <tbody>
-                  {file.changes.map((c) => (
-                    <tr key={`${c.kind}${c.code}${c.what}`}>
+                  {file.changes.map((c, i) => (
+                    <tr key={`${i}${c.kind}${c.code}`}>
                       <td>
                         <Chip tone={c.what === 'conflict' ? 'block' : c.what === 'closed' ? 'warn' : undefined}>
                           {t(`verified.what.${c.what}`)}
