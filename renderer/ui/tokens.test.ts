@@ -138,9 +138,12 @@ describe.each(THEMES)('%s', (theme) => {
   });
 
   test('no marking wears the accent or the focus colour', () => {
-    for (const mark of ['mark-official', 'mark-restricted', 'mark-confidential'])
-      for (const accent of ['accent', 'accent-soft', 'focus'])
-        expect(distance(tokens[mark] ?? '', tokens[accent] ?? ''), `${mark} and ${accent}`).toBeGreaterThan(0.06);
+    const near = ['mark-official', 'mark-restricted', 'mark-confidential'].flatMap((mark) =>
+      ['accent', 'accent-soft', 'focus']
+        .filter((accent) => distance(tokens[mark] ?? '', tokens[accent] ?? '') < 0.06)
+        .map((accent) => `${mark} and ${accent}`),
+    );
+    expect(near).toEqual([]);
   });
 });
 
@@ -164,9 +167,11 @@ function distance(a: string, b: string): number {
 
 describe('markings', () => {
   test('keep their colours in every theme: a theme never sets them again', () => {
-    for (const theme of THEMES)
-      for (const [name, value] of Object.entries(themes.light))
-        if (/^(mark|tlp|qr)/.test(name)) expect(themes[theme][name], `${theme} ${name}`).toBe(value);
+    const fixed = (theme: Theme): Tokens =>
+      Object.fromEntries(Object.entries(themes[theme]).filter(([name]) => /^(mark|tlp|qr)/.test(name)));
+    expect(Object.keys(fixed('light')).length).toBeGreaterThan(9);
+    expect(fixed('dark')).toEqual(fixed('light'));
+    expect(fixed('contrast')).toEqual(fixed('light'));
   });
 
   test('a QR picture stays black on white, or no machine reads it', () => {
