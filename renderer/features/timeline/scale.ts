@@ -1,7 +1,7 @@
 /** The time axis as arithmetic: instants to pixels, zoom steps, ticks of a zone and of H. No DOM, no formatter. */
 import { daysInMonth, dateOfDayNumber, dayNumber, MS_PER_DAY, MS_PER_MINUTE } from '#shared/time/calendar.ts';
 import { dayNumberIn, startOfDayNumber } from '#shared/time/wall-clock.ts';
-import { offsetSpan } from '#shared/time/zones.ts';
+import { offsetSpan, resolveWall } from '#shared/time/zones.ts';
 
 export interface TimeWindow {
   /** Instant at the leading edge, UTC ms. */
@@ -187,8 +187,9 @@ export function shades(from: number, to: number, msPerPx: number, zone: string):
   const end = dayNumberIn(zone, to);
   for (let day = dayNumberIn(zone, from) - 1; day <= end; day += 1) {
     if (nights) {
-      const evening = startOfDayNumber(day, zone) + NIGHT_FROM;
-      out.push({ from: evening, to: startOfDayNumber(day + 1, zone) + NIGHT_TO, kind: 'night' });
+      // by the wall, not by elapsed time: on the day of a clock change 06:00 is five or seven hours after midnight
+      const evening = resolveWall(zone, day * DAY + NIGHT_FROM).at;
+      out.push({ from: evening, to: resolveWall(zone, (day + 1) * DAY + NIGHT_TO).at, kind: 'night' });
     } else if ((day + 3) % 7 === 5) {
       // day 0 was a Thursday: Saturday and Sunday together
       out.push({ from: startOfDayNumber(day, zone), to: startOfDayNumber(day + 2, zone), kind: 'weekend' });
