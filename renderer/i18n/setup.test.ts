@@ -104,8 +104,14 @@ describe.each(CODES)('%s has words for every answer of the contract', (code) => 
     ...Object.keys(TRUST).map((k) => `trust.${k}`),
     ...Object.keys(WHAT).map((k) => `verified.what.${k}`),
     ...Object.keys(COUNTS).map((k) => `verified.count.${k}`),
-    ...['verified.state.already-imported', 'verified.state.card', 'receive.done.accepted'],
-    ...['receive.done.already-imported', 'start.gap', 'start.overlap', 'box.in', 'box.out'],
+    'verified.state.already-imported',
+    'verified.state.card',
+    'receive.done.accepted',
+    'receive.done.already-imported',
+    'start.gap',
+    'start.overlap',
+    'box.in',
+    'box.out',
     ...['system', 'light', 'dark', 'contrast'].map((k) => `look.${k}`),
     ...['ref', 'utc', 'device'].map((k) => `zone.${k}`),
     ...['home', 'operations', 'timeline', 'findings', 'exchange', 'history'].map((k) => `area.${k}`),
@@ -115,7 +121,8 @@ describe.each(CODES)('%s has words for every answer of the contract', (code) => 
   test('each text is its own, not English', () => {
     const bundle = i18n.getFixedT(code);
     expect(keys.filter((k) => !i18n.exists(k, { lng: code, fallbackLng: [] }))).toEqual([]);
-    if (code !== 'en') expect(keys.filter((k) => bundle(k) === say('en', k))).toEqual([]);
+    const english = code === 'en' ? [] : keys.filter((k) => bundle(k) === say('en', k));
+    expect(english).toEqual([]);
   });
 });
 
