@@ -110,7 +110,7 @@ const check: Verb = {
 };
 
 const brief: Verb = {
-  usage: 'brief DIR --operation ID --template iimarch --for AGENCY [--lang en|fr] --out FILE.pdf',
+  usage: 'brief DIR --operation ID --template iimarch --for AGENCY [--lang en|fr|es|ar] --out FILE.pdf',
   help: 'Prints the briefing pack one agency may see.',
   async run(context) {
     const { args, out, worker } = context;
@@ -293,7 +293,7 @@ const undo: Verb = {
 
 const keys: Verb = {
   usage:
-    'keys show DIR [CARD] [--card FILE] | keys trust DIR CARD --digits "12345 …" [--by NAME --second NAME --ceiling LEVEL] | keys revoke DIR --agency ID --reason TEXT',
+    'keys show DIR [CARD] [--card FILE] | keys trust DIR CARD --digits "12345 …" --by NAME --second NAME [--ceiling LEVEL] | keys revoke DIR --agency ID --reason TEXT',
   help: 'Shows the own card and partners, trusts a partner after both sides compared the 60 digits, or revokes it.',
   async run(context) {
     const { args, out, worker } = context;
@@ -359,8 +359,8 @@ const keys: Verb = {
     const trusted = value(
       await worker.request('partner.trust', {
         agencyId: partner.agencyId,
-        by: actor(args),
-        second: args.option('second') ?? actor(args),
+        by: args.need('by'),
+        second: args.need('second'),
         how: args.oneOf('how', ['digits', 'qr'], 'digits'),
         digits,
         ceiling: args.oneOf('ceiling', LEVELS, 'INTERPOL RESTRICTED'),

@@ -9,5 +9,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 const { ensureBuilt } = await import('./ensure-built.mjs');
 await ensureBuilt();
 const command = path.resolve(import.meta.dirname, '../../out/cli/liaison.cjs');
+// npm changes into this folder; paths that a person typed are meant from where they stood.
+if (process.env.INIT_CWD && process.argv[2] !== 'demo') process.chdir(process.env.INIT_CWD);
 process.argv[1] = command;
 createRequire(import.meta.url)(command);

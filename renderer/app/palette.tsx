@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
-import { parseStart } from '#shared/time/start-form.ts';
 import { useAsk } from '../api/index.ts';
-import { biText, useT } from '../i18n/index.ts';
+import { biText, clockText, dateText, useT } from '../i18n/index.ts';
 import { runCommand, useBus } from '../state/bus.ts';
 import { usePlace } from '../state/place.ts';
 import { Code, Kbd, Sheet } from '../ui/index.ts';
 import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
 import { keyText } from './help.tsx';
 import { foldText, matches } from './match.ts';
+import { momentOf } from './moment.ts';
 import styles from './shell.module.css';
 
 interface Entry {
@@ -58,14 +58,18 @@ function PaletteBody({
   );
   const place = usePlace.getState();
 
-  const moment = card && card.hHour !== null ? momentOf(text.trim(), card.hHour) : null;
+  const zone = card ? (place.views[card.id]?.zone ?? card.refTz) : 'UTC';
+  const moment = card
+    ? momentOf(text, { hHour: card.hHour, dDay: card.dDay, refTz: card.refTz, zone, language })
+    : null;
   const entries: readonly Entry[] = [
     ...(card && moment !== null
       ? [
           {
             id: 'moment',
             kind: t('palette.moment'),
-            label: text.trim().toUpperCase(),
+            code: clockText(moment, zone),
+            label: dateText(moment, zone, language, 'full'),
             run: () => {
               place.go('timeline');
               const view = usePlace.getState().views[card.id];
@@ -171,12 +175,4 @@ function PaletteBody({
       </div>
     </>
   );
-}
-
-/** `H-6`, `h+2`, `H+00:30`: an instant of the plan; null for anything else. */
-export function momentOf(text: string, hHour: number): number | null {
-  const short = /^h\s*([+-])\s*(\d{1,3})$/i.exec(text);
-  if (short) return hHour + (short[1] === '-' ? -1 : 1) * Number(short[2]) * 3_600_000;
-  const form = parseStart(text.toUpperCase());
-  return form.ok && form.value.form === 'H' ? hHour + form.value.minutes * 60_000 : null;
 }
