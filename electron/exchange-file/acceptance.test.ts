@@ -30,7 +30,7 @@ import {
   sealChanges,
   trusting,
   valueOf,
-} from './test-world.ts';
+} from '#test/builders/exchange-world.ts';
 
 const encoder = new TextEncoder();
 let a: Party;

@@ -11,7 +11,7 @@ import { ed25519, exchangeCrypto } from '#electron/keys/ed25519.ts';
 import { newIdentity, type OwnIdentity } from '#electron/keys/identity.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { makeFirstCard, makeNextCard, openCard, sealCard } from './own-card.ts';
-import { codeOf, makeParty, NOW, type Party, valueOf } from './test-world.ts';
+import { codeOf, makeParty, NOW, type Party, valueOf } from '#test/builders/exchange-world.ts';
 
 let a: Party;
 let b: Party;

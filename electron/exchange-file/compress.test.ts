@@ -5,7 +5,7 @@ import { LIMITS } from '#shared/exchange/limits.ts';
 import { random } from '#electron/keys/node-crypto.ts';
 import { compress, decompress } from './compress.ts';
 import { walkZstdFrame } from './zstd-frame.ts';
-import { codeOf, valueOf } from './test-world.ts';
+import { codeOf, valueOf } from '#test/builders/exchange-world.ts';
 
 /** Half repeating, half random: raw, run-length and compressed blocks all occur. */
 const mixed = (length: number): Uint8Array => {

@@ -9,7 +9,7 @@ import { sha256 } from '#electron/keys/node-crypto.ts';
 import { Secret } from '#electron/keys/secret.ts';
 import { open, openAcknowledgement } from './open.ts';
 import { openCard } from './own-card.ts';
-import { contextOf, valueOf } from './test-world.ts';
+import { contextOf, valueOf } from '#test/builders/exchange-world.ts';
 
 /** Files of earlier versions, kept for good: see test/fixtures/exchange/README.md. */
 const file = (name: string): Uint8Array =>

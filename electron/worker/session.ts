@@ -25,6 +25,7 @@ import { err, ok, type Result } from '#shared/result/result.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { type About, layout, readAbout } from '../files/workspace-folder.ts';
+import type { Clocked } from './clocked.ts';
 import { States } from './states.ts';
 
 /** An unlocked workspace: its store, its keys, and the operations as they stand. One at a time; closing forgets every key. */
@@ -38,10 +39,6 @@ export interface Session {
   readonly states: States;
 }
 export const agencyIdOf = (session: Session): AgencyId => session.card.agency;
-
-export interface Clocked {
-  readonly now: () => number;
-}
 
 export const describe = (session: Session): OpenWorkspace => ({
   name: session.about.name,

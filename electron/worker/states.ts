@@ -3,7 +3,7 @@ import type { RecordView } from '#db/store-types.ts';
 import { buildFacts } from '#shared/domain/facts/facts.ts';
 import { sweep } from '#shared/domain/rules/sweep.ts';
 import { recordsToPlan, type RecordRow } from '#shared/formats/plan-records/index.ts';
-import type { Clocked } from './session.ts';
+import type { Clocked } from './clocked.ts';
 import type { OperationState } from './views/state.ts';
 
 export const rowOf = (record: RecordView, order: number): RecordRow => ({

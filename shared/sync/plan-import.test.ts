@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { currentOwner, type KnownRecord } from './authority.ts';
 import { toBase64url } from './base64url.ts';
 import { formatLine, type Line, type ParsedLine } from './line.ts';
-import { ModelStore } from './model-store.ts';
+import { ModelStore } from '#test/builders/model-store.ts';
 import { parseWithId } from './parse-line.ts';
 import { arrivalsOf } from './plan-import.ts';
 import { readLife } from './reading.ts';

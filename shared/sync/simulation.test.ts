@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Field } from '../model/kinds/field.ts';
 import { fieldOf } from '../model/kinds/index.ts';
 import type { ParsedLine } from './line.ts';
-import { ModelStore } from './model-store.ts';
+import { ModelStore } from '#test/builders/model-store.ts';
 import { parseWithId } from './parse-line.ts';
 import { arrivalsOf } from './plan-import.ts';
 import { readField } from './reading.ts';

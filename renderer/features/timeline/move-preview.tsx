@@ -6,7 +6,7 @@ import { useCommand } from '../../state/bus.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
 import { Button, Code, Kbd, Ltr } from '../../ui/index.ts';
 import { FindingCounts } from '../findings/index.ts';
-import type { PendingMove } from './timeline.tsx';
+import type { PendingMove } from './pending-move.ts';
 import styles from './timeline.module.css';
 
 export function MovePreview({

@@ -12,18 +12,13 @@ import { Button, Choice, Empty, Failure, IconButton, Kbd, Loading, Segments, Wit
 import controls from '../../ui/controls.module.css';
 import { HDialog } from './h-dialog.tsx';
 import { MovePreview } from './move-preview.tsx';
+import type { PendingMove } from './pending-move.ts';
 import { Picture } from './picture.tsx';
 import { snapMinutes, stepFor } from './scale.ts';
 import { shiftStart } from './shift.ts';
 import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { filterRows, useRows } from './use-rows.ts';
-
-export interface PendingMove {
-  readonly row: TimelineRow;
-  readonly minutes: number;
-  readonly at: string;
-}
 
 export function Timeline({ card }: { readonly card: OperationCard }) {
   const { t } = useT();

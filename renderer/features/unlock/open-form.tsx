@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { call, failureOf, keyOf, useAsk, useSend } from '../../api/index.ts';
 import { dateText, timeText, useT } from '../../i18n/index.ts';
 import { Button, Check, Failure, Ltr, SecretField } from '../../ui/index.ts';
-import type { Workspace } from './unlock.tsx';
+import type { WorkspaceItem as Workspace } from '#shared/contract/session.ts';
 import styles from './unlock.module.css';
 
 const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -6,7 +6,7 @@ import { useSession } from '../../state/session.ts';
 import { Button, Failure, Field } from '../../ui/index.ts';
 import { NewPassphrase } from './create-form.tsx';
 import { groupsOf, lastGroupMatches, strengthOf } from './passphrase.ts';
-import type { Workspace } from './unlock.tsx';
+import type { WorkspaceItem as Workspace } from '#shared/contract/session.ts';
 import styles from './unlock.module.css';
 
 /** Shown once. It cannot be selected or copied on purpose: paper in a safe is what the code is for. */

@@ -1,8 +1,7 @@
 /** The locked window: choose a workspace and enter its passphrase, make one, recover one, or point at one elsewhere. */
 import { Files, KeyRound, WifiOff } from 'lucide-react';
 import { useState } from 'react';
-import type { WorkspaceItem } from '#shared/contract/session.ts';
-import type * as z from 'zod';
+import type { WorkspaceItem as Workspace } from '#shared/contract/session.ts';
 import { useT } from '../../i18n/index.ts';
 import { type Language, LANGUAGES, THEMES, usePreferences } from '../../state/preferences.ts';
 import { useSession } from '../../state/session.ts';
@@ -12,7 +11,6 @@ import { OpenForm } from './open-form.tsx';
 import { RecoverForm, RecoveryCode } from './recovery.tsx';
 import styles from './unlock.module.css';
 
-export type Workspace = z.infer<typeof WorkspaceItem>;
 type Step =
   | { readonly is: 'open' }
   | { readonly is: 'create' }

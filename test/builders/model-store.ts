@@ -1,16 +1,24 @@
-import type { Field, Wire } from '../model/kinds/field.ts';
-import { fieldOf, kindOf } from '../model/kinds/index.ts';
-import type { Refusal } from '../result/refusal.ts';
-import { assert, type Result } from '../result/result.ts';
-import { currentOwner, type KnownRecord, rankOf, standing } from './authority.ts';
-import { type BuilderDeps, type BuiltLine, LineBuilder } from './builder.ts';
-import { idsBehindCovered, idsForLateRecipient } from './cover.ts';
-import type { ParsedLine } from './line.ts';
-import { type Cover, countingHeads, headsAfter, type Incoming, mergeNamed, type Named, NOT_NAMED } from './merge.ts';
-import { planImport, recordOf } from './plan-import.ts';
-import { type FieldReading, type Head, readField } from './reading.ts';
-import { type ReleaseLine, type ReleaseState, releaseState } from './release-state.ts';
-import type { Arrival, ImportPlan, KnownState, PlannedLine, VerifyLine } from './sorting.ts';
+import type { Field, Wire } from '#shared/model/kinds/field.ts';
+import { fieldOf, kindOf } from '#shared/model/kinds/index.ts';
+import type { Refusal } from '#shared/result/refusal.ts';
+import { assert, type Result } from '#shared/result/result.ts';
+import { currentOwner, type KnownRecord, rankOf, standing } from '#shared/sync/authority.ts';
+import { type BuilderDeps, type BuiltLine, LineBuilder } from '#shared/sync/builder.ts';
+import { idsBehindCovered, idsForLateRecipient } from '#shared/sync/cover.ts';
+import type { ParsedLine } from '#shared/sync/line.ts';
+import {
+  type Cover,
+  countingHeads,
+  headsAfter,
+  type Incoming,
+  mergeNamed,
+  type Named,
+  NOT_NAMED,
+} from '#shared/sync/merge.ts';
+import { planImport, recordOf } from '#shared/sync/plan-import.ts';
+import { type FieldReading, type Head, readField } from '#shared/sync/reading.ts';
+import { type ReleaseLine, type ReleaseState, releaseState } from '#shared/sync/release-state.ts';
+import type { Arrival, ImportPlan, KnownState, PlannedLine, VerifyLine } from '#shared/sync/sorting.ts';
 
 /** A line of the log and who brought it. */
 export interface StoredLine {

@@ -11,11 +11,11 @@ import { parseWithId } from '#shared/sync/parse-line.ts';
 import { ageEncrypt } from '#electron/keys/age.ts';
 import { newIdentity, type OwnIdentity } from '#electron/keys/identity.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
-import { compress } from './compress.ts';
-import { type OpenContext, type OpenedFile, open } from './open.ts';
-import { makeFirstCard } from './own-card.ts';
-import { type HeaderFields, type SealedFile, type SealInput, seal } from './seal.ts';
-import type { KnownSender } from './sender.ts';
+import { compress } from '#electron/exchange-file/compress.ts';
+import { type OpenContext, type OpenedFile, open } from '#electron/exchange-file/open.ts';
+import { makeFirstCard } from '#electron/exchange-file/own-card.ts';
+import { type HeaderFields, type SealedFile, type SealInput, seal } from '#electron/exchange-file/seal.ts';
+import type { KnownSender } from '#electron/exchange-file/sender.ts';
 
 export const NOW = Date.UTC(2026, 4, 1);
 export const MODEL = 3;
