@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'ui-knows-no-feature',
       severity: 'error',
-      from: { path: '^renderer/(ui|api|i18n)/' },
+      from: { path: '^renderer/(ui|api|i18n)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^renderer/(features|app)/' },
     },
     {
