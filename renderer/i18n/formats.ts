@@ -131,6 +131,7 @@ export function numberText(value: number, language: string): string {
 /** `1.4 MB`, powers of 1,000. */
 export function bytesText(bytes: number, language: string): string {
   if (bytes < 1000) return `${numberText(bytes, language)} B`;
-  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  // 999,950 and more round to 1,000 kB, which is written 1 MB
+  const [size, unit] = bytes < 999_950 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
   return `${numberText(Math.round(size * 10) / 10, language)} ${unit}`;
 }
