@@ -2,10 +2,11 @@ import type { Printer } from '../print/printer.ts';
 import { Arguments, EXIT, type ExitCode, UsageError } from './args.ts';
 import { CallFailed, openWorker } from './context.ts';
 import { demo } from './demo.ts';
+import { generate, GenerateArguments } from './generate.ts';
 import { errorText, makeOutput } from './output.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
-const ALL: Readonly<Record<string, Verb>> = { ...VERBS, demo };
+const ALL: Readonly<Record<string, Verb>> = { ...VERBS, demo, generate };
 
 function help(): string {
   return [
@@ -51,7 +52,7 @@ export async function runCommandLine(argv: readonly string[], { home, printer, e
   const verb = Object.hasOwn(ALL, name) ? ALL[name] : undefined;
   try {
     if (!verb) throw new UsageError(`there is no verb "${name.slice(0, 40)}"; "liaison help" lists them`);
-    const args = new Arguments(rest);
+    const args = verb === generate ? new GenerateArguments(rest) : new Arguments(rest);
     if (args.flag('help')) {
       out.result({ usage: verb.usage, help: verb.help }, `liaison ${verb.usage}\n  ${verb.help}`);
       return EXIT.done;

@@ -3,6 +3,7 @@ import type { CallName, Contract, EventName, EventPayload, Input, Output } from 
 import type { WithheldItem } from '#shared/contract/exchange.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import type { MarkingView } from '#shared/contract/values.ts';
+import type { SetSize, SizeName } from '#shared/formats/generator/index.ts';
 
 /** A file as the trusted side knows it; the window only ever held a ticket for it. `name` is safe to show. */
 export interface FileRef {
@@ -95,6 +96,19 @@ export interface RecordOutcome {
   readonly fields: readonly string[];
 }
 
+/** A size by name, or totals of one's own. */
+export type GenerateSize = SizeName | SetSize;
+/** What was loaded; `skipped` operations were in the workspace already. */
+export interface GenerateReport {
+  readonly operations: number;
+  readonly skipped: number;
+  readonly tasks: number;
+  readonly people: number;
+  readonly travellers: number;
+  /** Lines written to the log. */
+  readonly changes: number;
+}
+
 /** What only the trusted side and the command line may ask; people are named by tokens, operations by id or code. */
 interface HostRequests {
   readonly 'workspace.create': {
@@ -177,6 +191,11 @@ interface HostRequests {
     };
   };
   readonly dump: { readonly in: { readonly releasedTo: string | null }; readonly out: unknown };
+  /** Invented operations, the same for the same seed; see generate-handlers. */
+  readonly 'generate.load': {
+    readonly in: { readonly size: GenerateSize; readonly seed: number };
+    readonly out: GenerateReport;
+  };
   readonly 'history.of': { readonly in: { readonly record: string }; readonly out: Output<'history.record'> };
   readonly 'audit.verify': {
     readonly in: Record<string, never>;

@@ -5,6 +5,7 @@ import { briefHandlers } from './brief-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { failed, type HandlersOf, type WorkerContext } from './context.ts';
 import { exportHandlers } from './export-handlers.ts';
+import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
@@ -20,6 +21,7 @@ const handlers: HandlersOf<RequestName> = {
   ...exportHandlers,
   ...importHandlers,
   ...briefHandlers,
+  ...generateHandlers,
 };
 
 const port = parentPort;
