@@ -1,0 +1,20 @@
+/** Lifecycles as others use them. */
+export { checkStep, type Missing, missingFor } from './check.ts';
+export { type Evidence, type Lifting, NEVER_LIFTED } from './evidence.ts';
+export { findingsAbout, planAfter, planEvidence, type PlanKind, type Said, stateInPlan } from './from-plan.ts';
+export {
+  isFinal,
+  isOpen,
+  isSealed,
+  isState,
+  LIFECYCLE_KINDS,
+  lifecycleOf,
+  LIFECYCLES,
+  originOf,
+  stepBetween,
+  stepsFrom,
+  taskLate,
+} from './machine.ts';
+export type { Lifecycle, LifecycleKind, Need, Role, Stage, StateInfo, StateOf, Step, StepGate } from './types.ts';
+export { NEEDS, ROLES } from './types.ts';
+export { NEED_WORDS, ROLE_WORDS, STAGE_WORDS } from './words.ts';
