@@ -17,13 +17,18 @@ export function topologicalOrder(count: number, { before, after }: LinkColumns):
   const links = before.length;
   const first = new Int32Array(count + 1);
   const waiting = new Int32Array(count);
+  const order = new Int32Array(count);
   let inOrder = true;
   for (let k = 0; k < links; k += 1) {
     first[before[k]! + 1]! += 1;
     waiting[after[k]!]! += 1;
     if (before[k]! >= after[k]!) inOrder = false;
   }
-  if (inOrder) return Int32Array.from({ length: count }, (_, place) => place);
+  if (inOrder) {
+    for (let i = 0; i < count; i += 1) order[i] = i;
+    return order;
+  }
+
   for (let i = 0; i < count; i += 1) first[i + 1]! += first[i]!;
   const fill = first.slice(0, count);
   const followers = new Int32Array(links);
@@ -33,7 +38,6 @@ export function topologicalOrder(count: number, { before, after }: LinkColumns):
     fill[from]! += 1;
   }
 
-  const order = new Int32Array(count);
   let known = 0;
   for (let i = 0; i < count; i += 1) if (waiting[i] === 0) order[known++] = i;
   for (let next = 0; next < known; next += 1) {

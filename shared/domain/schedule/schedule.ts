@@ -90,7 +90,7 @@ export function scheduleIn(timetable: Timetable, target: Code, due?: InstantMs):
     path,
     chain,
     untold: untoldOn(timetable, way),
-    size: way.member.reduce((size, state) => (state === OUTSIDE ? size : size + 1), 0),
+    size: sizeOf(way),
     tasks: () => codesOf(timetable, way.member),
     slackOf: (task) => {
       const at = positionOf(network, task);
@@ -162,6 +162,12 @@ function chainTo(timetable: Timetable, target: number, start: InstantMs) {
   }
   chain.reverse();
   return { path: chain.slice(chain.length - critical), chain };
+}
+
+function sizeOf({ member }: Backward): number {
+  let size = 0;
+  for (let position = 0; position < member.length; position += 1) if (member[position] !== OUTSIDE) size += 1;
+  return size;
 }
 
 function codesOf({ network }: Timetable, member: Uint8Array): readonly Code[] {
