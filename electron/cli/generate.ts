@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { CallError } from '#shared/contract/call.ts';
 import { MAX_SEED, SIZES, type SizeName } from '#shared/formats/generator/index.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readAbout } from '../files/workspace-folder.ts';
 import { Arguments, EXIT, UsageError } from './args.ts';
-import { type Context, open, value } from './context.ts';
+import { CallFailed, type Context, open, value } from './context.ts';
 import type { Verb } from './verbs.ts';
 
 const OWN = ['size', 'seed'] as const;
@@ -51,7 +52,7 @@ export const generate: Verb = {
   usage: 'generate DIR --size S|M|L --seed N [--agency ID [--agency-name NAME] [--recovery-out FILE]]',
   help: 'Fills the workspace DIR (with --agency: a new one) with invented operations, the same for the same seed; ctrl-C stops between two.',
   async run(context) {
-    const { args, out, worker, env } = context;
+    const { args, out, worker } = context;
     if (!(args instanceof GenerateArguments)) throw new Error('broken promise: the verb comes with its own words');
     args.allow('passphrase-file', 'agency', 'agency-name', 'name', 'recovery-out');
     const [where] = args.places('DIR');
@@ -62,17 +63,19 @@ export const generate: Verb = {
     // Who keeps a workspace was settled when it was made.
     if (agency !== null && isThere) throw new UsageError('--agency makes a new workspace, and DIR holds one already');
     if (agency === null && !isThere) throw new UsageError('DIR holds no workspace; give --agency ID to make one');
-    if (agency === null) await open(context, where);
-    else await makeWorkspace(context, dir, agency);
     const stop = new AbortController();
     const interrupt = (): void => stop.abort();
     process.once('SIGINT', interrupt);
-    const began = performance.now();
     worker.onEvent((name, payload) => {
       if (name === 'progress' && 'total' in payload && payload.done % 10 === 0 && !payload.ended)
         out.note(`${payload.done} of ${payload.total} operations`);
     });
     try {
+      if (agency === null) await open(context, where);
+      else await makeWorkspace(context, dir, agency);
+      // A signal that came while the keys were made is not heard by a request that starts later.
+      if (stop.signal.aborted) throw new CallFailed(BROKEN_OFF);
+      const began = performance.now();
       const report = value(await worker.request('generate.load', { size, seed }, stop.signal));
       const seconds = Number(((performance.now() - began) / 1000).toFixed(2));
       const memory = Math.round(process.resourceUsage().maxRSS / 1024);
@@ -88,6 +91,14 @@ export const generate: Verb = {
       process.removeListener('SIGINT', interrupt);
     }
   },
+};
+
+const BROKEN_OFF: CallError = {
+  kind: 'cancelled',
+  code: 'cancelled',
+  place: 'generate',
+  reason: 'cancelled before the first operation; the workspace is there, and the same command without --agency goes on',
+  details: [],
 };
 
 /** The recovery code is out before the long work begins: a set that is broken off must not take it along. */

@@ -6,7 +6,7 @@ import { endOf, type TaskDraft } from './drafts.ts';
 import { type Frame, instantOf } from './frame.ts';
 import type { Member } from './people.ts';
 import { Roster } from './roster.ts';
-import type { Wanted } from './skeleton.ts';
+import type { Wanted } from './skeleton-parts.ts';
 
 interface Spans {
   readonly away: readonly [InstantMs, InstantMs] | null;
@@ -15,7 +15,6 @@ interface Spans {
 
 export class Crews {
   readonly #dice: Dice;
-  readonly #frame: Frame;
   readonly #roster = new Roster();
   readonly #byPost = new Map<Code, Member[]>();
   readonly #spans = new Map<Code, Spans>();
@@ -24,7 +23,6 @@ export class Crews {
 
   constructor(dice: Dice, frame: Frame, members: readonly Member[]) {
     this.#dice = dice;
-    this.#frame = frame;
     for (const member of members) {
       const post = member.post ?? REMOTE;
       const list = this.#byPost.get(post);

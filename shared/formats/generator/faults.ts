@@ -42,8 +42,9 @@ export function upsetTasks(dice: Dice, frame: Frame, drafts: readonly TaskDraft[
     if (draft.movement !== null || draft.sync !== null || draft.decision !== null) continue;
     if (dice.chance(0.006)) crews.overload(draft);
     if (dice.chance(0.02)) crews.callFromLeave(draft);
-    if (dice.chance(0.002)) draft.owner = null;
-    else if (dice.chance(0.002)) draft.minutes = null;
+    const forgotten = dice.weighted({ nothing: 996, owner: 2, duration: 2 });
+    if (forgotten === 'owner') draft.owner = null;
+    else if (forgotten === 'duration') draft.minutes = null;
     else if (draft.phase === 'PH5' && draft.dependencies.length === 0 && draft.people.length === 0 && dice.chance(0.05))
       restart(frame, draft, dForm(2, 10 * 60));
   }

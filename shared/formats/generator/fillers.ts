@@ -4,7 +4,7 @@ import { COERCIVE_KINDS, REMOTE } from '../../model/vocabulary.ts';
 import { type Dice, split } from './dice.ts';
 import { dForm, endOf, fixedForm, hForm, makeDraft, type TaskDraft } from './drafts.ts';
 import { agencyOf, type Frame, instantOf } from './frame.ts';
-import type { Wanted } from './skeleton.ts';
+import type { Wanted } from './skeleton-parts.ts';
 import { FILLERS, type Template } from './templates.ts';
 
 interface Window {

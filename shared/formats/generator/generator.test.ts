@@ -95,13 +95,15 @@ describe('a generated plan', () => {
   const plan = sizeS(11);
   it('speaks many scripts', () => {
     const names = [...plan.people, ...plan.entities].map(({ name }) => name).join(' ');
-    for (const script of ['Latin', 'Thai', 'Khmer', 'Lao', 'Myanmar', 'Han', 'Hangul', 'Arabic'])
-      expect(new RegExp(`\\p{Script=${script}}`, 'u').test(names), script).toBe(true);
+    const missing = ['Latin', 'Thai', 'Khmer', 'Lao', 'Myanmar', 'Han', 'Hangul', 'Arabic'].filter(
+      (script) => !new RegExp(`\\p{Script=${script}}`, 'u').test(names),
+    );
+    expect(missing).toEqual([]);
     expect(names).toMatch(/[ễầăđạư]/u);
   });
   it('holds what an operation holds', () => {
-    const filled = Object.entries(plan).filter(([, list]) => Array.isArray(list));
-    for (const [name, list] of filled) expect(list.length, name).toBeGreaterThan(0);
+    const empty = Object.entries(plan).filter(([, list]) => Array.isArray(list) && list.length === 0);
+    expect(empty).toEqual([]);
     expect(plan.tasks.filter((t) => t.dependencies.length > 0).length).toBeGreaterThan(plan.tasks.length / 4);
     expect(new Set(plan.tasks.flatMap((t) => t.dependencies.map((d) => d.type)))).toEqual(
       new Set(['FS', 'SS', 'FF', 'SF']),
@@ -129,8 +131,8 @@ describe('a generated plan', () => {
       items += one.tasks.length + one.people.length + one.assets.length + one.movements.length + one.records.length;
     }
     expect([...new Set([...rules.keys()].map(familyOf))].sort()).toEqual(FAMILIES);
-    for (const family of FAMILIES)
-      expect([...rules.keys()].filter((r) => familyOf(r) === family).length, family).toBeGreaterThanOrEqual(3);
+    const thin = FAMILIES.filter((family) => [...rules.keys()].filter((r) => familyOf(r) === family).length < 3);
+    expect(thin).toEqual([]);
     expect(rules.size).toBeGreaterThanOrEqual(40);
     expect(subjects / items).toBeGreaterThan(0.01);
     expect(subjects / items).toBeLessThan(0.12);

@@ -7,7 +7,7 @@ import { areNeighbours } from './countries.ts';
 import { type Dice, split } from './dice.ts';
 import { fixedForm, makeDraft } from './drafts.ts';
 import { agencyOf, type Frame } from './frame.ts';
-import type { Wanted } from './skeleton.ts';
+import type { Wanted } from './skeleton-parts.ts';
 
 /** A movement before its rows have a basis and its task a code. */
 export interface MovementDraft {
