@@ -126,7 +126,7 @@ describe('two agencies', () => {
     const before = state('A07');
     const words = trust('A07', 'A06.jxc', digits).map((w) => (w === 'Officer 2' ? ' officer 1' : w));
     await refuseCli(words, 3);
-    await refuseCli(words.slice(0, -2), 3);
+    expect((await refuseCli(words.slice(0, -2), 2)).reason).toContain('--second is missing');
     expect(state('A07')).toEqual(before);
   });
 

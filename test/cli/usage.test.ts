@@ -39,6 +39,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   history: ['W', '--record', 'T39'],
   undo: ['W'],
   demo: ['D'],
+  generate: ['W', '--size', 'S', '--seed', '1'],
 };
 const names = Object.keys(VERBS);
 const right = (verb: string): readonly string[] => [verb, ...(VERBS[verb] ?? [])];
