@@ -312,7 +312,7 @@ async function accept(
     // Only now: refused, or taken a second time, changes not a byte, not even by the name of the person who tried.
     keepName(session, by);
     session.store.exchange.receiveAcks(opened.header.from.agency, opened.header.acks);
-    committed(context, session, received.operations, received.touched);
+    committed(context, session, received.operations, received.touched, 'received');
   }
   return done({ received, opened, items: changeList(session, received, namesInFile(opened.lines)) });
 }

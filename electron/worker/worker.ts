@@ -51,6 +51,7 @@ const shared: Omit<WorkerContext, 'signal'> = {
   emit: (name, payload) => post({ t: 'event', name, payload }),
   keyStore: { wrap: askKeyStore('wrap'), unwrap: askKeyStore('unwrap') },
   assets: path.join(import.meta.dirname, '..', 'assets'),
+  background,
 };
 
 /** Faults of ours become a value without their text, which may hold case data; the name of the fault is enough to find it. */
@@ -88,6 +89,32 @@ async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<voi
 }
 
 let queue = Promise.resolve();
+/** A step waits for the requests that are there, and messages get their turn between two. */
+function background(step: () => boolean): void {
+  const turn = (): void => {
+    queue = queue.then(() => {
+      try {
+        if (step()) setImmediate(turn);
+      } catch (fault) {
+        mishap('background', fault);
+      }
+    });
+  };
+  setImmediate(turn);
+}
+
+/** Daily and hourly rules: when the clock passes a date, screens that stand open read again. */
+const MINUTE_MS = 60_000;
+setInterval(
+  () =>
+    background(() => {
+      const changed = session.current?.states.turn() ?? [];
+      if (changed.length > 0) shared.emit('changed', { operations: [...changed], records: [] });
+      return false;
+    }),
+  MINUTE_MS,
+).unref();
+
 port.on('message', (message: ToWorker) => {
   if (message.t === 'cancel') running.get(message.id)?.abort();
   else if (message.t === 'keyStore') asked.get(message.id)?.(message.bytes);

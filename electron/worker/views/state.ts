@@ -14,6 +14,8 @@ export interface OperationState {
   /** "Now" of the rules, and whether it is the clock of a training file. */
   readonly clock: InstantMs;
   readonly trainingClock: boolean;
+  /** Stamp of an item that no item made since the state was built is older than. */
+  readonly newest: { readonly ms: number; readonly ctr: number; readonly id: string };
 }
 
 export const planOf = (state: OperationState): Plan => state.facts.plan;

@@ -26,7 +26,18 @@ function training(): OperationState {
   const view = recordsToPlan(rows);
   const facts = buildFacts(view.plan, CLOCK);
   const id = rows.find((r) => r.kind === 'operation')?.id ?? '';
-  return { id, ownerCode: 'A07', mine: true, view, facts, findings: sweep(facts), clock: CLOCK, trainingClock: true };
+  const newest = { ms: CLOCK, ctr: 0, id };
+  return {
+    id,
+    ownerCode: 'A07',
+    mine: true,
+    view,
+    facts,
+    findings: sweep(facts),
+    clock: CLOCK,
+    trainingClock: true,
+    newest,
+  };
 }
 const state = training();
 /** Stands for what the training operation surely holds; reading any part of it fails the test. */

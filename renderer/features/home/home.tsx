@@ -1,4 +1,4 @@
-import type { HomeOperation } from '#shared/contract/planning.ts';
+import type { HomeOperation, OtherOperations } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, clockText, countdown, dateText, plainDateText, timeText, cityOf, useT } from '../../i18n/index.ts';
 import { jumpToTask } from '../../state/jump.ts';
@@ -30,7 +30,29 @@ export function Home() {
       {ask.data.operations.map((o) => (
         <OperationPanel key={o.card.id} home={o} now={ask.data.now} />
       ))}
+      <Others others={ask.data.others} />
     </div>
+  );
+}
+
+/** How the operations further from their H stand: never silently left out. */
+function Others({ others }: { readonly others: OtherOperations }) {
+  const { t } = useT();
+  if (others.total === 0) return null;
+  const left = others.total - others.checked;
+  return (
+    <p className={styles.others}>
+      {t('home.others', { count: others.total })}{' '}
+      {others.blocked > 0 ? (
+        <Sign tone="block" label={t('severity.block')}>
+          {t('home.othersBlocked', { count: others.blocked })}
+        </Sign>
+      ) : null}{' '}
+      {left > 0 ? <span className={styles.muted}>{t('home.othersLeft', { count: left })}</span> : null}{' '}
+      <Button tone="quiet" onClick={() => usePlace.getState().go('operations')}>
+        {t('home.allOperations')}
+      </Button>
+    </p>
   );
 }
 

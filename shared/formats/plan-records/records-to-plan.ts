@@ -29,10 +29,11 @@ import { instantOf, listOf, maybe, text } from './values.ts';
 export function recordsToPlan(rows: readonly RecordRow[]): PlanView {
   const book = new RowBook(rows);
   const row = book.all('operation')[0];
+  const settings = row ? readSettings(book, row) : null;
   const plan: Plan = {
     operation: row ? readOperation(book, row) : NO_OPERATION,
-    limits: row ? readLimits(book, row) : DEFAULT_LIMITS,
-    targets: Object.fromEntries(row ? listOf<readonly [string, number]>(row, 'targets') : []),
+    limits: settings?.limits ?? DEFAULT_LIMITS,
+    targets: settings?.targets ?? {},
     agencies: readAgencies(book),
     sites: readSites(book),
     holidays: readHolidays(book),
@@ -53,8 +54,7 @@ export function recordsToPlan(rows: readonly RecordRow[]): PlanView {
     releases: readReleases(book),
   };
   const { codeOf, idOf, withheldRefs, leftOut } = book;
-  const clock = row ? instantOf(row, 'trainingClock') : null;
-  return { plan, clock, idOf, codeOf, withheldRefs, leftOut, contested: book.contested() };
+  return { plan, clock: settings?.clock ?? null, idOf, codeOf, withheldRefs, leftOut, contested: book.contested() };
 }
 
 const UNKNOWN_STATE: OperationState = 'proposed';
@@ -77,7 +77,7 @@ const NO_OPERATION: PlanOperation = {
   disclosure: null,
 };
 
-function readOperation(book: RowBook, row: RecordRow): PlanOperation {
+export function readOperation(book: RowBook, row: RecordRow): PlanOperation {
   const hHour = instantOf(row, 'hHour');
   const refTz = text(row, 'refTz') || NO_OPERATION.refTz;
   return {
@@ -134,6 +134,16 @@ function currentOrder(book: RowBook): PlanOrder | null {
   });
   return { version: versionOf(best), sections: Object.fromEntries(sections) };
 }
+
+/** What the operation record holds beside the operation itself. */
+export const readSettings = (
+  book: RowBook,
+  row: RecordRow,
+): Pick<Plan, 'limits' | 'targets'> & Pick<PlanView, 'clock'> => ({
+  limits: readLimits(book, row),
+  targets: Object.fromEntries(listOf<readonly [string, number]>(row, 'targets')),
+  clock: instantOf(row, 'trainingClock'),
+});
 
 function readLimits(book: RowBook, row: RecordRow): Limits {
   const { limits, odd } = pairsToLimits(listOf<readonly [string, string]>(row, 'limits'));
