@@ -17,6 +17,8 @@ export class States {
   readonly own: Own;
   readonly #clock: Clocked;
   readonly #known = new Map<string, OperationState>();
+  /** Records that steps touched since a state was last asked for: a step is reported done before the rules are asked about it. */
+  readonly #touched = new Map<string, readonly string[]>();
 
   constructor(store: Store, own: Own, clock: Clocked) {
     this.#store = store;
@@ -39,7 +41,7 @@ export class States {
 
   /** null: no such operation here. */
   get(operation: string): OperationState | null {
-    const known = this.#known.get(operation);
+    const known = this.#followed(operation);
     const now = this.#clock.now();
     const state =
       known === undefined
@@ -56,26 +58,38 @@ export class States {
     return this.#known.has(operation) ? this.get(operation) : null;
   }
 
-  /** After a step of this station: states follow it. */
+  /** After a step of this station: states follow it when they are next asked for. */
   follow(operations: readonly string[], touched: readonly string[]): void {
-    for (const id of operations) {
-      const known = this.#known.get(id);
-      const after = known && operations.length === 1 ? stateAfter(this.#store, known, touched) : null;
-      if (after) this.#known.set(id, after);
-      else this.#known.delete(id);
-    }
+    const [only, ...others] = operations;
+    if (only === undefined || others.length > 0 || touched.length === 0) this.drop(operations);
+    else if (this.#known.has(only)) this.#touched.set(only, [...(this.#touched.get(only) ?? []), ...touched]);
+  }
+
+  #followed(operation: string): OperationState | undefined {
+    const known = this.#known.get(operation);
+    const touched = this.#touched.get(operation);
+    if (known === undefined || touched === undefined) return known;
+    this.#touched.delete(operation);
+    const after = stateAfter(this.#store, known, [...new Set(touched)]);
+    if (after) this.#known.set(operation, after);
+    else this.#known.delete(operation);
+    return after ?? undefined;
   }
 
   /** Forgets these operations, or all of them: they are built again when asked for. */
   drop(operations: readonly string[]): void {
-    if (operations.length === 0) this.#known.clear();
-    for (const id of operations) this.#known.delete(id);
+    for (const id of operations.length === 0 ? [...this.#known.keys()] : operations) {
+      this.#known.delete(id);
+      this.#touched.delete(id);
+    }
   }
 
   /** Operations whose findings changed only because time went by. */
   turn(): readonly string[] {
     const changed: string[] = [];
-    for (const [id, state] of this.#known) {
+    for (const id of this.#known.keys()) {
+      const state = this.#followed(id);
+      if (state === undefined) continue;
       const now = stateAt(state, this.#clock.now());
       this.#known.set(id, now);
       if (now.facts.today !== state.facts.today || JSON.stringify(now.findings) !== JSON.stringify(state.findings))
