@@ -4,7 +4,7 @@
  */
 import type { Code, LocalDate, PlanAgency, PlanAgreement, PlanRecord } from '../../model/plan.ts';
 import { isInForce, jitPeople } from '../facts/papers.ts';
-import { type Facts, isLive, sortedCodes } from '../facts/facts.ts';
+import { compareCodes, type Facts, isLive, sortedCodes } from '../facts/facts.ts';
 
 export type Answer =
   | { readonly answer: 'yes' | 'unknown' }
@@ -113,11 +113,16 @@ export function mayPassPersonal(
   const recipient = facts.agencies.get(passing.to);
   if (!recipient) return UNKNOWN;
   if (recipient.role !== 'victim_support') return YES;
-  const between = cooperationBetween(facts, passing);
-  return between.some((agreement) => isInForce(agreement, facts.today) && coversPurpose(agreement, purpose))
+  return cooperationInForce(facts, passing, purpose).length > 0
     ? YES
-    : no('no_agreement', sortedCodes(between.map((agreement) => agreement.id)));
+    : no('no_agreement', sortedCodes(cooperationBetween(facts, passing).map((agreement) => agreement.id)));
 }
+
+/** Cooperation agreements between the two that are in force today and serve the purpose (R-HAN-06), by id. */
+export const cooperationInForce = (facts: Facts, passing: Passing, purpose: string): readonly PlanAgreement[] =>
+  cooperationBetween(facts, passing)
+    .filter((agreement) => isInForce(agreement, facts.today) && coversPurpose(agreement, purpose))
+    .sort((a, b) => compareCodes(a.id, b.id));
 
 function cooperationBetween(facts: Facts, { by, to }: Passing): readonly PlanAgreement[] {
   const country = facts.agencies.get(by)?.cc ?? null;

@@ -47,7 +47,7 @@ export function typeFits(type: AgreementType, row: Pick<PlanPax, 'cat' | 'nat' |
   return type === 'readmission' && row.cat === 'victim' && row.nat === row.to;
 }
 
-const names = (list: readonly string[], nat: CountryCode): boolean => list.includes('*') || list.includes(nat);
+export const names = (list: readonly string[], nat: CountryCode): boolean => list.includes('*') || list.includes(nat);
 
 /** Whether a coverage row of the instrument names this route, nationality and category; says nothing about force. */
 export const namesRow = (agreement: PlanAgreement, from: CountryCode, row: PlanPax): boolean =>
@@ -82,7 +82,7 @@ export function coveringTransit(
   return inOrder(facts).filter((agreement) => namesTransit(agreement, via, row) && isInForce(agreement, on));
 }
 
-const inOrder = (facts: Facts): readonly PlanAgreement[] =>
+export const inOrder = (facts: Facts): readonly PlanAgreement[] =>
   [...facts.agreements.values()].sort((a, b) => compareCodes(a.id, b.id));
 
 /** One thing a movement needs an instrument for: a row on its route, or a row through a transit state. */
@@ -111,12 +111,17 @@ export type CoverFault =
   | { readonly fault: 'begins' | 'ended'; readonly date: LocalDate }
   | { readonly fault: 'unsigned'; readonly parties: readonly string[] };
 
-export function coverFaults(agreement: PlanAgreement, row: PlanPax, on: LocalDate): readonly CoverFault[] {
+export const coverFaults = (agreement: PlanAgreement, row: PlanPax, on: LocalDate): readonly CoverFault[] => [
+  ...(typeFits(agreement.type, row) ? [] : [{ fault: 'type' } as const]),
+  ...forceFaults(agreement, on),
+];
+
+/** Why an instrument is not in force on a day; empty exactly when `isInForce` says that it is. */
+export function forceFaults(agreement: PlanAgreement, on: LocalDate): readonly CoverFault[] {
   const faults: CoverFault[] = [];
-  if (!typeFits(agreement.type, row)) faults.push({ fault: 'type' });
   if (agreement.state !== 'in_force') faults.push({ fault: 'state' });
   const parties = unsignedBy(agreement.parties, agreement.signed, on);
-  if (parties.length > 0) faults.push({ fault: 'unsigned', parties });
+  if (parties.length > 0 || agreement.parties.length === 0) faults.push({ fault: 'unsigned', parties });
   if (agreement.from === null) faults.push({ fault: 'no_start' });
   else if (agreement.from > on) faults.push({ fault: 'begins', date: agreement.from });
   if (agreement.until !== null && agreement.until < on) faults.push({ fault: 'ended', date: agreement.until });

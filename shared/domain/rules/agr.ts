@@ -31,7 +31,7 @@ function faultText(fault: CoverFault, agreement: PlanAgreement): string {
     case 'ended':
       return `ended on ${fault.date}`;
     case 'unsigned':
-      return `is not signed by ${listed(fault.parties)}`;
+      return fault.parties.length === 0 ? 'names no parties' : `is not signed by ${listed(fault.parties)}`;
   }
 }
 

@@ -19,7 +19,7 @@ import { itemsOf, listed, type ReleasedRecord, type Rule, ruleAbout, type Verdic
 const PENDING: ReadonlySet<ReleaseState> = new Set(['draft', 'checked', 'approved', 'signed']);
 
 /** Who releases to whom; null when decided already or when one side cannot be seen. */
-function passingOf(release: PlanRelease): Passing | null {
+export function passingOf(release: PlanRelease): Passing | null {
   const { by, to, persons } = release;
   return PENDING.has(release.status) && by !== null && to !== null ? { by, to, persons } : null;
 }

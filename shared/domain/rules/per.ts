@@ -1,24 +1,9 @@
 /** People: load, leave, languages, skills, and the papers a person needs for a task. Time on duty and on the road is in per-time.ts. */
-import type { FindingItem, LocalDate, PlanPerson, PlanTask } from '../../model/plan.ts';
-import {
-  COERCIVE_KINDS,
-  type LanguageLevel,
-  LANGUAGE_LEVELS,
-  type Skill,
-  SKILLS,
-  type TaskKind,
-} from '../../model/vocabulary.ts';
+import type { FindingItem, LocalDate, PlanPerson } from '../../model/plan.ts';
+import { COERCIVE_KINDS } from '../../model/vocabulary.ts';
 import { addMonths, daysBetween } from '../../time/calendar.ts';
-import {
-  compareCodes,
-  type Facts,
-  homeOf,
-  isAbroad,
-  peopleOf,
-  siteOf,
-  timelineOf,
-  type TimedTask,
-} from '../facts/facts.ts';
+import { compareCodes, type Facts, homeOf, isAbroad, siteOf, timelineOf, type TimedTask } from '../facts/facts.ts';
+import { LANGUAGE_BLOCKS, missingLanguages, missingSkills, nobodyQualified } from '../facts/needs.ts';
 import { counted, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
 
 const load = ruleAbout(
@@ -79,13 +64,6 @@ const about = (timed: readonly TimedTask[], say: (tasks: string) => string) => {
   return { message: say(listed(ids)), items: itemsOf('task', ids) };
 };
 
-/** Tasks at which a person is understood or misunderstood at the cost of a right: a missing language blocks. */
-const LANGUAGE_BLOCKS: readonly TaskKind[] = ['screening', 'consular'];
-const speaks = (person: PlanPerson, language: string, atLeast: LanguageLevel): boolean => {
-  const level = Object.hasOwn(person.languages, language) ? person.languages[language] : undefined;
-  return level !== undefined && LANGUAGE_LEVELS.indexOf(level) >= LANGUAGE_LEVELS.indexOf(atLeast);
-};
-
 const languages = ruleAbout(
   'task',
   {
@@ -96,18 +74,13 @@ const languages = ruleAbout(
     gate: 'publish',
   },
   (facts, task) => {
-    if (task.need.languages.length === 0) return null;
-    const { seen, unseen } = peopleOf(facts, task);
-    // Somebody this copy does not hold may speak it.
-    if (unseen > 0) return null;
-    const level = facts.plan.limits.langLevel;
-    const missing = task.need.languages.filter((language) => !seen.some((person) => speaks(person, language, level)));
+    const missing = missingLanguages(facts, task);
     return missing.length === 0
       ? null
       : {
           severity: LANGUAGE_BLOCKS.includes(task.kind) ? 'block' : 'warn',
-          message: `Nobody on ${task.id} speaks ${listed(missing)} at ${level} or above`,
-          items: [...new Set(missing)].sort().map((value) => ({ key: 'language', value })),
+          message: `Nobody on ${task.id} speaks ${listed(missing)} at ${facts.plan.limits.langLevel} or above`,
+          items: missing.map((value) => ({ key: 'language', value })),
         };
   },
 );
@@ -122,22 +95,15 @@ const skills = ruleAbout(
     gate: 'publish',
   },
   (facts, task) => {
-    const needed = SKILLS.flatMap((skill) => {
-      const n = task.need.skills[skill] ?? 0;
-      return n > 0 ? [{ skill, n }] : [];
-    });
-    if (needed.length === 0) return null;
-    const { seen, unseen } = peopleOf(facts, task);
-    const have = (skill: Skill): number => seen.filter((person) => person.skills.includes(skill)).length;
-    const short = needed.filter(({ skill, n }) => have(skill) + unseen < n);
+    const short = missingSkills(facts, task);
     return short.length === 0
       ? null
       : {
-          message: `${task.id} lacks ${short.map(({ skill, n }) => `${n - have(skill)} × ${skill}`).join(', ')}`,
-          items: short.flatMap(({ skill, n }) => [
+          message: `${task.id} lacks ${short.map(({ skill, needed, have }) => `${needed - have} × ${skill}`).join(', ')}`,
+          items: short.flatMap(({ skill, needed, have }) => [
             { key: 'skill', value: skill },
-            { key: 'needed', value: n },
-            { key: 'have', value: have(skill) },
+            { key: 'needed', value: needed },
+            { key: 'have', value: have },
           ]),
         };
   },
@@ -322,12 +288,6 @@ function armsFaults(facts: Facts, person: PlanPerson, timed: TimedTask): readonl
   const jit = task.jit === null ? undefined : facts.jits.get(task.jit);
   if (jit && !jit.armsForSeconded) faults.push('jit_forbids');
   return faults;
-}
-
-/** An armed task on which nobody ever held a qualification; false while somebody assigned cannot be seen. */
-function nobodyQualified(facts: Facts, task: PlanTask): boolean {
-  const { seen, unseen } = peopleOf(facts, task);
-  return unseen === 0 && seen.every((person) => person.firearms === null);
 }
 
 const ARMS_WORDS: Readonly<Record<string, string>> = {
