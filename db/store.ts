@@ -105,8 +105,8 @@ export interface Store {
 
   readonly read: {
     readonly operations: () => readonly RecordView[];
-    /** The operation itself and every record that belongs to it, closed ones left out, in order of creation. */
-    readonly recordsOfOperation: (operation: RecordId) => readonly RecordView[];
+    /** The operation itself and every record (of these kinds) that belongs to it, closed ones left out, in order of creation. */
+    readonly recordsOfOperation: (operation: RecordId, kinds?: ReadonlySet<string>) => readonly RecordView[];
     readonly record: (id: RecordId) => RecordView | null;
     /** The item that a record is or is a part of (closed ones too); null when it is not known here. */
     readonly rootOf: (id: RecordId) => RecordView | null;
@@ -214,7 +214,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
     },
     read: {
       operations: () => operations(core),
-      recordsOfOperation: (operation) => recordsOfOperation(core, operation),
+      recordsOfOperation: (operation, kinds) => recordsOfOperation(core, operation, kinds),
       record: (id) => record(core, id),
       rootOf: (id) => rootOf(core, id),
       familyOf: (root) => familyOf(core, root),

@@ -62,14 +62,19 @@ const rawAll = (db: ReadDb, text: string, ...values: readonly SqlValue[]): reado
     .raw()
     .all(...values) as SqlValue[][];
 
-/** The operation itself and all its records that are not closed, in order of creation: the same order on every station. */
-export function recordsOfOperation(core: Core, operation: RecordId): readonly RecordView[] {
+/** The operation itself and all its records (of these kinds) that are not closed, in order of creation: the same order on every station. */
+export function recordsOfOperation(
+  core: Core,
+  operation: RecordId,
+  kinds?: ReadonlySet<string>,
+): readonly RecordView[] {
   const { db, names } = core;
   const rid = idBytes(operation);
   const open = contested(core, all<{ rec: number; field: number }>(db, CONTESTED));
   const out: RecordView[] = [];
   for (const { kind } of all<{ kind: number }>(db, KINDS_OF_OPERATION, rid)) {
     const name = names.name(kind);
+    if (kinds && !kinds.has(name)) continue;
     for (const row of rawAll(db, recordsOfKindSql(name), rid, kind)) out.push(view(core, name, row, open));
   }
   return out.sort(byCreation);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isDate } from '#shared/time/calendar.ts';
 import { parseInstant } from '#shared/time/instant.ts';
 
 /** Exit codes of the command line: scripts rely on them. */
@@ -35,6 +36,12 @@ const OPTIONS = {
   record: { type: 'string' },
   'released-to': { type: 'string' },
   'recovery-out': { type: 'string' },
+  task: { type: 'string' },
+  person: { type: 'string' },
+  agreement: { type: 'string' },
+  jit: { type: 'string' },
+  movement: { type: 'string' },
+  on: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 
@@ -77,6 +84,13 @@ export class Arguments {
   need(name: OptionName): string {
     const value = this.option(name);
     if (value === null || value === '') throw new UsageError(`--${name} is missing`);
+    return value;
+  }
+
+  /** A day that must be given. */
+  day(name: OptionName): string {
+    const value = this.need(name);
+    if (!isDate(value)) throw new UsageError(`--${name} takes a day, such as 2027-03-20`);
     return value;
   }
 

@@ -7,6 +7,10 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'step.operation.load': ({ code }) => `load operation ${code ?? ''}`,
   'step.task.move': ({ code, at }) => (code === undefined ? 'move a task' : `move ${code} to ${at}`),
   'step.hHour.set': ({ minutes }) => (minutes === undefined ? 'move H-hour' : `move H-hour by ${minutes} min`),
+  'step.person.assign': ({ person, code }) =>
+    code === undefined ? 'put a person on a task' : `put ${person} on ${code}`,
+  'step.person.unassign': ({ person, code }) =>
+    code === undefined ? 'take a person off a task' : `take ${person} off ${code}`,
   'exchange.release': () => 'release to an agency',
   'exchange.recall': () => 'recall from an agency',
   'exchange.accept': () => 'accept a file',

@@ -5,6 +5,7 @@ import { writeAtomically } from '../files/atomic-write.ts';
 import { briefPages } from '../print/pages.ts';
 import { EXIT, type ExitCode, instant, minutes, UsageError } from './args.ts';
 import { actor, CallFailed, type Context, fileRef, open, value } from './context.ts';
+import { EXPLAIN_VERBS } from './explain.ts';
 import { findingsTable, table } from './output.ts';
 import { stepWords } from './step-words.ts';
 
@@ -376,6 +377,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   workspace,
   load,
   check,
+  ...EXPLAIN_VERBS,
   brief,
   keys,
   export: exportVerb,

@@ -1,6 +1,7 @@
-import { buildFacts, type Facts, spanOf } from '#shared/domain/facts/facts.ts';
-import { moveH, withClock } from '#shared/domain/facts/overlay.ts';
-import { diffFindings, sweep } from '#shared/domain/rules/sweep.ts';
+import { moveOfH } from '#shared/domain/explain/index.ts';
+import { buildFacts, type Facts } from '#shared/domain/facts/facts.ts';
+import { withClock } from '#shared/domain/facts/overlay.ts';
+import { sweep } from '#shared/domain/rules/sweep.ts';
 import type { Finding } from '#shared/model/plan.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import { formatInstant, parseInstant } from '#shared/time/instant.ts';
@@ -35,22 +36,16 @@ function report(facts: Facts, options: CheckOptions) {
     };
   };
   if (options.moveMin === null) return done(shown(sweep(before), null));
-  if (plan.hHour === null)
+  const move = moveOfH(before, sweep(before), options.moveMin);
+  if (!move)
     return refuse(refusal('h-hour-withheld', '--move-h', 'the exact H-hour is not known here, so it cannot be moved'));
-  const after = moveH(before, options.moveMin);
-  const findings = sweep(after);
-  const diff = diffFindings(sweep(before), findings);
-  const tasks = facts.plan.tasks.map((t) => ({ id: t.id, was: spanOf(before, t).start, is: spanOf(after, t).start }));
   return done(
-    shown(findings, {
+    shown(move.all, {
       minutes: options.moveMin,
-      added: diff.added.map(toCheck),
-      gone: diff.gone.map(toCheck),
-      moved: tasks.filter((t) => t.was !== t.is).length,
-      stayed: [
-        ...tasks.filter((t) => t.was !== null && t.was === t.is).map((t) => t.id),
-        ...facts.plan.movements.map((m) => m.id),
-      ],
+      added: move.findings.added.map(toCheck),
+      gone: move.findings.gone.map(toCheck),
+      moved: move.moved.length,
+      stayed: move.stayed.map(({ code }) => code),
     }),
   );
 }

@@ -3,6 +3,15 @@ import type { CallName, Contract, EventName, EventPayload, Input, Output } from 
 import type { WithheldItem } from '#shared/contract/exchange.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import type { MarkingView } from '#shared/contract/values.ts';
+import type {
+  Gap,
+  MovementCoverage,
+  Suggestions,
+  WhatFalls,
+  WhatFallsWithJit,
+  Why,
+  WhyNot,
+} from '#shared/domain/explain/index.ts';
 import type { SetSize, SizeName } from '#shared/formats/generator/index.ts';
 
 /** A file as the trusted side knows it; the window only ever held a ticket for it. `name` is safe to show. */
@@ -109,6 +118,29 @@ export interface GenerateReport {
   readonly changes: number;
 }
 
+/** What the command line asks about a plan, in codes. */
+export type Question =
+  | { readonly ask: 'why'; readonly task: string; readonly person: string }
+  | { readonly ask: 'gaps' }
+  | { readonly ask: 'suggest'; readonly task: string }
+  | { readonly ask: 'falls'; readonly what: 'agreement' | 'jit'; readonly code: string; readonly on: string }
+  | { readonly ask: 'coverage'; readonly movement: string | null };
+/** The answers as the plan gives them; instants in milliseconds. */
+export type Explanation =
+  | { readonly ask: 'why'; readonly assigned: false; readonly answer: WhyNot }
+  | { readonly ask: 'why'; readonly assigned: true; readonly answer: Why }
+  | { readonly ask: 'gaps'; readonly answer: readonly Gap[] }
+  | { readonly ask: 'suggest'; readonly answer: Suggestions }
+  | { readonly ask: 'falls'; readonly what: 'agreement'; readonly answer: WhatFalls }
+  | { readonly ask: 'falls'; readonly what: 'jit'; readonly answer: WhatFallsWithJit }
+  | { readonly ask: 'coverage'; readonly answer: readonly MovementCoverage[] };
+export interface Explained {
+  readonly operation: string;
+  readonly codeName: string;
+  readonly clock: string;
+  readonly explained: Explanation;
+}
+
 /** What only the trusted side and the command line may ask; people are named by tokens, operations by id or code. */
 interface HostRequests {
   readonly 'workspace.create': {
@@ -139,6 +171,14 @@ interface HostRequests {
   readonly 'workspace.close': { readonly in: Record<string, never>; readonly out: null };
   readonly 'file.check': { readonly in: { readonly file: FileRef } & CheckOptions; readonly out: CheckReport };
   readonly 'operation.check': { readonly in: { readonly operation: string } & CheckOptions; readonly out: CheckReport };
+  readonly 'file.explain': {
+    readonly in: { readonly file: FileRef; readonly question: Question };
+    readonly out: Explained;
+  };
+  readonly 'operation.explain': {
+    readonly in: { readonly operation: string; readonly question: Question };
+    readonly out: Explained;
+  };
   readonly 'operation.find': {
     readonly in: { readonly operation: string | null };
     readonly out: { readonly id: string; readonly code: string; readonly codeName: string };

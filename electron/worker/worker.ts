@@ -5,11 +5,13 @@ import { briefHandlers } from './brief-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { failed, type HandlersOf, type WorkerContext } from './context.ts';
 import { exportHandlers } from './export-handlers.ts';
+import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
+import { staffingHandlers } from './staffing-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -22,6 +24,8 @@ const handlers: HandlersOf<RequestName> = {
   ...importHandlers,
   ...briefHandlers,
   ...generateHandlers,
+  ...explainHandlers,
+  ...staffingHandlers,
 };
 
 const port = parentPort;

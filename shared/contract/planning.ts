@@ -202,7 +202,7 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 const StepLabel = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
 export type StepLabel = z.infer<typeof StepLabel>;
-const Done = z.strictObject({ label: StepLabel, touched: z.int(), conflicts: z.int() });
+export const Done = z.strictObject({ label: StepLabel, touched: z.int(), conflicts: z.int() });
 
 /** Operations, timeline, findings, the H-hour, undo. */
 export const planningCalls = {
