@@ -23,6 +23,7 @@ import {
 } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import { HistoryList } from '../history/index.ts';
+import { Staffing } from '../staffing/index.ts';
 import styles from './panel.module.css';
 import { StartEditor } from './start-editor.tsx';
 
@@ -224,21 +225,7 @@ function Details({
           </p>
         </section>
       ) : null}
-      <section>
-        <h3>{t('inspector.people', { count: detail.people.length })}</h3>
-        <ul className={styles.list}>
-          {detail.people.map((p) => (
-            <li key={p.id}>
-              <Code>{p.code}</Code>
-              <span>
-                <bdi>{p.name}</bdi> <span className={styles.muted}>{p.role}</span>
-              </span>
-              <span className={styles.muted}>{p.agency}</span>
-            </li>
-          ))}
-        </ul>
-        {detail.people.length === 0 ? <p className={styles.muted}>{t('inspector.nobody')}</p> : null}
-      </section>
+      <Staffing card={card} detail={detail} />
       <section>
         <h3>{t('inspector.dependencies', { count: detail.dependencies.length })}</h3>
         <ul className={styles.list}>

@@ -7,6 +7,7 @@ import { clockText, dateText, dayShiftText, directionOf, offsetText, timeText, u
 import { useCommand } from '../../state/bus.ts';
 import { type OperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { leavesFocus } from '../staffing/index.ts';
 import { Ltr } from '../../ui/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
 import { Overview } from './overview.tsx';
@@ -126,7 +127,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
     const row = rows.get(view.row);
     if (view.selected !== null && row === undefined) return;
     seen.current = view.selected;
-    if (view.selected !== null && row?.id === view.selected) focusRow(view.row, true);
+    if (view.selected !== null && row?.id === view.selected) focusRow(view.row, !leavesFocus(view.selected));
   }, [view.selected, view.row, rows, inner.height, focusRow]);
 
   const pick = useCallback(

@@ -10,6 +10,7 @@ import { useNotices } from '../../state/notices.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { Button, Choice, Empty, Failure, IconButton, Kbd, Loading, Segments, Withheld } from '../../ui/index.ts';
 import controls from '../../ui/controls.module.css';
+import { askWhy, useNextGap } from '../staffing/index.ts';
 import { HDialog } from './h-dialog.tsx';
 import { MovePreview } from './move-preview.tsx';
 import type { PendingMove } from './pending-move.ts';
@@ -30,6 +31,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const [hOpen, setHOpen] = useState(false);
   const [move, setMove] = useState<PendingMove | null>(null);
   const find = useRef<HTMLInputElement>(null);
+  const nextGap = useNextGap(operation);
   const rows = useRows(operation, frame?.rows ?? 0, range[0], range[1]);
   const filtered = filterRows(rows.all, view.filter);
   const now = useNow(frame?.trainingClock ? frame.now : null);
@@ -57,6 +59,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   useCommand('view.find', () => find.current?.focus());
   useCommand('view.links', () => setView(operation, { links: !view.links }));
   useCommand('view.shade', () => setView(operation, { shade: !view.shade }));
+  useCommand('person.why', askWhy);
+  useCommand('view.nextGap', nextGap);
   useCommand('view.inspector', () => usePlace.getState().inspect(!usePlace.getState().inspector));
 
   if (frameAsk.isError) return <Failure error={failureOf(frameAsk.error)} />;
