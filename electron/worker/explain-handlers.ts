@@ -14,12 +14,14 @@ import { sweep } from '#shared/domain/rules/index.ts';
 import type { FindingsDiff } from '#shared/domain/rules/sweep.ts';
 import type { Finding, PlanPerson, PlanTask } from '#shared/model/plan.ts';
 import type { Reply } from '#shared/contract/call.ts';
+import type { CoverageLine } from '#shared/contract/explain.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import { isDate } from '#shared/time/calendar.ts';
 import { formatInstant } from '#shared/time/instant.ts';
 import { done, type HandlersOf, notFound, refuse, withOperation, withSession } from './context.ts';
 import { readOperation } from './planning-handlers.ts';
 import type { Explained, Explanation, Question } from './requests.ts';
+import type { States } from './states.ts';
 import { byNeed, coverageLines } from './views/coverage-views.ts';
 import {
   changeViews,
@@ -34,6 +36,14 @@ import type { OperationState } from './views/state.ts';
 
 /** The code of an item that was named by record id or by code. */
 const codeOf = (state: OperationState, item: string): string => state.view.codeOf.get(item) ?? item;
+
+const keptLines = new WeakMap<States, Map<string, readonly CoverageLine[]>>();
+/** Coverage by operation, as long as its records are the same: a portfolio is read once and then only where it changed. */
+function linesOf(states: States): Map<string, readonly CoverageLine[]> {
+  const known = keptLines.get(states) ?? new Map<string, readonly CoverageLine[]>();
+  keptLines.set(states, known);
+  return known;
+}
 
 /** A task and a person of an operation, each by record id or by code; or which of them is not there. */
 export function slotOf(
@@ -190,7 +200,9 @@ export const explainHandlers: HandlersOf<
       const ids = states.ids();
       const only = operation === null ? null : (ids.find((id) => id === operation) ?? states.find(operation)?.id);
       if (only === undefined) return notFound(operation ?? '');
-      const lines = (only === null ? ids : [only]).flatMap((id) => coverageLines(store, id)).sort(byNeed);
+      const lines = (only === null ? ids : [only])
+        .flatMap((id) => states.kept(linesOf(states), id, () => coverageLines(store, id)))
+        .sort(byNeed);
       return done({
         total: lines.length,
         open: lines.filter((line) => line.needed && line.open > 0).length,

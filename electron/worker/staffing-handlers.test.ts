@@ -156,5 +156,10 @@ describe('papers', () => {
     ]);
     expect(await ask('coverage.all', { operation, first: 0, count: 200 })).toEqual(all);
     expect((await ask('coverage.all', { operation, first: 1, count: 2 })).lines).toEqual(all.lines.slice(1, 3));
+    // What is kept is dropped by a commit: with the operation taken back there is nothing to show.
+    await agency.do('undo.undo', {});
+    expect((await ask('coverage.all', { operation: null, first: 0, count: 200 })).total).toBe(0);
+    await agency.do('undo.redo', {});
+    expect(await ask('coverage.all', { operation: null, first: 0, count: 200 })).toEqual(all);
   });
 });

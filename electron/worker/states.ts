@@ -20,6 +20,9 @@ export class States {
   /** Records that steps touched since a state was last asked for: a step is reported done before the rules are asked about it. */
   readonly #touched = new Map<string, readonly string[]>();
 
+  /** Answers by operation that last as long as its records stay the same. */
+  readonly #kept = new Set<Map<string, unknown>>();
+
   constructor(store: Store, own: Own, clock: Clocked) {
     this.#store = store;
     this.own = own;
@@ -58,8 +61,26 @@ export class States {
     return this.#known.has(operation) ? this.get(operation) : null;
   }
 
+  /** An answer from the records of one operation that no clock changes, made once and kept until a step or a file touches the operation. */
+  kept<T>(answers: Map<string, T>, operation: string, make: () => T): T {
+    this.#kept.add(answers);
+    const known = answers.get(operation);
+    if (known !== undefined) return known;
+    const made = make();
+    answers.set(operation, made);
+    return made;
+  }
+
+  #forget(operations: readonly string[]): void {
+    for (const answers of this.#kept) {
+      if (operations.length === 0) answers.clear();
+      for (const id of operations) answers.delete(id);
+    }
+  }
+
   /** After a step of this station: states follow it when they are next asked for. */
   follow(operations: readonly string[], touched: readonly string[]): void {
+    this.#forget(operations);
     const [only, ...others] = operations;
     if (only === undefined || others.length > 0 || touched.length === 0) this.drop(operations);
     else if (this.#known.has(only)) this.#touched.set(only, [...(this.#touched.get(only) ?? []), ...touched]);
@@ -78,6 +99,7 @@ export class States {
 
   /** Forgets these operations, or all of them: they are built again when asked for. */
   drop(operations: readonly string[]): void {
+    this.#forget(operations);
     for (const id of operations.length === 0 ? [...this.#known.keys()] : operations) {
       this.#known.delete(id);
       this.#touched.delete(id);

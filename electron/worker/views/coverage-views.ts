@@ -5,7 +5,7 @@ import { coverageOfAll, type CoverCell, type MovementCoverage } from '#shared/do
 import { buildFacts } from '#shared/domain/facts/facts.ts';
 import { recordsToPlan } from '#shared/formats/plan-records/index.ts';
 import type { PlanMovement } from '#shared/model/plan.ts';
-import { rowOf } from '../states.ts';
+import { rowOf } from '../operation-state.ts';
 
 /** What coverage reads: movements with their rows, agreements with their parts, the agencies that sign, the zone of the operation. */
 const LEGAL: ReadonlySet<string> = new Set([
