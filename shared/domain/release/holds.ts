@@ -1,5 +1,6 @@
 /** What the marking of a record, its owner and the recipient say, apart from need to know: R-HAN-01 to 04, 06, 08, 09, 13. */
 import { kindOf } from '../../model/kinds/index.ts';
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { PlanRecord } from '../../model/plan.ts';
 import { compareLevel, missingMarks } from '../handling/marking.ts';
 import {
@@ -27,6 +28,7 @@ export function holdsOf(scene: Scene, row: RecordRow): readonly Hold[] {
   const kind = kindOf(row.kind);
   if (kind === null) return [hold('R-HAN-10', 'unknown')];
   if (kind.apart === true) return [hold('R-HAN-07', 'keptApart')];
+  if (kind.own === true) return [hold('R-HAN-07', 'internal')];
   const record = row.kind === 'record' ? scene.recordOf(row) : planItem(scene, row);
   if (record === null) return [hold('R-HAN-10', 'unknown')];
   const { passing, facts, purpose, recipient } = scene;
@@ -68,6 +70,7 @@ function planItem(scene: Scene, row: RecordRow): PlanRecord {
     links: [],
     consent: record ? record.consent : [],
     withdrawn: record?.withdrawn ?? null,
+    ...NOT_RECORDED.record,
   };
 }
 

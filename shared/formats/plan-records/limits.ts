@@ -1,4 +1,4 @@
-/** Limits of the rules as [key, value] pairs; the keys are those of the operation file (SCHEMA, defaults). */
+/** Limits of the rules as [key, value] pairs; the keys are those of the operation file (SCHEMA, defaults), and those kept here only. */
 import type { EscortRatios, Limits } from '../../model/plan.ts';
 import { LANGUAGE_LEVELS, type LanguageLevel } from '../../model/vocabulary.ts';
 
@@ -26,6 +26,12 @@ export const DEFAULT_LIMITS: Limits = {
     victimSupport: [1, 10],
     medicFromPersons: 20,
   },
+  ackWindowH: 72,
+  custodyH: 48,
+  custodyWarnPct: 75,
+  fiuHeldDays: 7,
+  stopPaymentH: 72,
+  reviewYears: 5,
 };
 
 type NumberLimit = Exclude<keyof Limits, 'langLevel' | 'escort'>;
@@ -43,6 +49,12 @@ const NUMBERS: readonly (readonly [string, NumberLimit])[] = [
   ['agreement_stale_days', 'agreementStaleDays'],
   ['egmont_days', 'egmontDays'],
   ['flow_tolerance_pct', 'flowTolerancePct'],
+  ['ack_window_h', 'ackWindowH'],
+  ['custody_h', 'custodyH'],
+  ['custody_warn_pct', 'custodyWarnPct'],
+  ['fiu_held_days', 'fiuHeldDays'],
+  ['stop_payment_h', 'stopPaymentH'],
+  ['review_years', 'reviewYears'],
 ];
 type Ratio = Exclude<keyof EscortRatios, 'medicFromPersons'>;
 const RATIOS: readonly (readonly [string, Ratio])[] = [
