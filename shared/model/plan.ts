@@ -12,6 +12,7 @@ import type {
   PlanRate,
   PlanStopPayment,
 } from './held.ts';
+import type { Limits } from './limits.ts';
 import type {
   AgencyRole,
   AgreementState,
@@ -37,6 +38,8 @@ import type {
   TaskState,
   Tlp,
 } from './vocabulary.ts';
+
+export type { EscortRatios, Limits } from './limits.ts';
 
 /** UTC instant in milliseconds since 1970; always an integer. */
 export type InstantMs = number;
@@ -391,41 +394,6 @@ export interface PlanRelease {
   readonly persons: readonly Code[];
   /** Who approved it (R-HAN-12). */
   readonly approvers: readonly string[] | null;
-}
-
-export interface EscortRatios {
-  /** "staff:travellers" */
-  readonly lowRiskUpTo4h: readonly [number, number];
-  readonly lowRiskOver4h: readonly [number, number];
-  readonly highRisk: readonly [number, number];
-  readonly irregular: readonly [number, number];
-  readonly victimSupport: readonly [number, number];
-  readonly medicFromPersons: number;
-}
-/** Limits of the rules (SCHEMA.md, defaults); each operation may set its own. */
-export interface Limits {
-  readonly syncToleranceMin: number;
-  readonly langLevel: LanguageLevel;
-  readonly restH: number;
-  readonly dutyMaxH: number;
-  readonly dutyMergeGapH: number;
-  readonly transitSameCountryH: number;
-  readonly transitAbroadH: number;
-  readonly deployMaxDays: number;
-  readonly passportMonths: number;
-  readonly jitExpiryWarnDays: number;
-  readonly agreementMarginDays: number;
-  readonly agreementStaleDays: number;
-  readonly egmontDays: number;
-  readonly flowTolerancePct: number;
-  readonly escort: EscortRatios;
-  /** Kept in the workspace only: the operation file has no key for those below. */
-  readonly ackWindowH: number;
-  readonly custodyH: number;
-  readonly custodyWarnPct: number;
-  readonly fiuHeldDays: number;
-  readonly stopPaymentH: number;
-  readonly reviewYears: number;
 }
 
 export interface Plan {

@@ -33,7 +33,7 @@ export const ofAgency = (dice: Dice): Pick<PlanAgency, 'ceiling'> => ({
 export const ofTask = (dice: Dice): Pick<PlanTask, 'level'> => ({ level: dice.maybe(() => dice.pick(v.LEVELS)) });
 
 export const ofOrder = (dice: Dice, agencies: readonly string[]): Pick<PlanOrder, 'state' | 'acknowledgements'> => ({
-  state: dice.maybe(() => dice.pick(v.ORDER_STATES)),
+  state: dice.maybe(() => dice.pick(['issued', ...v.ORDER_STATES] as const)),
   acknowledgements: dice
     .some(agencies)
     .map((agency): PlanAcknowledgement => ({ agency, version: dice.int(1, 9), on: dayOrNull(dice) })),

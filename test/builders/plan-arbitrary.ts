@@ -110,7 +110,7 @@ function randomOperation(dice: Dice, id: Ids): Plan['operation'] {
     id: 'OP-1',
     codeName: dice.text(),
     title: dice.bi(),
-    status: dice.pick(v.OPERATION_STATES),
+    status: dice.chance(0.3) ? 'pre_operational' : dice.pick(v.OPERATION_STATES),
     lead: orNull(dice, id.agencies),
     coordinator: orNull(dice, id.agencies),
     refTz,
@@ -250,19 +250,21 @@ function randomJit(dice: Dice, id: Ids, code: string): PlanJit {
 function randomAgreement(dice: Dice, id: Ids, code: string): PlanAgreement {
   const parties = dice.some([...COUNTRIES, ...id.agencies]);
   const nat = (): string[] => dice.some(['*', ...COUNTRIES]);
+  const isAdHoc = dice.chance(0.2);
   return {
     id: code,
-    type: dice.pick(v.AGREEMENT_TYPES),
+    type: isAdHoc ? 'ad_hoc' : dice.pick(v.AGREEMENT_TYPES),
     title: dice.bi(),
     parties,
     state: dice.pick(v.AGREEMENT_STATES),
     since: dice.day(),
     signed: signatures(dice, parties),
     covers: dice.many(2, () => ({
-      from: dice.some(COUNTRIES),
-      to: dice.some(COUNTRIES),
-      nat: nat(),
-      cat: dice.some(v.CATEGORIES),
+      // Wide, or a random route is hardly ever named (R-AGR-07).
+      from: dice.some(COUNTRIES, isAdHoc ? 0.9 : 0.4),
+      to: dice.some(COUNTRIES, isAdHoc ? 0.9 : 0.4),
+      nat: isAdHoc ? ['*'] : nat(),
+      cat: dice.some(v.CATEGORIES, isAdHoc ? 0.9 : 0.4),
       data: dice.many(2, dice.text),
       purpose: dice.maybe(dice.text),
     })),
