@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'step.operation.load': ({ code }) => `load operation ${code ?? ''}`,
   'step.task.move': ({ code, at }) => (code === undefined ? 'move a task' : `move ${code} to ${at}`),
   'step.hHour.set': ({ minutes }) => (minutes === undefined ? 'move H-hour' : `move H-hour by ${minutes} min`),
+  'step.limits.set': ({ limits }) => (limits === undefined ? 'set limits' : `set limits: ${limits}`),
   'exchange.release': () => 'release to an agency',
   'exchange.recall': () => 'recall from an agency',
   'exchange.accept': () => 'accept a file',

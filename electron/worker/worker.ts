@@ -7,6 +7,7 @@ import { failed, type HandlersOf, type WorkerContext } from './context.ts';
 import { exportHandlers } from './export-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
+import { limitsHandlers } from './limits-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
@@ -22,6 +23,7 @@ const handlers: HandlersOf<RequestName> = {
   ...importHandlers,
   ...briefHandlers,
   ...generateHandlers,
+  ...limitsHandlers,
 };
 
 const port = parentPort;

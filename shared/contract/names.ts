@@ -36,6 +36,8 @@ export const CALL_NAMES = [
   'undo.undo',
   'undo.redo',
   'history.record',
+  'limits.list',
+  'limits.set',
   'partner.list',
   'card.own',
   'card.write',

@@ -153,6 +153,6 @@ export const readSettings = (
 
 function readLimits(book: RowBook, row: RecordRow): Limits {
   const { limits, odd } = pairsToLimits(listOf<readonly [string, string]>(row, 'limits'));
-  if (odd > 0) book.leaveOut(row, 'limits');
+  if (odd.length > 0) book.leaveOut(row, 'limits');
   return limits;
 }
