@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
     code === undefined ? 'put a person on a task' : `put ${person} on ${code}`,
   'step.person.unassign': ({ person, code }) =>
     code === undefined ? 'take a person off a task' : `take ${person} off ${code}`,
+  'step.limits.set': ({ limits }) => (limits === undefined ? 'set limits' : `set limits: ${limits}`),
   'exchange.release': () => 'release to an agency',
   'exchange.recall': () => 'recall from an agency',
   'exchange.accept': () => 'accept a file',

@@ -29,7 +29,9 @@ import { findingView } from './views/finding-views.ts';
 import { type OperationState } from './views/state.ts';
 
 /** Newest model of records this version writes and understands. */
-export const MODEL = 1;
+export const MODEL = 2;
+/** Oldest model that may read what this one writes: what it does not know yet it keeps, and applies after its update. */
+const OLDEST_READER = 1;
 
 const untrusted = (row: PartnerRow) =>
   refuse(
@@ -125,7 +127,7 @@ async function sealFor(
       prev: item.prev,
       restart: item.restart,
       model: MODEL,
-      min: MODEL,
+      min: OLDEST_READER,
       acks: [...session.store.exchange.acksFor(row.agencyId)].map((a) => ({ ...a, later: [...a.later] })),
       audit: session.store.audit.head(),
     },

@@ -8,6 +8,7 @@ import { exportHandlers } from './export-handlers.ts';
 import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
+import { limitsHandlers } from './limits-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
@@ -26,6 +27,7 @@ const handlers: HandlersOf<RequestName> = {
   ...generateHandlers,
   ...explainHandlers,
   ...staffingHandlers,
+  ...limitsHandlers,
 };
 
 const port = parentPort;

@@ -46,6 +46,8 @@ export const CALL_NAMES = [
   'coverage.all',
   'person.assign',
   'person.unassign',
+  'limits.list',
+  'limits.set',
   'partner.list',
   'card.own',
   'card.write',

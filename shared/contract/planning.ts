@@ -200,7 +200,10 @@ const HistoryEntry = z.strictObject({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-const StepLabel = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+export const StepLabel = z.strictObject({
+  key: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
 export type StepLabel = z.infer<typeof StepLabel>;
 export const Done = z.strictObject({ label: StepLabel, touched: z.int(), conflicts: z.int() });
 

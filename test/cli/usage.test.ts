@@ -43,6 +43,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   dump: ['W'],
   history: ['W', '--record', 'T39'],
   undo: ['W'],
+  limits: ['W', '--operation', 'OP-LT'],
   demo: ['D'],
   generate: ['W', '--size', 'S', '--seed', '1'],
 };
@@ -124,6 +125,7 @@ describe('what is missing is a usage error', () => {
     ['dump'],
     ['history', 'W'],
     ['undo'],
+    ['limits', 'W'],
     ['frobnicate'],
     ['constructor'],
     ['__proto__'],
@@ -181,7 +183,7 @@ describe('the passphrase', () => {
     expect(folderState(home)).toEqual(before);
   });
 
-  const opening = ['load', 'brief', 'keys', 'export', 'verify', 'accept', 'dump', 'history', 'undo'];
+  const opening = ['load', 'brief', 'keys', 'export', 'verify', 'accept', 'dump', 'history', 'undo', 'limits'];
   it.each(opening)('a wrong one is refused by %s in one sentence, and the workspace stays as it was', async (verb) => {
     const words = right(verb).map((w) => (w === 'W' ? workspace : w === 'F' ? TRAINING : w));
     const before = folderState(home);

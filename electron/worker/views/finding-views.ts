@@ -17,7 +17,10 @@ export const GATES = [
   'depart',
   'go',
   'release',
+  'close',
+  'submit',
   'finance_plan',
+  'hourly',
   'daily',
 ] as const;
 
@@ -29,7 +32,10 @@ const URGENCY: readonly string[] = [
   'depart',
   'clear',
   'deploy',
+  'hourly',
+  'close',
   'release',
+  'submit',
   'finance_plan',
   'activate',
   'extend',

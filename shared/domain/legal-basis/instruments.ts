@@ -3,7 +3,7 @@
  * Used by the rules, by the coverage picture and by the search for a way out, so all three give the same answer.
  */
 import type { Code, CountryCode, LocalDate, PlanAgreement, PlanMovement, PlanPax } from '../../model/plan.ts';
-import type { AgreementType, Category, MovementState } from '../../model/vocabulary.ts';
+import type { AgreementState, AgreementType, Category, MovementState } from '../../model/vocabulary.ts';
 import { dateIn } from '../../time/wall-clock.ts';
 import { compareCodes, type Facts } from '../facts/facts.ts';
 import { isInForce, unsignedBy } from '../facts/papers.ts';
@@ -68,6 +68,33 @@ export function coveringRow(facts: Facts, movement: PlanMovement, row: PlanPax):
   const on = departureDay(facts, movement);
   return inOrder(facts).filter(
     (agreement) => namesRow(agreement, movement.from, row) && typeFits(agreement.type, row) && isInForce(agreement, on),
+  );
+}
+
+/** States from which a paper no longer speaks. */
+const SPENT: ReadonlySet<AgreementState> = new Set([
+  'suspended',
+  'expired',
+  'denounced',
+  'superseded',
+  'withdrawn',
+  'rejected',
+]);
+/**
+ * Ad hoc papers (notes verbales) that name a row and its day without carrying it, by id: they may stand in for an instrument in force
+ * (R-AGR-07). Where the row names a basis, only that one.
+ */
+export function standIns(facts: Facts, movement: PlanMovement, row: PlanPax): readonly PlanAgreement[] {
+  const on = departureDay(facts, movement);
+  return inOrder(facts).filter(
+    (agreement) =>
+      agreement.type === 'ad_hoc' &&
+      !SPENT.has(agreement.state) &&
+      (row.basis === null || row.basis === agreement.id) &&
+      (agreement.from === null || agreement.from <= on) &&
+      (agreement.until === null || on <= agreement.until) &&
+      namesRow(agreement, movement.from, row) &&
+      !isInForce(agreement, on),
   );
 }
 

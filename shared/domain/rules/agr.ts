@@ -7,13 +7,15 @@ import {
   coveringRow,
   coveringTransit,
   coverNeeds,
+  standIns,
   departureDay,
   nearMisses,
   needsCover,
 } from '../legal-basis/instruments.ts';
 import { compareCodes, type Facts } from '../facts/facts.ts';
+import { distinctNames } from '../facts/names.ts';
 import { unsignedBy } from '../facts/papers.ts';
-import { counted, isBlank, listed, type Rule, ruleAbout } from './rule.ts';
+import { counted, isBlank, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
 
 /** `10 victim KE`; the words of a pax row. */
 const rowText = (row: PlanPax): string => `${row.n} ${row.cat} ${row.nat}`;
@@ -35,20 +37,22 @@ function faultText(fault: CoverFault, agreement: PlanAgreement): string {
   }
 }
 
+interface RowFault {
+  readonly words: string;
+  readonly items: readonly FindingItem[];
+  /** An ad hoc basis, attached and approved, stands in (R-AGR-07). */
+  readonly standsIn: boolean;
+}
 /** Words and items of one row; null when it is covered or its basis cannot be seen. */
-function rowFault(
-  facts: Facts,
-  movement: PlanMovement,
-  row: PlanPax,
-): { words: string; items: readonly FindingItem[] } | null {
+function rowFault(facts: Facts, movement: PlanMovement, row: PlanPax): RowFault | null {
   const covering = coveringRow(facts, movement, row);
   const where = `${rowText(row)} from ${movement.from} to ${row.to}`;
   const rowItem: FindingItem = { key: 'row', value: `${row.nat}/${row.cat}/${row.to}` };
   if (row.basis !== null) {
     // An instrument this agency was not given may well carry the row.
     if (!facts.agreements.has(row.basis) || covering.some((agreement) => agreement.id === row.basis)) return null;
-    const items = [rowItem, { key: 'basis', ref: row.basis }];
-    return { words: `${where}: basis ${row.basis} does not cover them`, items };
+    const basis = [rowItem, { key: 'basis', ref: row.basis }];
+    return withStandIn(facts, movement, row, `${where}: basis ${row.basis} does not cover them`, basis);
   }
   if (covering.length > 0) return null;
   const near = nearMisses(facts, movement, row);
@@ -56,10 +60,31 @@ function rowFault(
     const paper = facts.agreements.get(agreement);
     return paper ? `${agreement} ${faults.map((fault) => faultText(fault, paper)).join(', ')}` : agreement;
   });
-  return {
-    words: `no instrument for ${where}${why.length > 0 ? ` (${why.join('; ')})` : ''}`,
-    items: [rowItem, ...near.map(({ agreement }) => ({ key: 'near_miss', ref: agreement }))],
-  };
+  return withStandIn(
+    facts,
+    movement,
+    row,
+    `no instrument for ${where}${why.length > 0 ? ` (${why.join('; ')})` : ''}`,
+    [rowItem, ...near.map(({ agreement }) => ({ key: 'near_miss', ref: agreement }))],
+  );
+}
+
+function withStandIn(
+  facts: Facts,
+  movement: PlanMovement,
+  row: PlanPax,
+  words: string,
+  items: readonly FindingItem[],
+): RowFault {
+  const notes = standIns(facts, movement, row).filter((note) => adHocFaults(facts, note).length === 0);
+  const [note] = notes;
+  return note === undefined
+    ? { words, items, standsIn: false }
+    : {
+        words: `${words}; ad hoc basis ${note.id} stands in`,
+        items: [...items, { key: 'ad_hoc', ref: note.id }],
+        standsIn: true,
+      };
 }
 
 const covered = ruleAbout(
@@ -79,8 +104,55 @@ const covered = ruleAbout(
     return faults.length === 0
       ? null
       : {
+          // One row that nothing stands in for is enough to block.
+          severity: faults.every(({ standsIn }) => standsIn) ? 'warn' : 'block',
           message: `${movement.id}: ${faults.map(({ words }) => words).join('; ')}`,
           items: faults.flatMap(({ items }) => items),
+        };
+  },
+);
+
+const ADHOC_WORDS = {
+  no_document: 'the note verbale is not attached',
+  no_approval: 'nobody has approved it',
+  one_approver: 'only one person has approved it',
+} as const;
+
+/** What an ad hoc basis lacks before it can stand in: the paper, and two persons who approved it. */
+function adHocFaults(
+  facts: Facts,
+  { id, documentHash, approvedBy }: PlanAgreement,
+): readonly (keyof typeof ADHOC_WORDS)[] {
+  const faults: (keyof typeof ADHOC_WORDS)[] = [];
+  const approvers = distinctNames(approvedBy ?? []);
+  if (isBlank(documentHash) && !facts.withheld(id, 'documentHash')) faults.push('no_document');
+  if (approvers < 2 && !facts.withheld(id, 'approvedBy')) faults.push(approvers === 0 ? 'no_approval' : 'one_approver');
+  return faults;
+}
+
+const adHoc = ruleAbout(
+  'agreement',
+  {
+    id: 'R-AGR-07',
+    reads: ['movements', 'agreements', 'operation'],
+    title: 'An ad hoc basis is attached and approved by two persons',
+    severity: 'warn',
+    gate: 'clear',
+  },
+  (facts, agreement) => {
+    if (agreement.type !== 'ad_hoc' || (agreement.documentHash === null && agreement.approvedBy === null)) return null;
+    const faults = adHocFaults(facts, agreement);
+    if (faults.length === 0) return null;
+    const movements = [...facts.movements.values()].filter(
+      (movement) =>
+        needsCover(movement) && movement.pax.some((row) => standIns(facts, movement, row).includes(agreement)),
+    );
+    const ids = movements.map((movement) => movement.id);
+    return ids.length === 0
+      ? null
+      : {
+          message: `${agreement.id}, meant for ${listed(ids)}: ${faults.map((fault) => ADHOC_WORDS[fault]).join('; ')}`,
+          items: [...faults.map((key) => ({ key })), ...itemsOf('movement', ids)],
         };
   },
 );
@@ -293,4 +365,4 @@ const references = ruleAbout(
   },
 );
 
-export const AGR_RULES: readonly Rule[] = [covered, lifecycle, transit, margin, stale, references];
+export const AGR_RULES: readonly Rule[] = [covered, lifecycle, transit, margin, stale, references, adHoc];

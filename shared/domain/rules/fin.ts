@@ -62,11 +62,11 @@ const balance = ruleAbout(
 );
 
 const AWAITED: ReadonlySet<RequestState> = new Set(['submitted', 'acknowledged', 'in_progress', 'partly_answered']);
-/** Day by which an open request is due; an FIU request without one follows the Egmont term (SCHEMA, egmont_days). */
+/** Day by which an open request is due; an FIU request without one follows the Egmont term, the shorter one where the data are held. */
 export function dueDay(facts: Facts, request: PlanRequest): LocalDate | null {
   if (request.due !== null) return request.due;
   return request.kind === 'fiu_information' && request.date !== null && !facts.withheld(request.id, 'due')
-    ? addDays(request.date, facts.plan.limits.egmontDays)
+    ? addDays(request.date, request.dataHeld === true ? facts.plan.limits.fiuHeldDays : facts.plan.limits.egmontDays)
     : null;
 }
 

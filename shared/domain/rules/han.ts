@@ -1,19 +1,23 @@
 /** Handling of records: markings, and whether a planned release may take them to its recipient. */
-import type { PlanRelease } from '../../model/plan.ts';
+import type { FindingItem, PlanRelease } from '../../model/plan.ts';
 import type { ReleaseState } from '../../model/vocabulary.ts';
-import { missingMarks } from '../handling/marking.ts';
+import { distinctNames } from '../facts/names.ts';
+import { compareLevel, markingOf, missingMarks } from '../handling/marking.ts';
 import {
   type Answer,
   isRetentionOver,
+  isReviewOverdue,
   isWithdrawn,
+  mayPassCeiling,
   mayPassHandling,
   mayPassPersonal,
   mayPassTlp,
   needsToKnow,
   type Passing,
+  reviewDue,
   servesPurpose,
 } from '../handling/passing.ts';
-import { itemsOf, listed, type ReleasedRecord, type Rule, ruleAbout, type Verdict } from './rule.ts';
+import { counted, itemsOf, listed, type ReleasedRecord, type Rule, ruleAbout, type Verdict } from './rule.ts';
 
 /** Releases still to be decided. What has left is history; only a withdrawal reaches after it (R-HAN-09). */
 const PENDING: ReadonlySet<ReleaseState> = new Set(['draft', 'checked', 'approved', 'signed']);
@@ -153,19 +157,72 @@ const retention = ruleAbout(
   'record',
   {
     id: 'R-HAN-08',
-    reads: ['records'],
-    title: 'Nothing is kept beyond its retention end',
+    reads: ['records', 'limits'],
+    title: 'Nothing is kept beyond its retention end, or unreviewed for too long',
     severity: 'block',
     gate: 'release',
     cadence: 'day',
   },
-  (facts, record) =>
-    isRetentionOver(record, facts.today)
-      ? {
-          message: `${record.id} was to be kept until ${record.retainUntil}: delete it, do not export it`,
-          items: [{ key: 'retain_until', value: record.retainUntil ?? '' }],
-        }
-      : null,
+  (facts, record) => {
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    const years = facts.plan.limits.reviewYears;
+    if (isRetentionOver(record, facts.today)) {
+      items.push({ key: 'retain_until', value: record.retainUntil ?? '' });
+      words.push(`was to be kept until ${record.retainUntil}: delete it, do not export it`);
+    }
+    if (isReviewOverdue(record, facts.today, years)) {
+      items.push({ key: 'review_due', value: reviewDue(record, years) ?? '' });
+      words.push(`was last reviewed on ${record.reviewed}, more than ${counted(years, 'year')} ago`);
+    }
+    return items.length === 0 ? null : { message: `${record.id} ${words.join('; ')}`, items };
+  },
+);
+
+const ceiling = ruleAbout(
+  'released_record',
+  {
+    id: 'R-HAN-04',
+    reads: ['releases', 'records', 'agencies'],
+    title: "Level is not above the recipient's ceiling",
+    severity: 'block',
+    gate: 'release',
+    dagger: true,
+  },
+  (facts, { release, record }) => {
+    const passing = passingOf(release);
+    if (!passing || mayPassCeiling(facts, record, passing.to).answer !== 'no') return null;
+    const limit = facts.agencies.get(passing.to)?.ceiling ?? '';
+    return {
+      message: `${record.id} is ${record.level}, ${passing.to} may receive up to ${limit}`,
+      items: [{ key: 'above_ceiling', ref: passing.to, value: limit }],
+    };
+  },
+);
+
+/** Approved and to be signed: before that nobody has approved, after it the release has left. */
+const TO_SIGN: ReadonlySet<ReleaseState> = new Set(['approved', 'signed']);
+/** Levels from which one person is not enough. */
+const SECOND_FROM = 'INTERPOL RESTRICTED';
+const approvers = ruleAbout(
+  'released_record',
+  {
+    id: 'R-HAN-12',
+    reads: ['releases', 'records'],
+    title: 'RESTRICTED and above, or personal data, leave with a second approver',
+    severity: 'block',
+    gate: 'sign',
+  },
+  (facts, { release, record }) => {
+    if (!TO_SIGN.has(release.status) || release.approvers === null) return null;
+    const persons = distinctNames(release.approvers);
+    const isHigh = compareLevel(markingOf(record).level, SECOND_FROM) >= 0;
+    if (persons >= 2 || !(isHigh || record.personal) || facts.withheld(release.id, 'approvers')) return null;
+    return {
+      message: `${record.id} ${record.personal ? 'holds personal data' : `is ${markingOf(record).level}`} and ${release.id} is approved by ${persons === 0 ? 'nobody' : 'one person only'}`,
+      items: [{ key: persons === 0 ? 'no_approver' : 'one_approver' }, { key: record.personal ? 'personal' : 'level' }],
+    };
+  },
 );
 
 /** A recalled release needs no second call; a sent one does, because its holder must be told. */
@@ -209,4 +266,15 @@ const purpose = ruleAbout(
       : null,
 );
 
-export const HAN_RULES: readonly Rule[] = [marked, tlp, handling, needToKnow, personal, retention, withdrawn, purpose];
+export const HAN_RULES: readonly Rule[] = [
+  marked,
+  tlp,
+  handling,
+  ceiling,
+  needToKnow,
+  personal,
+  retention,
+  withdrawn,
+  approvers,
+  purpose,
+];

@@ -2,9 +2,9 @@
 import type { FindingItem, PlanJit, PlanTask } from '../../model/plan.ts';
 import { COERCIVE_KINDS, type JitState } from '../../model/vocabulary.ts';
 import { daysBetween } from '../../time/calendar.ts';
-import { compareCodes, type Facts, leastSpan, siteOf, sortedCodes } from '../facts/facts.ts';
+import { compareCodes, type Facts, isAbroad, leastSpan, siteOf, sortedCodes } from '../facts/facts.ts';
 import { jitEnd, jitPeople, lastSignature, unsignedBy } from '../facts/papers.ts';
-import { counted, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
+import { counted, isBlank, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
 
 /** From drafting to extended a team is set up or at work (domain brief 10). */
 const ALIVE: ReadonlySet<JitState> = new Set(['drafting', 'partially_signed', 'in_force', 'extended']);
@@ -247,6 +247,104 @@ const belonging = ruleAbout(
   },
 );
 
+const AUTHORISATION_WORDS = {
+  no_authorisation: 'is not authorised',
+  not_given: 'has asked for authorisation, which is not given',
+  not_by_leader: 'is not authorised by the leader of that state',
+  too_late: 'was authorised after the task began',
+} as const;
+type AuthorisationFault = keyof typeof AUTHORISATION_WORDS;
+
+/** Why a seconded member may not carry out a task in a state; the best of several authorisations counts. */
+function authorisationFault(
+  facts: Facts,
+  jit: PlanJit,
+  task: PlanTask,
+  person: string,
+  cc: string,
+): AuthorisationFault | null {
+  const asked = jit.authorisations.filter((one) => one.person === person && one.task === task.id);
+  if (asked.length === 0) return facts.withheld(jit.id, 'authorisations') ? null : 'no_authorisation';
+  const given = asked.filter((one) => one.on !== null);
+  if (given.length === 0) return facts.withheld(jit.id, 'authorisations.on') ? null : 'not_given';
+  const leader = Object.hasOwn(jit.leaders, cc) ? jit.leaders[cc] : undefined;
+  const byLeader = given.filter(({ by }) =>
+    by === null ? facts.withheld(jit.id, 'authorisations.by') : by === leader,
+  );
+  if (byLeader.length === 0) return 'not_by_leader';
+  const span = leastSpan(facts, task);
+  const inTime = byLeader.some(
+    ({ on }) => span === null || (on !== null && facts.clockwork.dayStart(on) <= span.start),
+  );
+  return inTime ? null : 'too_late';
+}
+
+const authorised = ruleAbout(
+  'task',
+  {
+    id: 'R-JIT-06',
+    reads: ['tasks', 'jits', 'sites', 'people', 'agencies', 'time'],
+    title: 'The leader authorised the measure of a seconded member abroad',
+    severity: 'warn',
+    gate: 'assign',
+  },
+  (facts, task) => {
+    const jit = jitOf(facts, task);
+    const site = jit ? siteOf(facts, task) : null;
+    // A team that records no authorisations at all keeps them elsewhere.
+    if (!jit || !site || jit.authorisations.length === 0 || task.kind === 'meeting') return null;
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    for (const id of sortedCodes(task.people)) {
+      const person = facts.people.get(id);
+      if (!person || !Object.hasOwn(jit.seconded, id) || !isAbroad(facts, person, site.cc)) continue;
+      const fault = authorisationFault(facts, jit, task, id, site.cc);
+      if (fault === null) continue;
+      items.push({ key: fault, ref: id });
+      words.push(`${id} ${AUTHORISATION_WORDS[fault]}`);
+    }
+    return items.length === 0
+      ? null
+      : { message: `${task.id} in ${site.cc}: ${words.join('; ')}`, items: [...items, { key: 'jit', ref: jit.id }] };
+  },
+);
+
+const filled = ruleAbout(
+  'jit',
+  {
+    id: 'R-JIT-10',
+    reads: ['jits'],
+    title: 'Costs, formalities of evidence and languages are laid down for each party',
+    severity: 'warn',
+    gate: 'activate',
+  },
+  (facts, jit) => {
+    const { evidenceRules, languages } = jit;
+    if (!ALIVE.has(jit.status) || (evidenceRules === null && languages === null)) return null;
+    const items: FindingItem[] = [];
+    const words: string[] = [];
+    if (isBlank(jit.costs) && !facts.withheld(jit.id, 'costs')) {
+      items.push({ key: 'no_costs' });
+      words.push('costs');
+    }
+    const without = facts.withheld(jit.id, 'evidenceRules')
+      ? []
+      : sortedCodes(jit.parties).filter(
+          (party) => !evidenceRules || !Object.hasOwn(evidenceRules, party) || isBlank(evidenceRules[party] ?? null),
+        );
+    items.push(...without.map((value) => ({ key: 'no_evidence_rules', value })));
+    if (without.length > 0) words.push(`formalities of evidence of ${listed(without)}`);
+    if (
+      (languages === null || languages.every((language) => isBlank(language))) &&
+      !facts.withheld(jit.id, 'languages')
+    ) {
+      items.push({ key: 'no_languages' });
+      words.push('languages');
+    }
+    return items.length === 0 ? null : { message: `${jit.id} does not lay down ${words.join(', ')}`, items };
+  },
+);
+
 export const JIT_RULES: readonly Rule[] = [
   leaders,
   inForce,
@@ -256,4 +354,6 @@ export const JIT_RULES: readonly Rule[] = [
   ending,
   extensions,
   belonging,
+  authorised,
+  filled,
 ];

@@ -1,25 +1,11 @@
 /**
- * Movements: legal basis, the checks on each traveller, escorts, and the last steps before departure.
- * Asked from planned to cleared; person checks from documents on, and only where counts are kept (domain brief 5, evaluation notes).
+ * Movements: legal basis, escorts, and the last steps before departure. Asked from planned to cleared.
+ * What is done for each traveller is in mov-checks.ts, what is kept of the way in mov-journey.ts.
  */
-import type { FindingItem, PlanChecks, PlanMovement, PlanPax } from '../../model/plan.ts';
-import type { Category, MovementState } from '../../model/vocabulary.ts';
+import type { FindingItem, PlanMovement, PlanPax } from '../../model/plan.ts';
 import { compareCodes, type Facts, spanOf } from '../facts/facts.ts';
-import { counted, hours, type Rule, ruleAbout, type Verdict } from './rule.ts';
-
-const OPEN: ReadonlySet<MovementState> = new Set(['planned', 'screening', 'documents', 'cleared']);
-const CHECKED: ReadonlySet<MovementState> = new Set(['documents', 'cleared']);
-const DETAINED: readonly Category[] = ['suspect', 'irregular', 'sentenced'];
-const ACCUSED: readonly Category[] = ['suspect', 'sentenced'];
-
-const isOpen = (movement: PlanMovement): boolean => OPEN.has(movement.status);
-/** The counts of a movement whose next gate is to be cleared or to depart. */
-const checksOf = (movement: PlanMovement): PlanChecks | null => (CHECKED.has(movement.status) ? movement.checks : null);
-
-const sum = (rows: readonly PlanPax[], pick: (row: PlanPax) => number): number =>
-  rows.reduce((total, row) => total + pick(row), 0);
-const travellers = (movement: PlanMovement, categories?: readonly Category[]): number =>
-  sum(movement.pax, (row) => (categories === undefined || categories.includes(row.cat) ? row.n : 0));
+import { ACCUSED, checksOf, isOpen, shortfall, sum, travellers } from './mov-counts.ts';
+import { counted, hours, type Rule, ruleAbout } from './rule.ts';
 
 const departure = ruleAbout(
   'movement',
@@ -58,163 +44,6 @@ const departure = ruleAbout(
   },
 );
 
-/** A count of travellers for whom something is done, against the number for whom it must be. */
-interface Tally {
-  readonly key: string;
-  readonly words: string;
-  readonly done: number;
-  readonly of: number;
-}
-function shortfall(movement: PlanMovement, tallies: readonly Tally[]): Verdict | null {
-  const short = tallies.filter(({ done, of }) => done < of);
-  return short.length === 0
-    ? null
-    : {
-        message: `${movement.id}: ${short.map(({ words, done, of }) => `${done} of ${of} ${words}`).join(', ')}`,
-        items: short.flatMap(({ key, done, of }) => [
-          { key, value: done },
-          { key: `${key}_needed`, value: of },
-        ]),
-      };
-}
-
-const screened = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-02',
-    reads: ['movements'],
-    title: 'Every traveller is screened',
-    severity: 'block',
-    gate: 'clear',
-    dagger: true,
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [{ key: 'screened', words: 'screened', done: checks.screened, of: travellers(movement) }])
-    );
-  },
-);
-
-const consent = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-03',
-    reads: ['movements'],
-    title: 'Informed consent is recorded for each victim',
-    severity: 'block',
-    gate: 'clear',
-    dagger: true,
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        { key: 'consent', words: 'consents of victims', done: checks.consent, of: travellers(movement, ['victim']) },
-      ])
-    );
-  },
-);
-
-const refoulement = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-04',
-    reads: ['movements'],
-    title: 'Refoulement is assessed and no protection claim is open',
-    severity: 'block',
-    gate: 'clear',
-    dagger: true,
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        {
-          key: 'refoulement_cleared',
-          words: 'cleared of refoulement',
-          done: checks.refoulementCleared,
-          of: travellers(movement),
-        },
-      ])
-    );
-  },
-);
-
-const nationality = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-05',
-    reads: ['movements'],
-    title: 'Nationality is verified and a travel document valid',
-    severity: 'block',
-    gate: 'clear',
-    dagger: true,
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    const of = travellers(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        { key: 'nationality', words: 'nationalities verified', done: checks.nationality, of },
-        { key: 'travel_doc', words: 'travel documents', done: checks.travelDoc, of },
-      ])
-    );
-  },
-);
-
-const consular = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-06',
-    reads: ['movements'],
-    title: 'Consular rights are told to each detained person',
-    severity: 'block',
-    gate: 'clear',
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        {
-          key: 'consular',
-          words: 'told their consular rights',
-          done: checks.consular,
-          of: travellers(movement, DETAINED),
-        },
-      ])
-    );
-  },
-);
-
-/** A certificate may be 72 h old, so its lack shows from then on. */
-const FIT_FROM_H = 72;
-const fitToTravel = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-07',
-    reads: ['movements'],
-    title: 'Everybody holds a fit-to-travel certificate of the last 72 h',
-    severity: 'warn',
-    gate: 'depart',
-    cadence: 'hour',
-  },
-  (facts, movement) => {
-    const checks = facts.clock >= movement.depart - hours(FIT_FROM_H) ? checksOf(movement) : null;
-    return (
-      checks &&
-      shortfall(movement, [
-        { key: 'fit_to_travel', words: 'fit to travel', done: checks.fitToTravel, of: travellers(movement) },
-      ])
-    );
-  },
-);
-
 /** Flying time up to which the low-risk ratio is the lighter one. */
 const SHORT_FLIGHT_H = 4;
 /** One medic for each started 50 persons (domain brief 10). */
@@ -222,7 +51,7 @@ const PERSONS_PER_MEDIC = 50;
 const staffFor = (n: number, [staff, persons]: readonly [number, number]): number => Math.ceil((n * staff) / persons);
 
 /** Escorts, support staff and medics a movement needs; each group is rounded up, then added (R-MOV-08). */
-export function staffNeeded(
+function staffNeeded(
   facts: Facts,
   movement: PlanMovement,
 ): { readonly escorts: number; readonly support: number; readonly medics: number } {
@@ -405,18 +234,4 @@ const manifest = ruleAbout(
 );
 const rowKey = (row: PlanPax): string => `${row.nat}/${row.cat}/${row.to}/${row.n}/${row.highRisk}/${row.minorsAlone}`;
 
-export const MOV_RULES: readonly Rule[] = [
-  departure,
-  screened,
-  consent,
-  refoulement,
-  nationality,
-  consular,
-  fitToTravel,
-  escorts,
-  separation,
-  children,
-  slot,
-  carrier,
-  manifest,
-];
+export const MOV_RULES: readonly Rule[] = [departure, escorts, separation, children, slot, carrier, manifest];

@@ -4,6 +4,7 @@ import type {
   Finding,
   FindingItem,
   Plan,
+  PlanAgency,
   PlanAgreement,
   PlanAsset,
   PlanDeconfliction,
@@ -38,7 +39,10 @@ export type Gate =
   | 'depart'
   | 'finance_plan'
   | 'state_change'
-  | 'import';
+  | 'import'
+  | 'submit'
+  | 'close'
+  | 'hourly';
 /** When a verdict can change: with the plan alone, with the date in the reference zone, or with the hour. */
 export type Cadence = 'change' | 'day' | 'hour';
 
@@ -52,6 +56,7 @@ export type Timed = PlanTask | PlanPhase;
 
 /** Kinds of subject and what a rule of that kind is handed. */
 export interface Subjects {
+  readonly agency: PlanAgency;
   /** Live tasks only. */
   readonly task: PlanTask;
   readonly timed: Timed;
@@ -178,6 +183,7 @@ const eachLiveTask = (facts: Facts, visit: (task: PlanTask, id: Code) => void): 
 };
 
 const SOURCES: { readonly [K in SubjectKind]: Source<Subjects[K]> } = {
+  agency: listOf((facts) => facts.agencies),
   task: { each: eachLiveTask, find: liveTask },
   timed: {
     each: (facts, visit) => {

@@ -1,6 +1,7 @@
 /** Releasable records and releases from their records. */
 import type { LocalDate, PlanRecord, PlanRelease } from '../../model/plan.ts';
 import type { Handling, Level, ReleaseState, Tlp } from '../../model/vocabulary.ts';
+import { fiuConsentOf } from './read-held.ts';
 import { readAll } from './read-planning.ts';
 import type { RowBook } from './row-book.ts';
 import { isSet, listOf, maybe, text } from './values.ts';
@@ -21,6 +22,9 @@ export const readRecords = (book: RowBook): readonly PlanRecord[] =>
     links: book.partsOf('recordLink', row).flatMap((part) => book.ref(part, 'to') ?? []),
     consent: book.partsOf('recordConsent', row).flatMap((part) => book.ref(part, 'agency') ?? []),
     withdrawn: maybe<LocalDate>(row, 'withdrawn'),
+    fiu: book.ref(row, 'fiuSource'),
+    fiuConsent: fiuConsentOf(book, row),
+    reviewed: maybe<LocalDate>(row, 'reviewed'),
   }));
 
 export const readReleases = (book: RowBook): readonly PlanRelease[] =>
@@ -32,4 +36,5 @@ export const readReleases = (book: RowBook): readonly PlanRelease[] =>
     records: book.partsOf('releaseItem', row).flatMap((part) => book.ref(part, 'record') ?? []),
     status: maybe<ReleaseState>(row, 'status') as ReleaseState,
     persons: book.partsOf('releasePerson', row).flatMap((part) => book.ref(part, 'person') ?? []),
+    approvers: maybe<readonly string[]>(row, 'approvers'),
   }));

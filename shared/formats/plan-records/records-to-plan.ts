@@ -1,8 +1,9 @@
 /** Records of one operation put together as a plan. The inverse of `planToDrafts`; tolerant of whatever has not arrived. */
 import { type Limits, ORDER_SECTIONS, type Plan, type PlanOperation, type PlanOrder } from '../../model/plan.ts';
-import type { OperationState } from '../../model/vocabulary.ts';
+import type { OperationState, OrderState } from '../../model/vocabulary.ts';
 import { dateIn } from '../../time/wall-clock.ts';
 import { DEFAULT_LIMITS, pairsToLimits } from './limits.ts';
+import { acknowledgementsOf } from './read-held.ts';
 import { readAgreements, readJits, readMovements } from './read-legal.ts';
 import { readAssets, readDeconfliction, readEntities, readFlows, readRequests, readRisks } from './read-money.ts';
 import { readRecords, readReleases } from './read-records.ts';
@@ -132,7 +133,12 @@ function currentOrder(book: RowBook): PlanOrder | null {
     const words = maybe<readonly [string, string]>(best, section);
     return words === null ? [] : [[section, { en: words[0], fr: words[1] }] as const];
   });
-  return { version: versionOf(best), sections: Object.fromEntries(sections) };
+  return {
+    version: versionOf(best),
+    state: maybe<OrderState>(best, 'state'),
+    acknowledgements: acknowledgementsOf(book, best),
+    sections: Object.fromEntries(sections),
+  };
 }
 
 /** What the operation record holds beside the operation itself. */
@@ -147,6 +153,6 @@ export const readSettings = (
 
 function readLimits(book: RowBook, row: RecordRow): Limits {
   const { limits, odd } = pairsToLimits(listOf<readonly [string, string]>(row, 'limits'));
-  if (odd > 0) book.leaveOut(row, 'limits');
+  if (odd.length > 0) book.leaveOut(row, 'limits');
   return limits;
 }
