@@ -18,6 +18,15 @@ const ZONES: Readonly<Record<string, string>> = {
   KR: 'Asia/Seoul',
 };
 
+/** Wall clocks that do not exist or come twice (R-OP-12), and their neighbours that do and do not. */
+const NIGHTS = [
+  '2027-03-28T02:30[Europe/Paris]',
+  '2027-03-28T03:00[Europe/Paris]',
+  '2027-03-14T02:00[America/New_York]',
+  '2027-11-07T01:30[America/New_York]',
+  '2027-04-04T01:45[Australia/Lord_Howe]',
+];
+
 export function densePlan(seed: number, size: number): Plan {
   const dice = new Dice(seed);
   const base = randomPlan(seed, size);
@@ -42,7 +51,11 @@ export function densePlan(seed: number, size: number): Plan {
     const made: PlanTask = {
       ...task,
       phase: dice.pick(base.phases).id,
-      at: dice.chance(0.4) ? `H+0${dice.int(0, 9)}:${dice.pick(['00', '05', '10', '11'])}` : start(dice),
+      at: dice.chance(0.05)
+        ? dice.pick(NIGHTS)
+        : dice.chance(0.4)
+          ? `H+0${dice.int(0, 9)}:${dice.pick(['00', '05', '10', '11'])}`
+          : start(dice),
       minutes: dice.chance(0.05) ? null : dice.pick([30, 60, 120, 240, 480, 720, 841, 1439, 1440, 2880]),
       owner: dice.chance(0.95) ? agency() : null,
       site: sites.length === 0 || dice.chance(0.3) ? 'REM' : dice.pick(sites).id,

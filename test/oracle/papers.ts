@@ -53,6 +53,13 @@ const endOf = (jit: PlanJit): string =>
     .sort()
     .at(-1) ?? jit.until;
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const lastOf = (signed: Signed): string =>
+  Object.values(signed)
+    .map((date) => date ?? '9999')
+    .sort()
+    .at(-1) ?? '';
+
 function ofJit(scene: Scene, jit: PlanJit): Said[] {
   const said: Said[] = [];
   const live = /^(drafting|partially_signed|in_force|extended)$/.test(jit.status);
@@ -68,7 +75,7 @@ function ofJit(scene: Scene, jit: PlanJit): Said[] {
   if (ending || unevaluated) said.push({ rule: 'R-JIT-07', severity: 'warn', subject: jit.id });
   let end = jit.until;
   const late = jit.extensions
-    .toSorted((a, b) => (a.until < b.until ? -1 : 1))
+    .toSorted((a, b) => compare(a.until, b.until) || compare(lastOf(a.signed), lastOf(b.signed)))
     .some(({ until, signed }) => {
       const before = end;
       end = until;
