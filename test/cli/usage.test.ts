@@ -29,6 +29,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   workspace: ['new', 'W', '--agency', 'A01'],
   load: ['W', 'F'],
   check: ['F'],
+  schedule: ['F'],
   brief: ['W', '--operation', 'OP-LT', '--for', 'A06', '--out', 'F.pdf'],
   keys: ['show', 'W'],
   export: ['W', '--operation', 'OP-LT', '--to', 'A06', '--out', 'F.jxb'],
