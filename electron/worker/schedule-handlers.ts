@@ -1,8 +1,9 @@
 import { buildFacts, type Facts } from '#shared/domain/facts/facts.ts';
+import { MAX_PATH, type ScheduleTarget } from '#shared/contract/schedule.ts';
 import { formatInstant } from '#shared/time/instant.ts';
 import { done, type HandlersOf, notFound, withOperation } from './context.ts';
 import { readOperation } from './planning-handlers.ts';
-import type { ScheduleReport, ScheduleRow } from './requests.ts';
+import type { ScheduleReport, ScheduleRow, ScheduleTargetLine } from './requests.ts';
 import {
   findTarget,
   type PlanSchedule,
@@ -44,8 +45,15 @@ function report(facts: Facts, wanted: string | null) {
   const plan = scheduleOfPlan(facts);
   const { id, codeName } = facts.plan.operation;
   const head = { operation: id, codeName, cycle: plan.cycle };
-  const shown = ({ task: _, ...target }: NonNullable<ReturnType<typeof targetView>>) => ({
-    ...target,
+  const shown = (target: ScheduleTarget): ScheduleTargetLine => ({
+    code: target.code,
+    kind: target.kind,
+    taskCode: target.taskCode,
+    title: target.title,
+    lateMinutes: target.lateMinutes,
+    pathTasks: target.pathTasks,
+    wayTasks: target.wayTasks,
+    untold: target.untold,
     due: target.due === null ? null : formatInstant(target.due),
     start: target.start === null ? null : formatInstant(target.start),
   });
@@ -77,7 +85,7 @@ export const scheduleHandlers: HandlersOf<
   'schedule.of': (context, { operation, target: code, tasks }) =>
     withOperation(context, operation, (state) => {
       const plan = scheduleOfPlan(state.facts);
-      if (plan.cycle) return done({ cycle: [...plan.cycle], target: null, tasks: [] });
+      if (plan.cycle) return done({ cycle: [...plan.cycle], target: null, path: [], tasks: [] });
       const target = findTarget(plan, code);
       if (!target) return notFound(code);
       const asked = tasks.flatMap((id) => {
@@ -87,6 +95,7 @@ export const scheduleHandlers: HandlersOf<
       return done({
         cycle: null,
         target: targetView(state.facts, plan, target, idIn(state)),
+        path: (plan.of(target)?.path ?? []).slice(-MAX_PATH),
         tasks: taskSchedules(plan, target, asked),
       });
     }),

@@ -45,6 +45,7 @@ export type TargetSchedule = z.infer<typeof TargetSchedule>;
 const Cycle = z.array(Code).nullable();
 
 export const MAX_TARGETS = 200;
+export const MAX_PATH = 12;
 
 /** Slack and critical paths (docs/schedule.md), in windows: never all tasks of a plan at once. */
 export const scheduleCalls = {
@@ -55,7 +56,13 @@ export const scheduleCalls = {
   /** Those of the asked tasks that the target waits for, and the target itself. Unknown target: `not-found`. */
   'schedule.of': ask(
     { operation: RecordId, target: Code, tasks: z.array(RecordId).max(400) },
-    z.strictObject({ cycle: Cycle, target: Target.nullable(), tasks: z.array(TaskSchedule).max(400) }),
+    z.strictObject({
+      cycle: Cycle,
+      target: Target.nullable(),
+      /** The last tasks of the critical path, ending with the target's; `pathTasks` says how many there are. */
+      path: z.array(Code).max(MAX_PATH),
+      tasks: z.array(TaskSchedule).max(400),
+    }),
   ),
   /** Every target that waits for the task, and the task's slack against it. */
   'schedule.task': ask(
