@@ -34,6 +34,7 @@ const OPTIONS = {
   ceiling: { type: 'string' },
   reason: { type: 'string' },
   record: { type: 'string' },
+  target: { type: 'string' },
   'released-to': { type: 'string' },
   'recovery-out': { type: 'string' },
   task: { type: 'string' },

@@ -5,9 +5,10 @@ import { demo } from './demo.ts';
 import { generate, GenerateArguments } from './generate.ts';
 import { limits, LimitsArguments } from './limits.ts';
 import { errorText, makeOutput } from './output.ts';
+import { schedule } from './schedule.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
-const ALL: Readonly<Record<string, Verb>> = { ...VERBS, limits, demo, generate };
+const ALL: Readonly<Record<string, Verb>> = { ...VERBS, limits, schedule, demo, generate };
 
 /** Verbs with options of their own. */
 const OWN_WORDS: ReadonlyMap<Verb, new (argv: readonly string[]) => Arguments> = new Map<

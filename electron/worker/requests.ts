@@ -1,6 +1,7 @@
 import type { CallError, Reply } from '#shared/contract/call.ts';
 import type { CallName, Contract, EventName, EventPayload, Input, Output } from '#shared/contract/contract.ts';
 import type { WithheldItem } from '#shared/contract/exchange.ts';
+import type { ScheduleTarget, TaskSchedule } from '#shared/contract/schedule.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import type { MarkingView } from '#shared/contract/values.ts';
 import type {
@@ -57,6 +58,29 @@ export interface CheckReport {
 export interface CheckOptions {
   readonly at: string | null;
   readonly moveMin: number | null;
+}
+
+/** A target for the command line: instants as text. */
+export type ScheduleTargetLine = Omit<ScheduleTarget, 'task' | 'due' | 'start'> & {
+  readonly due: string | null;
+  readonly start: string | null;
+};
+/** Slack of a task on the way to the target; what cannot be told is null. */
+export type ScheduleRow = Omit<TaskSchedule, 'id'> & {
+  readonly title: string;
+  readonly earliest: string | null;
+  readonly latest: string | null;
+};
+export interface ScheduleReport {
+  readonly operation: string;
+  readonly codeName: string;
+  /** R-OP-01: each waits for the next, the last for the first; then nothing else can be told. */
+  readonly cycle: readonly string[] | null;
+  readonly targets: readonly ScheduleTargetLine[];
+  /** With one target chosen: its critical path, its tightest chain and all tasks on the way; else null. */
+  readonly path: readonly string[] | null;
+  readonly chain: readonly string[] | null;
+  readonly tasks: readonly ScheduleRow[] | null;
 }
 
 export interface ReleasedItem {
@@ -178,6 +202,14 @@ interface HostRequests {
   readonly 'operation.explain': {
     readonly in: { readonly operation: string; readonly question: Question };
     readonly out: Explained;
+  };
+  readonly 'file.schedule': {
+    readonly in: { readonly file: FileRef; readonly target: string | null };
+    readonly out: ScheduleReport;
+  };
+  readonly 'operation.schedule': {
+    readonly in: { readonly operation: string; readonly target: string | null };
+    readonly out: ScheduleReport;
   };
   readonly 'operation.find': {
     readonly in: { readonly operation: string | null };

@@ -13,6 +13,7 @@ import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
 import { staffingHandlers } from './staffing-handlers.ts';
+import { scheduleHandlers } from './schedule-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -28,6 +29,7 @@ const handlers: HandlersOf<RequestName> = {
   ...explainHandlers,
   ...staffingHandlers,
   ...limitsHandlers,
+  ...scheduleHandlers,
 };
 
 const port = parentPort;

@@ -57,6 +57,7 @@ export const COMMANDS = [
   { id: 'view.nextGap', group: 'view', keys: ['Shift+G'], where: 'picture', operation: true },
   { id: 'view.inspector', group: 'view', keys: ['I'], where: 'picture', operation: true },
   { id: 'view.links', group: 'view', keys: ['D'], where: 'picture', operation: true },
+  { id: 'view.critical', group: 'view', keys: ['K'], where: 'picture', operation: true },
   { id: 'view.shade', group: 'view', keys: ['S'], where: 'picture', operation: true },
   { id: 'exchange.open', group: 'exchange', keys: [], where: 'everywhere' },
   { id: 'exchange.export', group: 'exchange', keys: ['Mod+Shift+X'], where: 'everywhere', operation: true },

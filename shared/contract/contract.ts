@@ -4,6 +4,7 @@ import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
 import { planningCalls } from './planning.ts';
+import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
@@ -12,6 +13,7 @@ export const contract = {
   ...planningCalls,
   ...explainCalls,
   ...limitsCalls,
+  ...scheduleCalls,
   ...exchangeCalls,
 } as const;
 export type Contract = typeof contract;

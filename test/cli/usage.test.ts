@@ -34,6 +34,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   suggest: ['F', '--task', 'T39'],
   falls: ['F', '--agreement', 'AG1', '--on', '2027-03-20'],
   coverage: ['F'],
+  schedule: ['F'],
   brief: ['W', '--operation', 'OP-LT', '--for', 'A06', '--out', 'F.pdf'],
   keys: ['show', 'W'],
   export: ['W', '--operation', 'OP-LT', '--to', 'A06', '--out', 'F.jxb'],

@@ -25,6 +25,7 @@ import { FindingCard } from '../findings/index.ts';
 import { HistoryList } from '../history/index.ts';
 import { Staffing } from '../staffing/index.ts';
 import styles from './panel.module.css';
+import { Slack } from './slack.tsx';
 import { StartEditor } from './start-editor.tsx';
 
 export function Inspector({ operation }: { readonly operation: string }) {
@@ -211,6 +212,7 @@ function Details({
           </>
         ) : null}
       </dl>
+      <Slack operation={card.id} task={row.id} />
       {decisionPoint ? (
         <section>
           <h3>{t('inspector.decision')}</h3>

@@ -15,6 +15,7 @@ import { HDialog } from './h-dialog.tsx';
 import { MovePreview } from './move-preview.tsx';
 import type { PendingMove } from './pending-move.ts';
 import { Picture } from './picture.tsx';
+import { ScheduleLegend, SchedulePick } from './schedule-bar.tsx';
 import { snapMinutes, stepFor } from './scale.ts';
 import { shiftStart } from './shift.ts';
 import { TaskTable } from './task-table.tsx';
@@ -115,6 +116,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
         >
           {t('timeline.onlyFindings')}
         </Button>
+        <SchedulePick operation={operation} target={view.target} />
         <span className={styles.grow} />
         {view.view === 'picture' ? (
           <>
@@ -176,6 +178,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
           </Button>
         </p>
       ) : null}
+      <ScheduleLegend operation={operation} target={view.target} />
       {card.hHour === null ? <Withheld>{t('timeline.hWithheld', { agency: card.ownerCode })}</Withheld> : null}
       {rows.failed ? <Failure error={failureOf(rows.error)} /> : null}
       {view.view === 'picture' ? (

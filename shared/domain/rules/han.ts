@@ -1,6 +1,7 @@
 /** Handling of records: markings, and whether a planned release may take them to its recipient. */
-import type { FindingItem, PlanRelease } from '../../model/plan.ts';
+import type { FindingItem, PlanRecord, PlanRelease } from '../../model/plan.ts';
 import type { ReleaseState } from '../../model/vocabulary.ts';
+import type { Facts } from '../facts/facts.ts';
 import { distinctNames } from '../facts/names.ts';
 import { compareLevel, markingOf, missingMarks } from '../handling/marking.ts';
 import {
@@ -34,6 +35,10 @@ function refused(answer: Answer, say: (refs: string) => string): Verdict | null 
     ? { message: say(listed(answer.refs)), items: [{ key: answer.why }, ...itemsOf('of', answer.refs)] }
     : null;
 }
+
+/** Whom nobody named as owner can neither pass on a record nor consent to it; an owner this agency was not told of may have. */
+const ownerless = (facts: Facts, record: PlanRecord, answer: Answer): boolean =>
+  answer.answer === 'unknown' && record.owner === null && !facts.withheld(record.id, 'owner');
 
 const marked = ruleAbout(
   'record',
@@ -75,6 +80,11 @@ const tlp = ruleAbout(
   (facts, { release, record }) => {
     const passing = passingOf(release);
     const answer = passing ? mayPassTlp(facts, record, passing) : null;
+    if (answer && record.tlp !== null && ownerless(facts, record, answer))
+      return {
+        message: `${record.id} is TLP:${record.tlp} and ${TLP_WORDS['not_owner']}, who is not on record`,
+        items: [{ key: 'not_owner' }],
+      };
     return answer?.answer === 'no'
       ? refused(
           answer,
@@ -94,15 +104,16 @@ const handling = ruleAbout(
     gate: 'release',
     dagger: true,
   },
-  (_facts, { release, record }) => {
+  (facts, { release, record }) => {
     const passing = passingOf(release);
-    return (
-      passing &&
-      refused(
-        mayPassHandling(record, passing),
-        (owner) => `${record.id} is H2 and ${owner} has not consented to ${passing.to}`,
-      )
-    );
+    if (!passing) return null;
+    const answer = mayPassHandling(record, passing);
+    return ownerless(facts, record, answer)
+      ? {
+          message: `${record.id} is H2 and has no provider on record who could consent to ${passing.to}`,
+          items: [{ key: 'no_consent' }],
+        }
+      : refused(answer, (owner) => `${record.id} is H2 and ${owner} has not consented to ${passing.to}`);
   },
 );
 
