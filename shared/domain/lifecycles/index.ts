@@ -15,6 +15,7 @@ export {
   stepsFrom,
   taskLate,
 } from './machine.ts';
+export { isInitial, stateFieldOf, STATE_FIELDS, stateIn } from './state-fields.ts';
 export type { Lifecycle, LifecycleKind, Need, Role, Stage, StateInfo, StateOf, Step, StepGate } from './types.ts';
 export { NEEDS, ROLES } from './types.ts';
 export { NEED_WORDS, ROLE_WORDS, STAGE_WORDS } from './words.ts';

@@ -13,7 +13,7 @@ const day = (date: LocalDate | null | undefined): date is LocalDate =>
 const whole = (n: number, least: number): boolean => Number.isSafeInteger(n) && n >= least;
 
 /** Names that differ in capitals and spaces only are one person. */
-const asOne = (name: string): string => name.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
+export const asOne = (name: string): string => name.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
 export const isSecondPerson = (first: string, second: string | null | undefined): boolean =>
   given(first) && given(second) && asOne(first) !== asOne(second);
 

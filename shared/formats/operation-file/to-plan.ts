@@ -114,6 +114,7 @@ export function toPlan(file: SoundFile): Plan {
         withdrawn,
       }),
     ),
+    overrides: [],
     releases: file.releases.map(({ id, by, to, purpose, records, status, persons }) => ({
       id,
       by,

@@ -5,7 +5,7 @@ import { dateIn } from '../../time/wall-clock.ts';
 import { DEFAULT_LIMITS, pairsToLimits } from './limits.ts';
 import { readAgreements, readJits, readMovements } from './read-legal.ts';
 import { readAssets, readDeconfliction, readEntities, readFlows, readRequests, readRisks } from './read-money.ts';
-import { readRecords, readReleases } from './read-records.ts';
+import { readOverrides, readRecords, readReleases } from './read-records.ts';
 import {
   readAgencies,
   readHolidays,
@@ -52,6 +52,7 @@ export function recordsToPlan(rows: readonly RecordRow[]): PlanView {
     risks: readRisks(book),
     records: readRecords(book),
     releases: readReleases(book),
+    overrides: readOverrides(book, row?.owner ?? null),
   };
   const { codeOf, idOf, withheldRefs, leftOut } = book;
   return { plan, clock: settings?.clock ?? null, idOf, codeOf, withheldRefs, leftOut, contested: book.contested() };

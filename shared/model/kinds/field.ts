@@ -83,6 +83,8 @@ export const decision = field('decision');
 export const restrict = field('restrict');
 export const owner = field('owner');
 export const internal = (type: WireType): Field => ({ type, merge: 'auto', internal: true });
+/** Only the owner's word counts, and it stays at home. */
+export const kept = (type: WireType): Field => ({ type, merge: 'owner', internal: true });
 
 const DATE = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const INSTANT = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
