@@ -4,9 +4,10 @@ import { CallFailed, openWorker } from './context.ts';
 import { demo } from './demo.ts';
 import { generate, GenerateArguments } from './generate.ts';
 import { errorText, makeOutput } from './output.ts';
+import { STEP_VERBS } from './steps.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
-const ALL: Readonly<Record<string, Verb>> = { ...VERBS, demo, generate };
+const ALL: Readonly<Record<string, Verb>> = { ...VERBS, ...STEP_VERBS, demo, generate };
 
 function help(): string {
   return [

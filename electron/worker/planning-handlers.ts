@@ -107,7 +107,7 @@ function change(
   });
   return result.ok ? settled(context, session, label, result.value) : refuse(result.error);
 }
-function settled(
+export function settled(
   context: WorkerContext,
   session: Session,
   label: Label,
@@ -121,7 +121,7 @@ function settled(
   });
 }
 
-const readOnly = (state: OperationState): { readonly ok: false; readonly error: CallError } =>
+export const readOnly = (state: OperationState): { readonly ok: false; readonly error: CallError } =>
   refuse(
     refusal(
       'read-only',
@@ -251,7 +251,7 @@ export const planningHandlers: HandlersOf<
     withOperation(context, operation, (state) =>
       done({
         findings: [...state.findings].sort(worstFirst).map((f) => findingView(state, f)),
-        gates: gatesOf(state.findings),
+        gates: gatesOf(state.findings, state.judged),
       }),
     ),
   'hHour.preview': (context, { operation, to }) =>

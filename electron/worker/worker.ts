@@ -7,9 +7,12 @@ import { failed, type HandlersOf, type WorkerContext } from './context.ts';
 import { exportHandlers } from './export-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
+import { liftHandlers } from './lift-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
+import { signHandlers } from './sign-handlers.ts';
+import { stepHandlers } from './step-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -22,6 +25,9 @@ const handlers: HandlersOf<RequestName> = {
   ...importHandlers,
   ...briefHandlers,
   ...generateHandlers,
+  ...liftHandlers,
+  ...stepHandlers,
+  ...signHandlers,
 };
 
 const port = parentPort;

@@ -3,9 +3,10 @@ import type { Reply } from './call.ts';
 import { exchangeCalls } from './exchange.ts';
 import { planningCalls } from './planning.ts';
 import { sessionCalls } from './session.ts';
+import { stepCalls } from './steps.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
-export const contract = { ...sessionCalls, ...planningCalls, ...exchangeCalls } as const;
+export const contract = { ...sessionCalls, ...planningCalls, ...stepCalls, ...exchangeCalls } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;
 export type Input<C extends CallName> = z.infer<Contract[C]['in']>;

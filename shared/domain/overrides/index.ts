@@ -12,3 +12,4 @@ export {
   voidReason,
 } from './judge.ts';
 export { holdsCommand, isOnePerson, isStrategicCommander, personNamed } from './people.ts';
+export { VOID_WORDS } from './words.ts';
