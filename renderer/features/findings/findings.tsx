@@ -25,6 +25,7 @@ export function Findings({ card }: { readonly card: OperationCard }) {
   const count = (severity: FindingView['severity']): number =>
     findings.filter((f) => f.severity === severity && !f.lifted).length;
   const lifted = kept.filter((f) => f.lifted);
+  const liftedInAll = findings.filter((f) => f.lifted).length;
   const cardOf = (f: FindingView) => (
     <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} mine={card.mine} zone={card.refTz} />
   );
@@ -34,7 +35,7 @@ export function Findings({ card }: { readonly card: OperationCard }) {
         <h1>{t('area.findings')}</h1>
         <Sign tone="block">{t('severity.blockCount', { count: count('block') })}</Sign>
         <Sign tone="warn">{t('severity.warnCount', { count: count('warn') })}</Sign>
-        {card.findings.lifted > 0 ? <Sign tone="none">{t('lift.count', { count: card.findings.lifted })}</Sign> : null}
+        {liftedInAll > 0 ? <Sign tone="none">{t('lift.count', { count: liftedInAll })}</Sign> : null}
         <Segments<Shown>
           label={t('findings.show')}
           value={shown}
