@@ -2,6 +2,7 @@ import { log } from './0001-log.ts';
 import { plan } from './0002-plan.ts';
 import { exchange } from './0003-exchange.ts';
 import { held } from './0004-held.ts';
+import { steps } from './0005-steps.ts';
 
 export interface Migration {
   readonly version: number;
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'plan', sql: plan },
   { version: 3, name: 'exchange', sql: exchange },
   { version: 4, name: 'held', sql: held },
+  { version: 5, name: 'steps', sql: steps },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

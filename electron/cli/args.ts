@@ -43,6 +43,27 @@ const OPTIONS = {
   jit: { type: 'string' },
   movement: { type: 'string' },
   on: { type: 'string' },
+  item: { type: 'string' },
+  role: { type: 'string' },
+  date: { type: 'string' },
+  reference: { type: 'string' },
+  authority: { type: 'string' },
+  review: { type: 'string' },
+  successor: { type: 'string' },
+  'no-ratification': { type: 'boolean' },
+  'order-reference': { type: 'string' },
+  'order-date': { type: 'string' },
+  'order-final': { type: 'boolean' },
+  place: { type: 'string' },
+  persons: { type: 'string' },
+  'given-by': { type: 'string' },
+  'taken-by': { type: 'string' },
+  acknowledged: { type: 'string' },
+  rule: { type: 'string' },
+  subject: { type: 'string' },
+  until: { type: 'string' },
+  party: { type: 'string' },
+  extension: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 
@@ -73,7 +94,7 @@ export class Arguments {
     }
   }
 
-  flag(name: 'json' | 'help'): boolean {
+  flag(name: 'json' | 'help' | 'no-ratification' | 'order-final'): boolean {
     return this.#values[name] === true;
   }
 

@@ -61,10 +61,12 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   ].join('\n');
 }
 
+const signOf = ({ severity, lifted }: CheckFinding): string =>
+  lifted ? '○ lifted' : severity === 'block' ? '■ block' : '▲ warn';
 export const findingsTable = (findings: readonly CheckFinding[]): string =>
   findings.length === 0
     ? 'No findings.'
     : table(
         ['', 'rule', 'subject', 'gate', 'what'],
-        findings.map((f) => [f.severity === 'block' ? '■ block' : '▲ warn', f.rule, f.subject, f.gate, f.message]),
+        findings.map((f) => [signOf(f), f.rule, f.subject, f.gate, f.message]),
       );

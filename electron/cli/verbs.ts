@@ -98,7 +98,7 @@ const check: Verb = {
       [
         `${report.operation} ${report.codeName} at ${report.clock}`,
         findingsTable(report.findings),
-        `${report.counts.block} blocking, ${report.counts.warn} warning`,
+        `${report.counts.block} blocking, ${report.counts.warn} warning${report.counts.lifted ? `, ${report.counts.lifted} lifted` : ''}`,
         ...(move === null
           ? []
           : [

@@ -5,6 +5,7 @@ import { trainingPlan } from '#test/builders/release-setup.ts';
 import { randomPlan } from '#test/builders/plan-arbitrary.ts';
 import { makeStation, must, type Station } from '#test/db/station.ts';
 import { planToDrafts } from '#shared/formats/plan-records/index.ts';
+import { coversOf } from '#shared/domain/overrides/index.ts';
 import { KIND_NAMES, KINDS } from '#shared/model/kinds/index.ts';
 import type { Plan } from '#shared/model/plan.ts';
 import { buildState, stateAfter, stateAt } from './operation-state.ts';
@@ -36,7 +37,8 @@ function load(plan: Plan, clock: number | null): { readonly at: Station; readonl
 }
 
 /** What a state says, for comparing. */
-const said = ({ view, findings, clock }: OperationState) => ({
+const said = ({ view, findings, judged, clock }: OperationState) => ({
+  judged: { lifted: [...judged.lifted], lapsed: [...judged.lapsed], void: judged.void },
   plan: view.plan,
   clock,
   codes: Object.fromEntries(view.codeOf),
@@ -76,7 +78,8 @@ function step(at: Station, operation: string, dice: () => number): readonly stri
   }
   at.now += 1_000;
   const done = at.store.plan.commit({
-    command: 'test.change',
+    // A command that may say any field, states among them.
+    command: 'step.take',
     label: { key: 'test.change', params: {} },
     by: 'p1',
     undoable: true,
@@ -132,6 +135,55 @@ describe('a state after a step', () => {
     const set = must(at, [{ type: 'set', rec: before.id, field: 'hHour', value: '2027-03-15T20:00:00Z' }]);
     const later = after && stateAfter(at.store, after, set.touched);
     expect(later && said(later)).toEqual(said(state()));
+  });
+});
+
+describe('a lifted finding', () => {
+  it('stays lifted over a step, and stands again once it says something else', () => {
+    const { at, state } = load(trainingPlan(), NOW);
+    const before = state();
+    const finding = before.findings.find((f) => f.rule === 'R-OP-02' && f.subject === 'T39');
+    const fields = {
+      operation: before.id,
+      rule: 'R-OP-02',
+      subject: 'T39',
+      severity: 'block',
+      covers: finding ? [...coversOf(finding)] : [],
+      reason: 'agreed',
+      by: 'P27',
+      second: 'P22',
+    };
+    must(at, [{ type: 'create', kind: 'override', key: 'o', fields }]);
+    const lifted = state();
+    expect([...lifted.judged.lifted.keys()]).toEqual(['R-OP-02 T39']);
+    const task = (code: string): string => before.view.idOf.get(code) ?? '';
+    const taken = must(at, [
+      { type: 'set', rec: task('T01'), field: 'status', value: 'ready' },
+      {
+        type: 'create',
+        kind: 'stepTaken',
+        key: 's',
+        fields: { operation: before.id, of: task('T01'), states: ['planned', 'ready'], on: '2027-03-08', by: 'P47' },
+      },
+    ]);
+    const after = stateAfter(at.store, lifted, taken.touched);
+    expect(after && said(after)).toEqual(said(state()));
+    expect(after?.judged.lifted.size).toBe(1);
+    const go = must(at, [
+      {
+        type: 'create',
+        kind: 'stepTaken',
+        key: 's',
+        fields: { operation: before.id, of: before.id, states: ['pre_operational', 'planning'], on: '2027-03-08' },
+      },
+      { type: 'set', rec: before.id, field: 'status', value: 'planning' },
+    ]);
+    const planning = after && stateAfter(at.store, after, go.touched);
+    expect(planning && said(planning)).toEqual(said(state()));
+    const moved = must(at, [{ type: 'set', rec: task('T37'), field: 'minutes', value: 45 }]);
+    const later = planning && stateAfter(at.store, planning, moved.touched);
+    expect(later && said(later)).toEqual(said(state()));
+    expect([...(later?.judged.lapsed.values() ?? [])].map(({ why }) => why)).toEqual(['changed']);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Store } from '#db/store.ts';
 import type { RecordView } from '#db/store-types.ts';
 import { buildFacts, type Facts } from '#shared/domain/facts/facts.ts';
 import { withClock, withPatch } from '#shared/domain/facts/overlay.ts';
+import { judgeOverrides } from '#shared/domain/overrides/index.ts';
 import { recheck } from '#shared/domain/rules/index.ts';
 import { sweep } from '#shared/domain/rules/sweep.ts';
 import { patchPlan, recordsToPlan, type RecordRow } from '#shared/formats/plan-records/index.ts';
@@ -36,13 +37,15 @@ export function buildState(store: Store, own: Own, operation: string, now: numbe
   const clock = view.clock ?? now;
   const mine = head.owner === own.id;
   const facts = buildFacts(view.plan, clock, mine ? NOTHING : EVERYTHING);
+  const findings = sweep(facts);
   return {
     id: operation,
     ownerCode: mine ? own.code : (store.partners.get(head.owner)?.code ?? '?'),
     mine,
     view,
     facts,
-    findings: sweep(facts),
+    findings,
+    judged: judgeOverrides(findings, view.plan, facts.today),
     clock,
     trainingClock: view.clock !== null,
     newest: records.at(-1) ?? head,
@@ -73,7 +76,7 @@ export function stateAfter(store: Store, state: OperationState, touched: readonl
   // What was reopened takes its old place again, which the plan alone does not tell.
   if (items.some((item) => !state.view.codeOf.has(item.id) && byCreation(item, state.newest) < 0)) return null;
   const families = items
-    // The operation is an item without parts: what belongs to it names it as operation, not as parent.
+    // Of the operation only its steps are parts: what else belongs to it names it as operation, not as parent.
     .map((root) => store.read.familyOf(root).map(rowOf));
   const patch = patchPlan(state.view, families);
   if (patch === null || patch.view.clock !== state.view.clock) return null;
@@ -91,8 +94,8 @@ export const stateAt = (state: OperationState, now: number): OperationState =>
     ? state
     : withFacts({ ...state, clock: now }, state.facts, withClock(state.facts, now));
 
-const withFacts = (state: OperationState, before: Facts, facts: Facts): OperationState => ({
-  ...state,
-  facts,
-  findings: recheck(before, facts, state.findings),
-});
+/** Overrides are judged anew each time: what they lifted may say something else now, or their last day may have passed. */
+function withFacts(state: OperationState, before: Facts, facts: Facts): OperationState {
+  const findings = recheck(before, facts, state.findings);
+  return { ...state, facts, findings, judged: judgeOverrides(findings, facts.plan, facts.today) };
+}

@@ -251,7 +251,7 @@ export const planningHandlers: HandlersOf<
     withOperation(context, operation, (state) =>
       done({
         findings: [...state.findings].sort(worstFirst).map((f) => findingView(state, f)),
-        gates: gatesOf(state.findings),
+        gates: gatesOf(state.findings, state.judged),
       }),
     ),
   'hHour.preview': (context, { operation, to }) =>

@@ -3,7 +3,7 @@ import type { CallName, Contract, EventName, EventPayload, Input, Output } from 
 import type { WithheldItem } from '#shared/contract/exchange.ts';
 import type { ScheduleTarget, TaskSchedule } from '#shared/contract/schedule.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
-import type { MarkingView } from '#shared/contract/values.ts';
+import type { LiftedView, MarkingView } from '#shared/contract/values.ts';
 import type {
   Gap,
   MovementCoverage,
@@ -38,13 +38,16 @@ export interface CheckFinding {
   readonly message: string;
   readonly gate: string;
   readonly items: readonly { readonly ref?: string; readonly key: string; readonly value?: string | number }[];
+  /** Of a workspace: who lifted it, or null. A file knows no liftings. */
+  readonly lifted?: LiftedView | null;
 }
 export interface CheckReport {
   readonly operation: string;
   readonly codeName: string;
   readonly clock: string;
   readonly findings: readonly CheckFinding[];
-  readonly counts: { readonly block: number; readonly warn: number; readonly total: number };
+  /** `block` and `warn` count what stands; `lifted` is there for a workspace only. */
+  readonly counts: { readonly block: number; readonly warn: number; readonly lifted?: number; readonly total: number };
   /** With a move of H: what the move adds and takes away, and the fixed-clock items that stay (R-OP-06). */
   readonly move: {
     readonly minutes: number;

@@ -14,6 +14,9 @@ import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
 import { staffingHandlers } from './staffing-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
+import { liftHandlers } from './lift-handlers.ts';
+import { signHandlers } from './sign-handlers.ts';
+import { stepHandlers } from './step-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -30,6 +33,9 @@ const handlers: HandlersOf<RequestName> = {
   ...staffingHandlers,
   ...limitsHandlers,
   ...scheduleHandlers,
+  ...liftHandlers,
+  ...stepHandlers,
+  ...signHandlers,
 };
 
 const port = parentPort;

@@ -37,6 +37,7 @@ export const COMMANDS = [
   { id: 'edit.undo', group: 'edit', keys: ['Mod+Z'], where: 'everywhere' },
   { id: 'edit.redo', group: 'edit', keys: ['Mod+Shift+Z', 'Mod+Y'], where: 'everywhere' },
   { id: 'edit.start', group: 'edit', keys: ['E'], where: 'picture', operation: true },
+  { id: 'step.next', group: 'edit', keys: ['Shift+S'], where: 'picture', operation: true },
   { id: 'edit.apply', group: 'edit', keys: ['Mod+Enter'], where: 'everywhere' },
   { id: 'person.why', group: 'edit', keys: ['W'], where: 'picture', operation: true },
   { id: 'item.open', group: 'edit', keys: ['Enter'], where: 'grid', operation: true },

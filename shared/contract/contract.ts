@@ -6,6 +6,7 @@ import { limitsCalls } from './limits.ts';
 import { planningCalls } from './planning.ts';
 import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
+import { stepCalls } from './steps.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
 export const contract = {
@@ -14,6 +15,7 @@ export const contract = {
   ...explainCalls,
   ...limitsCalls,
   ...scheduleCalls,
+  ...stepCalls,
   ...exchangeCalls,
 } as const;
 export type Contract = typeof contract;

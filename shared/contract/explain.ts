@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { ASSET_STATES, CATEGORIES } from '../model/vocabulary.ts';
 import { ask } from './call.ts';
-import { Done } from './planning.ts';
-import { Code, FindingView, Ms, RecordId } from './values.ts';
+import { Code, Done, FindingView, Ms, RecordId } from './values.ts';
 
 const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 

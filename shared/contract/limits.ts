@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { ask } from './call.ts';
-import { StepLabel } from './planning.ts';
-import { FindingView, RecordId } from './values.ts';
+import { FindingView, RecordId, StepLabel } from './values.ts';
 
 const LimitRow = z.strictObject({
   key: z.string(),

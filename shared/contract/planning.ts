@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ask } from './call.ts';
-import { Bi, Code, Counts, FindingView, Marking, Ms, RecordId, Ticket } from './values.ts';
+import { Bi, Code, Counts, Done, FindingView, Marking, Ms, RecordId, StepLabel, Ticket } from './values.ts';
 
 const PlanCounts = z.strictObject({ tasks: z.int(), people: z.int(), sites: z.int(), movements: z.int() });
 const OperationCard = z.strictObject({
@@ -40,7 +40,7 @@ const DueItem = z.strictObject({
 });
 export type DueItem = z.infer<typeof DueItem>;
 
-const GateState = z.strictObject({ gate: z.string(), block: z.int(), warn: z.int() });
+const GateState = z.strictObject({ gate: z.string(), ...Counts.shape });
 
 const HomeOperation = z.strictObject({
   card: CheckedCard,
@@ -200,12 +200,7 @@ const HistoryEntry = z.strictObject({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-export const StepLabel = z.strictObject({
-  key: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-});
-export type StepLabel = z.infer<typeof StepLabel>;
-export const Done = z.strictObject({ label: StepLabel, touched: z.int(), conflicts: z.int() });
+export type { StepLabel } from './values.ts';
 
 /** Operations, timeline, findings, the H-hour, undo. */
 export const planningCalls = {

@@ -396,6 +396,29 @@ export interface PlanRelease {
   readonly approvers: readonly string[] | null;
 }
 
+/** A finding lifted or acknowledged by people, as its record says; whether it counts is judged in shared/domain/overrides. */
+export interface PlanOverride {
+  /** Record id. */
+  readonly id: string;
+  readonly rule: string;
+  readonly subject: Code;
+  /** What the finding was when it was lifted. */
+  readonly severity: 'block' | 'warn' | null;
+  /** Items the finding named then. */
+  readonly covers: readonly string[];
+  readonly reason: string;
+  /** Code of a person of the plan, or a name. */
+  readonly by: string;
+  readonly second: string | null;
+  /** Last day it holds; null: until withdrawn. */
+  readonly until: LocalDate | null;
+  readonly at: InstantMs | null;
+  /** Not the word of the agency that keeps the operation. */
+  readonly foreign: boolean;
+  /** A field of it is in conflict. */
+  readonly contested: boolean;
+}
+
 export interface Plan {
   readonly operation: PlanOperation;
   readonly limits: Limits;
@@ -418,6 +441,8 @@ export interface Plan {
   readonly risks: readonly PlanRisk[];
   readonly records: readonly PlanRecord[];
   readonly releases: readonly PlanRelease[];
+  /** Findings people lifted; empty for a plan that comes from an operation file. */
+  readonly overrides: readonly PlanOverride[];
 }
 
 /** What a rule says about one subject (SCHEMA.md, section 6). */

@@ -64,6 +64,7 @@ export function randomPlan(seed: number, size: number): Plan {
   return {
     operation: randomOperation(dice, id),
     limits: randomLimits(dice),
+    overrides: [],
     targets: dice.record(['sites', 'arrests', 'devices'], () => dice.int(0, 1_000)),
     agencies: id.agencies.map((code) => ({
       id: code,

@@ -85,6 +85,7 @@ export const makePlan = (overrides: Partial<Plan> = {}): Plan => ({
   risks: [],
   records: [],
   releases: [],
+  overrides: [],
   ...overrides,
 });
 

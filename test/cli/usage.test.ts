@@ -45,6 +45,10 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   history: ['W', '--record', 'T39'],
   undo: ['W'],
   limits: ['W', '--operation', 'OP-LT'],
+  step: ['W', '--operation', 'OP-LT', '--item', 'T39'],
+  lift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--reason', 'x', '--by', 'N'],
+  unlift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--by', 'N'],
+  sign: ['W', '--operation', 'OP-LT', '--item', 'AG1', '--party', 'KH', '--date', '2027-03-01', '--by', 'N'],
   demo: ['D'],
   generate: ['W', '--size', 'S', '--seed', '1'],
 };

@@ -5,6 +5,8 @@ import { dateIn } from '#shared/time/wall-clock.ts';
 import { isKnown, type KnownSpan } from '#shared/domain/facts/clockwork.ts';
 import { isLive, phaseSpan, spanOf } from '#shared/domain/facts/facts.ts';
 import type { CheckedCard, DueItem, HomeOperation, OperationCard } from '#shared/contract/planning.ts';
+import type { CountsView } from '#shared/contract/values.ts';
+import { standing } from '#shared/domain/overrides/index.ts';
 import { countFindings, findingView, gatesOf, worstFirst } from './finding-views.ts';
 import { type OperationState, planOf, recordOf } from './state.ts';
 
@@ -89,7 +91,7 @@ function makeCard(state: OperationState): CheckedCard {
       sites: plan.sites.length,
       movements: plan.movements.length,
     },
-    findings: countFindings(state.findings),
+    findings: countFindings(state.findings, state.judged),
     extent: extentOf(state),
   };
 }
@@ -99,8 +101,11 @@ export function dueItems(state: OperationState): DueItem[] {
   const plan = planOf(state);
   const { refTz } = plan.operation;
   const within = (at: number | null): at is number => at !== null && at >= state.clock && at < state.clock + HOURS_72;
-  const countsOf = (code: string): { block: number; warn: number } =>
-    countFindings(state.findings.filter((f) => f.subject === code));
+  const countsOf = (code: string): CountsView =>
+    countFindings(
+      state.findings.filter((f) => f.subject === code),
+      state.judged,
+    );
   const items: DueItem[] = [];
   const put = (at: number | null, kind: string, code: string, label: string, zone: string): void => {
     if (within(at))
@@ -128,8 +133,8 @@ export const zoneOf = (state: OperationState, site: string | null): string =>
 export function homeOperation(state: OperationState): HomeOperation {
   return {
     card: operationCard(state),
-    gates: gatesOf(state.findings),
-    worst: [...state.findings]
+    gates: gatesOf(state.findings, state.judged),
+    worst: [...standing(state.findings, state.judged)]
       .sort(worstFirst)
       .slice(0, 8)
       .map((f) => findingView(state, f)),

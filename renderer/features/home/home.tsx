@@ -149,7 +149,10 @@ function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly 
         <div className={styles.column}>
           <h3>
             {t('home.worst')}{' '}
-            <span className={styles.muted}>{t('home.ofAll', { count: card.findings.block + card.findings.warn })}</span>
+            <span className={styles.muted}>
+              {t('home.ofAll', { count: card.findings.block + card.findings.warn })}
+              {card.findings.lifted > 0 ? ` · ${t('lift.count', { count: card.findings.lifted })}` : ''}
+            </span>
           </h3>
           {worst.length === 0 ? <Sign tone="ready">{t('findings.empty.title')}</Sign> : null}
           <ul className={styles.worst}>

@@ -22,6 +22,7 @@ import {
   TabPanels,
 } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
+import { StepMenu } from '../steps/index.ts';
 import { HistoryList } from '../history/index.ts';
 import { Staffing } from '../staffing/index.ts';
 import styles from './panel.module.css';
@@ -79,6 +80,7 @@ function Task({
           {row.coercive ? <Chip tone="warn">{t('inspector.coercive')}</Chip> : null}
           {row.armed ? <Chip tone="warn">{t('timeline.armed')}</Chip> : null}
           {row.sync ? <Chip>{t('inspector.sync', { group: row.sync })}</Chip> : null}
+          <StepMenu operation={card.id} item={row.id} />
         </div>
         <MarkingSign marking={detail.marking} />
       </div>
@@ -104,7 +106,15 @@ function Task({
               findings.length === 0 ? (
                 <Sign tone="ready">{t('findings.noneHere')}</Sign>
               ) : (
-                findings.map((f) => <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} />)
+                findings.map((f) => (
+                  <FindingCard
+                    key={`${f.rule}${f.subject}`}
+                    finding={f}
+                    operation={card.id}
+                    mine={card.mine}
+                    zone={zone}
+                  />
+                ))
               ),
           },
           { value: 'history', label: t('area.history'), panel: <HistoryList record={row.id} zone={zone} /> },
@@ -135,7 +145,7 @@ function Details({
     <>
       {detail.findings.length > 0 ? (
         <Button tone="quiet" className={styles.start} onClick={() => usePlace.getState().inspect(true, 'findings')}>
-          <Sign tone={row.findings.block > 0 ? 'block' : 'warn'}>
+          <Sign tone={row.findings.block > 0 ? 'block' : row.findings.warn > 0 ? 'warn' : 'none'}>
             {t('findings.here', { count: detail.findings.length })}
           </Sign>
         </Button>

@@ -9,6 +9,7 @@ import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { Button, Choice, Empty, Failure, IconButton, Kbd, Loading, Segments, Withheld } from '../../ui/index.ts';
+import { OperationStep } from '../steps/index.ts';
 import controls from '../../ui/controls.module.css';
 import { askWhy, useNextGap } from '../staffing/index.ts';
 import { HDialog } from './h-dialog.tsx';
@@ -165,6 +166,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
             </span>
           </>
         ) : null}
+        <OperationStep card={card} />
         <Button tone="primary" onClick={() => setHOpen(true)} disabled={card.hHour === null}>
           {t('h.move')}
         </Button>

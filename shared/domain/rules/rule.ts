@@ -81,7 +81,7 @@ export type SubjectKind = keyof Subjects;
  * its findings, so it is not asked again (`recheck.ts`). A test watches every rule and fails on one that looks further.
  */
 export type Input =
-  | Exclude<keyof Plan, 'operation' | 'targets' | 'entities' | 'flows'>
+  | Exclude<keyof Plan, 'operation' | 'targets' | 'entities' | 'flows' | 'overrides'>
   | 'operation'
   | 'flows'
   | 'time';

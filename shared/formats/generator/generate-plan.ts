@@ -61,6 +61,7 @@ export function generatePlan(seed: number, shape: Shape): Plan {
     deconfliction: makeDeconfliction(files, frame),
     risks: makeRisks(files, members),
     records,
+    overrides: [],
     releases: makeReleases(files, frame, Math.max(3, Math.round(shape.tasks / 50)), records, {
       tasks: work.tasks,
       members,

@@ -130,6 +130,7 @@ export function toPlan(file: SoundFile): Plan {
         ...NOT_RECORDED.record,
       }),
     ),
+    overrides: [],
     releases: file.releases.map(({ id, by, to, purpose, records, status, persons }) => ({
       id,
       by,

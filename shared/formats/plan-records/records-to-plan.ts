@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS, pairsToLimits } from './limits.ts';
 import { acknowledgementsOf } from './read-held.ts';
 import { readAgreements, readJits, readMovements } from './read-legal.ts';
 import { readAssets, readDeconfliction, readEntities, readFlows, readRequests, readRisks } from './read-money.ts';
-import { readRecords, readReleases } from './read-records.ts';
+import { readOverrides, readRecords, readReleases } from './read-records.ts';
 import {
   readAgencies,
   readHolidays,
@@ -53,6 +53,7 @@ export function recordsToPlan(rows: readonly RecordRow[]): PlanView {
     risks: readRisks(book),
     records: readRecords(book),
     releases: readReleases(book),
+    overrides: readOverrides(book, row?.owner ?? null),
   };
   const { codeOf, idOf, withheldRefs, leftOut } = book;
   return { plan, clock: settings?.clock ?? null, idOf, codeOf, withheldRefs, leftOut, contested: book.contested() };

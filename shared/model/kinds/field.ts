@@ -87,6 +87,8 @@ export const owner = field('owner');
 export const internal = (type: WireType): Field => ({ type, merge: 'auto', internal: true });
 /** A decision that is nobody's business outside the agency that keeps the record. */
 export const ownDecision = (type: WireType): Field => ({ type, merge: 'decision', internal: true });
+/** Only the owner's word counts, and it stays at home. */
+export const kept = (type: WireType): Field => ({ type, merge: 'owner', internal: true });
 
 const DATE = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const INSTANT = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;

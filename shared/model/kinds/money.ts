@@ -9,6 +9,7 @@ import {
   hiddenRef,
   instant,
   int,
+  kept,
   type Kind,
   list,
   minor,
@@ -163,6 +164,46 @@ export const recordKinds = {
       second: decision(text(200)),
       until: decision(date),
       note: auto(text()),
+      /** What was lifted: how grave it was, the items it named, and when. What it says now is compared with that. */
+      severity: owner(oneOf(['block', 'warn'])),
+      covers: owner(list(text(120), 500)),
+      at: owner(instant),
+    },
+  },
+  /** A step of a lifecycle with the evidence it was taken on. Who, why and on what paper stays with the agency that took it. */
+  stepTaken: {
+    parent: 'of',
+    fields: {
+      of: owner(
+        ref(
+          'operation',
+          'order',
+          'task',
+          'jit',
+          'agreement',
+          'movement',
+          'asset',
+          'request',
+          'release',
+          'deconfliction',
+        ),
+      ),
+      /** From, to. */
+      states: owner(tuple(text(40), text(40))),
+      on: owner(date),
+      by: kept(text(200)),
+      role: kept(text(40)),
+      second: kept(text(200)),
+      reference: kept(text(500)),
+      reason: kept(text(2_000)),
+      authority: kept(text(500)),
+      review: kept(date),
+      /** Travellers handed over. */
+      persons: kept(int()),
+      /** Agencies that acknowledged, and the day. */
+      acknowledged: kept(list(tuple(text(80), date))),
+      /** Findings that were lifted when it was taken: rule and subject. */
+      lifted: kept(list(tuple(text(16), text(80)))),
     },
   },
 } satisfies Readonly<Record<string, Kind>>;
