@@ -2,6 +2,8 @@
  * Random plans that an operation file can hold, crowded into a few weeks and few people and close to every limit, so that each rule of the
  * brief has something to say and something to be silent about.
  */
+import { DEFAULT_LIMITS } from '#shared/formats/plan-records/limits.ts';
+import { NOT_RECORDED } from '#shared/model/held.ts';
 import type { Plan, PlanAgreement, PlanJit, PlanMovement, PlanPax, PlanPerson, PlanTask } from '#shared/model/plan.ts';
 import type { AgreementState } from '#shared/model/vocabulary.ts';
 import { randomPlan } from '#test/builders/plan-arbitrary.ts';
@@ -27,9 +29,29 @@ const NIGHTS = [
   '2027-04-04T01:45[Australia/Lord_Howe]',
 ];
 
+/** Without what a workspace records beyond the operation file, which has no place for it. */
+function asFileHolds(plan: Plan): Plan {
+  const { order } = plan.operation;
+  const { ackWindowH, custodyH, custodyWarnPct, fiuHeldDays, stopPaymentH, reviewYears } = DEFAULT_LIMITS;
+  return {
+    ...plan,
+    operation: { ...plan.operation, order: order && { ...order, ...NOT_RECORDED.order } },
+    limits: { ...plan.limits, ackWindowH, custodyH, custodyWarnPct, fiuHeldDays, stopPaymentH, reviewYears },
+    agencies: plan.agencies.map((item) => ({ ...item, ...NOT_RECORDED.agency })),
+    tasks: plan.tasks.map((item) => ({ ...item, ...NOT_RECORDED.task })),
+    jits: plan.jits.map((item) => ({ ...item, ...NOT_RECORDED.jit })),
+    agreements: plan.agreements.map((item) => ({ ...item, ...NOT_RECORDED.agreement })),
+    movements: plan.movements.map((item) => ({ ...item, ...NOT_RECORDED.movement })),
+    assets: plan.assets.map((item) => ({ ...item, ...NOT_RECORDED.asset })),
+    requests: plan.requests.map((item) => ({ ...item, ...NOT_RECORDED.request })),
+    records: plan.records.map((item) => ({ ...item, ...NOT_RECORDED.record })),
+    releases: plan.releases.map((item) => ({ ...item, ...NOT_RECORDED.release })),
+  };
+}
+
 export function densePlan(seed: number, size: number): Plan {
   const dice = new Dice(seed);
-  const base = randomPlan(seed, size);
+  const base = asFileHolds(randomPlan(seed, size));
   const near = (from = -12, to = 40): string => plusDays('2027-03-08', dice.int(from, to));
   const refTz = dice.pick(['Asia/Bangkok', 'Europe/Paris', 'America/New_York', 'Asia/Kathmandu']);
   const hHour = Date.UTC(2027, 2, dice.int(10, 20), dice.int(0, 23), dice.pick([0, 30]));
