@@ -183,6 +183,8 @@ export class LocalWork {
     if (heads.length === 1 && sameValue(readValue(db, rec.known.kind, rec.n, field), value)) return null;
     if (def.merge === 'owner' && currentOwner(rec.known).agency !== this.#tx.author.agencyId)
       return refusal('owner-only', place, 'only the agency that owns the record sets this field');
+    if (isPlace(rec.known.kind, field) && heads.length > 0)
+      return refusal('record.moved', place, 'a record stays where it was made; close it and make a new one there');
     const { kind } = rec.known;
     const refused = stateRefusal(db, { command, kind, field, value, fresh: rec.fresh, heads, place });
     if (refused) return refused;
@@ -237,14 +239,6 @@ function readChanges(tx: Tx, builder: LineBuilder, changes: readonly Change[]): 
         break;
       case 'set': {
         if (rec.closed) return err(refusal('record.closed', place, 'this record is closed; reopen it first'));
-        if (
-          isPlace(rec.known.kind, change.field) &&
-          !rec.fresh &&
-          !sameValue(readValue(tx.db, rec.known.kind, rec.n, change.field), wireOf(change.value))
-        )
-          return err(
-            refusal('record.moved', place, 'a record stays where it was made; close it and make a new one there'),
-          );
         const refused = want(tx, sets, created, rec, change.field, change.value, `${place}.${change.field}`);
         if (refused) return err(refused);
         break;
@@ -262,8 +256,6 @@ function readChanges(tx: Tx, builder: LineBuilder, changes: readonly Change[]): 
 
 /** What a record belongs to: its operation, and for a part its item. Whoever keeps up with a plan step by step relies on it never changing. */
 const isPlace = (kind: string, field: string): boolean => field === 'operation' || field === kindOf(kind)?.parent;
-const wireOf = (value: Extract<Change, { type: 'set' }>['value']): Wire =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 
 function target(tx: Tx, change: Change, created: ReadonlyMap<string, string>): RecordRef | null {
   if (change.type === 'create') return null;
