@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { LANGS } from '#shared/domain/rules/words/index.ts';
 import { LEVELS } from '#shared/model/vocabulary.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { briefPages } from '../print/pages.ts';
@@ -78,13 +79,17 @@ const load: Verb = {
 };
 
 const check: Verb = {
-  usage: 'check (FILE | DIR --operation ID) [--at ISO] [--move-h ±MIN]',
-  help: 'Says what is wrong with a plan; exit 1 when something blocks. With --move-h: as it would be with H moved.',
+  usage: 'check (FILE | DIR --operation ID) [--at ISO] [--move-h ±MIN] [--lang en|fr|es|ar]',
+  help: 'Says what is wrong with a plan, why, where and who can lift it; exit 1 when something blocks. With --move-h: as it would be with H moved.',
   async run(context) {
     const { args, out, worker } = context;
-    args.allow('operation', 'at', 'move-h', 'passphrase-file');
+    args.allow('operation', 'at', 'move-h', 'lang', 'passphrase-file');
     const [where] = args.places('FILE or DIR');
-    const options = { at: instant(args.option('at')), moveMin: minutes(args.option('move-h')) };
+    const options = {
+      at: instant(args.option('at')),
+      moveMin: minutes(args.option('move-h')),
+      lang: args.oneOf('lang', LANGS, 'en'),
+    };
     const operation = args.option('operation');
     let report;
     if (operation === null) report = value(await worker.request('file.check', { file: fileRef(where), ...options }));
@@ -118,7 +123,7 @@ const brief: Verb = {
     args.allow('operation', 'template', 'for', 'lang', 'out', 'passphrase-file', 'by');
     const [dir] = args.places('DIR');
     const template = args.oneOf('template', ['iimarch'], 'iimarch');
-    const lang = args.oneOf('lang', ['en', 'fr', 'es', 'ar'], 'en');
+    const lang = args.oneOf('lang', LANGS, 'en');
     const target = path.resolve(args.need('out'));
     const forAgency = args.need('for');
     const operation = args.need('operation');

@@ -13,6 +13,8 @@ import type {
   Why,
   WhyNot,
 } from '#shared/domain/explain/index.ts';
+import type { Lang } from '#shared/domain/rules/words/index.ts';
+import type { FindingItem } from '#shared/model/plan.ts';
 import type { SetSize, SizeName } from '#shared/formats/generator/index.ts';
 
 /** A file as the trusted side knows it; the window only ever held a ticket for it. `name` is safe to show. */
@@ -37,7 +39,11 @@ export interface CheckFinding {
   readonly subject: string;
   readonly message: string;
   readonly gate: string;
-  readonly items: readonly { readonly ref?: string; readonly key: string; readonly value?: string | number }[];
+  readonly items: readonly FindingItem[];
+  /** Why it matters, where it stands, who can lift it: each a sentence in the language asked for, as `message` is. */
+  readonly why: string;
+  readonly where: string;
+  readonly lift: string;
   /** Of a workspace: who lifted it, or null. A file knows no liftings. */
   readonly lifted?: LiftedView | null;
 }
@@ -57,10 +63,12 @@ export interface CheckReport {
     readonly stayed: readonly string[];
   } | null;
 }
-/** Shift in minutes and clock, both optional. */
+/** Shift in minutes, clock and language, all optional. */
 export interface CheckOptions {
   readonly at: string | null;
   readonly moveMin: number | null;
+  /** Language of the words; English without one. */
+  readonly lang?: Lang;
 }
 
 /** A target for the command line: instants as text. */

@@ -26,6 +26,22 @@ export const Lifted = z.strictObject({
 });
 export type LiftedView = z.infer<typeof Lifted>;
 
+/** What a finding's words are made of in the window's language (`domain/rules/words`). */
+const FindingItem = z.strictObject({
+  key: z.string(),
+  ref: Code.optional(),
+  value: z.union([z.string(), z.number()]).optional(),
+  also: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+/** Where the subject is, as far as known; the day is one of the reference zone. */
+const FindingPlace = z.strictObject({
+  site: Code.nullable(),
+  remote: z.boolean(),
+  phase: Code.nullable(),
+  agency: Code.nullable(),
+  route: z.strictObject({ from: z.string(), to: z.array(z.string()) }).nullable(),
+  day: z.string().nullable(),
+});
 export const FindingView = z.strictObject({
   rule: z.string(),
   severity: z.enum(['block', 'warn']),
@@ -36,7 +52,10 @@ export const FindingView = z.strictObject({
   kind: z.string(),
   /** Its title or name, for people. */
   label: z.string(),
+  /** In English; the window says it in its own language from the items. */
   message: z.string(),
+  items: z.array(FindingItem),
+  place: FindingPlace,
   gate: z.string(),
   /** Codes of other things the finding speaks of. */
   related: z.array(Code),

@@ -450,9 +450,9 @@ export interface Finding {
   readonly rule: string;
   readonly severity: 'block' | 'warn';
   readonly subject: Code;
-  /** One sentence in English: what and where. */
+  /** One sentence in English, made from the items (`domain/rules/words`), which says it in other languages too. */
   readonly message: string;
-  /** Machine-readable items the sentence speaks of; words come from the catalogues. */
+  /** Machine-readable items, which hold everything the sentence says. */
   readonly items: readonly FindingItem[];
   readonly gate: string;
 }
@@ -460,4 +460,6 @@ export interface FindingItem {
   readonly ref?: Code;
   readonly key: string;
   readonly value?: string | number;
+  /** Further details of this item, by name: codes, dates, counts. */
+  readonly also?: Readonly<Record<string, string | number>>;
 }

@@ -14,10 +14,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-const pairs = (findings: readonly CheckFinding[]): readonly string[] => findings.map((f) => `${f.rule} ${f.subject}`);
+const pairs = (findings: readonly Pick<CheckFinding, 'rule' | 'subject'>[]): readonly string[] =>
+  findings.map((f) => `${f.rule} ${f.subject}`);
 interface Diff {
-  readonly added: readonly CheckFinding[];
-  readonly gone: readonly CheckFinding[];
+  readonly added: readonly Pick<CheckFinding, 'rule' | 'subject'>[];
+  readonly gone: readonly Pick<CheckFinding, 'rule' | 'subject'>[];
 }
 
 /** The same plan from its file and from a workspace that took it in. */

@@ -1,6 +1,7 @@
 import type { CountsView, FindingView, LiftedView } from '#shared/contract/values.ts';
 import { NEVER_LIFTED } from '#shared/domain/lifecycles/index.ts';
 import { type Judged, personNamed, standing } from '#shared/domain/overrides/index.ts';
+import { placeOf } from '#shared/domain/rules/words/index.ts';
 import { keyOf } from '#shared/domain/rules/sweep.ts';
 import type { Finding, Plan, PlanOverride } from '#shared/model/plan.ts';
 import { type OperationState, planOf, recordOf } from './state.ts';
@@ -53,6 +54,10 @@ export function worstFirst(a: Finding, b: Finding): number {
   return rank(a) - rank(b) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.subject < b.subject ? -1 : 1);
 }
 
+const viewOf = ({ route, ...place }: ReturnType<typeof placeOf>): FindingView['place'] => ({
+  ...place,
+  route: route && { from: route.from, to: [...route.to] },
+});
 /** People by their names, as far as the plan knows them. */
 export const liftedView = (plan: Plan, { by, second, reason, until, at }: PlanOverride): LiftedView => {
   const name = (text: string): string => personNamed(plan, text)?.name ?? text;
@@ -79,6 +84,13 @@ export function findingView(state: OperationState, finding: Finding): FindingVie
     kind: subject.kind,
     label: subject.label,
     message: finding.message,
+    items: finding.items.map(({ key, ref, value, also }) => ({
+      key,
+      ...(ref === undefined ? {} : { ref }),
+      ...(value === undefined ? {} : { value }),
+      ...(also === undefined ? {} : { also: { ...also } }),
+    })),
+    place: viewOf(placeOf(state.facts, finding)),
     gate: finding.gate,
     related: [...new Set(finding.items.flatMap((i) => (i.ref && i.ref !== finding.subject ? [i.ref] : [])))].slice(
       0,

@@ -7,6 +7,7 @@ import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Sign, SignShape } from '../../ui/index.ts';
 import { LiftButton, LiftedNote } from '../steps/index.ts';
 import styles from './findings.module.css';
+import { FindingSentence, Sentence, useTold } from '../finding-words/index.ts';
 
 /** The task to jump to: the subject itself or the first related thing that is one. */
 const taskCodes = (f: FindingView): readonly string[] => (f.kind === 'task' ? [f.subject, ...f.related] : f.related);
@@ -40,6 +41,7 @@ export function FindingCard({
   const problem = useProblem();
   // Lifted, it stops nothing: the sign says so, the words stay.
   const tone = f.lifted ? 'none' : f.severity;
+  const { what, where, lift } = useTold()(f);
   return (
     <article className={styles.card}>
       <Sign tone={tone} label={t(`severity.${f.severity}`)} />
@@ -50,8 +52,8 @@ export function FindingCard({
             · <Code>{f.subject}</Code> <bdi>{f.label}</bdi>
           </span>
         </span>
-        <span className={styles.where} lang="en" dir="auto">
-          {f.message}.
+        <span className={styles.said}>
+          <Sentence parts={what.parts} />.
         </span>
         <span className={styles.fix}>
           {maybe(`rule.${f.rule}.why`, '')} <b>{t('findings.fix')}</b>{' '}
@@ -60,12 +62,10 @@ export function FindingCard({
         <LiftedNote finding={f} zone={zone} />
         <span className={styles.meta}>
           <Code>{f.rule}</Code>
-          <span>{t('findings.stands', { gate: maybe(`gate.${f.gate}`, f.gate) })}</span>
-          {f.lifted ? null : (
-            <span>
-              {t(f.final ? 'findings.final' : f.severity === 'block' ? 'findings.liftBlock' : 'findings.liftWarn')}
-            </span>
-          )}
+          <span>
+            <Sentence parts={where.parts} />
+          </span>
+          {f.lifted ? null : <span>{lift}</span>}
           {f.related
             .filter((code) => code !== f.subject)
             .map((code) => (
@@ -146,10 +146,13 @@ export function FindingDiff({
 }
 
 function Line({ finding: f, gone }: { readonly finding: FindingView; readonly gone?: boolean }) {
-  const { t, maybe } = useT();
+  const { t } = useT();
   const text = (
     <>
-      <Code>{f.rule}</Code> <Code>{f.subject}</Code> {maybe(`rule.${f.rule}.name`, f.message)}
+      <FindingSentence finding={f} />{' '}
+      <span className={styles.ruleId}>
+        <Code>{f.rule}</Code>
+      </span>
     </>
   );
   return (

@@ -5,6 +5,7 @@ import { jumpToTask } from '../../state/jump.ts';
 import { usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Failure, Loading, Ltr, MarkingSign, Sign, SignShape } from '../../ui/index.ts';
+import { FindingSentence } from '../finding-words/index.ts';
 import { useOpenFinding } from '../findings/index.ts';
 import { StartHere } from '../operations/index.ts';
 import styles from './home.module.css';
@@ -165,7 +166,7 @@ function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly 
                   </span>
                   <strong>{maybe(`rule.${f.rule}.name`, f.message)}</strong>
                   <small>
-                    <Code>{f.subject}</Code> <bdi>{f.label}</bdi> · <bdi lang="en">{f.message}</bdi>
+                    <bdi>{f.label}</bdi> · <FindingSentence finding={f} />
                   </small>
                 </button>
               </li>

@@ -5,6 +5,7 @@ import type { PersonAnswer } from '#shared/contract/explain.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { Button, Code, Failure, IconButton, Loading } from '../../ui/index.ts';
+import { useTold } from '../finding-words/index.ts';
 import { EffectList, Remark } from './effect.tsx';
 import styles from './staffing.module.css';
 import { partWords } from './words.ts';
@@ -30,6 +31,7 @@ export function Answer(props: AnswerProps) {
 
 function Known({ answer, mine, busy, onAssign, onTakeOff, onClose }: AnswerProps & { readonly answer: PersonAnswer }) {
   const words = useT();
+  const told = useTold();
   const { t, maybe } = words;
   const { person, assigned, parts, only, effect, stops } = answer;
   const brings = partWords(parts, words);
@@ -83,7 +85,7 @@ function Known({ answer, mine, busy, onAssign, onTakeOff, onClose }: AnswerProps
             <Remark tone="block">
               {t('staffing.stopped', { what: maybe(`rule.${stop.rule}.name`, stop.message), rule: stop.rule })}
             </Remark>{' '}
-            {maybe(`rule.${stop.rule}.fix`, '')} {t(stop.final ? 'findings.final' : 'findings.liftBlock')}
+            {maybe(`rule.${stop.rule}.fix`, '')} {told(stop).lift}
           </p>
         ) : assigned ? (
           <Button aria-disabled={busy} onClick={onTakeOff}>

@@ -4,6 +4,7 @@ import type { FindingView } from '#shared/contract/values.ts';
 import { useT } from '../../i18n/index.ts';
 import type { ReactNode } from 'react';
 import { Code, cx, SignShape, type Tone } from '../../ui/index.ts';
+import { FindingSentence } from '../finding-words/index.ts';
 import styles from './staffing.module.css';
 
 /** A sign with words that may take more than one line: the inspector is narrow, and names of rules are sentences. */
@@ -70,8 +71,8 @@ function Line({
         {as === 'gone' ? <del>{name}</del> : name}{' '}
         {as === 'worse' || as === 'eased' ? <em>{t(`staffing.${as}`)}</em> : null} <Code>{f.rule}</Code>
         {as === 'gone' ? null : (
-          <small lang="en" dir="auto">
-            {f.message}
+          <small>
+            <FindingSentence finding={f} />
           </small>
         )}
       </span>

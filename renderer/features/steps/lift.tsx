@@ -6,6 +6,7 @@ import { cityOf, dateText, plainDateText, timeText, useT } from '../../i18n/inde
 import { useAnnounce } from '../../state/steps.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { Button, Failure, Field, Kbd, Ltr, Sheet, Sign } from '../../ui/index.ts';
+import { FindingSentence } from '../finding-words/index.ts';
 import styles from './steps.module.css';
 
 interface LiftProps {
@@ -94,8 +95,8 @@ function LiftDialog({ operation, finding: f, onClose }: DialogProps) {
       <Sign tone={f.severity}>
         {maybe(`rule.${f.rule}.name`, f.message)} · <bdi>{f.label}</bdi>
       </Sign>
-      <p className={styles.lead} lang="en" dir="auto">
-        {f.message}.
+      <p className={styles.lead}>
+        <FindingSentence finding={f} />.
       </p>
       <p className={styles.lead}>{t('lift.what')}</p>
       <div className={styles.form}>

@@ -6,6 +6,7 @@ import { biText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { Button, Choice, Code, Failure, Field, Kbd, Sheet, Sign, SignShape } from '../../ui/index.ts';
+import { FindingSentence, useTold } from '../finding-words/index.ts';
 import styles from './steps.module.css';
 
 const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
@@ -160,6 +161,7 @@ const stateWord = (maybe: Maybe, kind: string, state: string, otherwise: string)
 /** What only the plan can put right: papers, and findings at the gates of the step. */
 function Lacks({ lacks, kind }: { readonly lacks: readonly Lack[]; readonly kind: string }) {
   const { t, maybe } = useT();
+  const told = useTold();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a list that scrolls is reached by the keyboard (axe: scrollable-region-focusable)
     <ul className={styles.lacks} tabIndex={0} aria-label={t('steps.lacksTitle')}>
@@ -177,7 +179,7 @@ function Lacks({ lacks, kind }: { readonly lacks: readonly Lack[]; readonly kind
                 <Code>{f.subject}</Code> <bdi>{f.label}</bdi>
                 <br />
                 <span className={styles.lackWhere}>
-                  {t(never ? 'findings.final' : f.severity === 'block' ? 'findings.liftBlock' : 'findings.liftWarn')}
+                  <FindingSentence finding={f} />. {told({ ...f, final: never }).lift}
                 </span>
               </span>
             </li>

@@ -3,14 +3,9 @@ import type { PlanStopPayment } from '../../model/held.ts';
 import type { FindingItem } from '../../model/plan.ts';
 import { mayPassFiu } from '../handling/passing.ts';
 import { passingOf } from './han.ts';
-import { hours, hoursText, isBlank, itemsOf, type Rule, ruleAbout } from './rule.ts';
+import { hours, isBlank, itemsOf, type Rule, ruleAbout } from './rule.ts';
 
 const DOLLAR = 'USD';
-const VALUE_WORDS = {
-  no_amount: 'a rate but no amount with currency and valuation date',
-  no_currency: 'an amount without currency',
-  no_rate: 'a value in dollars without the rate it was worked out with',
-} as const;
 
 const valued = ruleAbout(
   'asset',
@@ -24,7 +19,7 @@ const valued = ruleAbout(
   },
   (facts, { id, amount, rate, usdMinor }) => {
     if (amount === null && rate === null) return null;
-    const faults: (keyof typeof VALUE_WORDS)[] = [];
+    const faults: string[] = [];
     if (amount === null && !facts.withheld(id, 'amount')) faults.push('no_amount');
     if (amount !== null && isBlank(amount.ccy)) faults.push('no_currency');
     // The value in dollars is what totals add up; of an amount in dollars it needs no rate.
@@ -33,22 +28,21 @@ const valued = ruleAbout(
     return faults.length === 0
       ? null
       : {
-          message: `${id} has ${faults.map((fault) => VALUE_WORDS[fault]).join(', ')}`,
           items: faults.map((key) => ({ key })),
         };
   },
 );
 
-/** The parts of a stop-payment file, in the order of the brief, with the words for what is missing. */
-const PARTS: readonly (readonly [key: string, words: string, has: (file: PlanStopPayment) => boolean])[] = [
-  ['no_payer', 'account debited', ({ payer }) => !isBlank(payer)],
-  ['no_beneficiary', 'account credited', ({ beneficiary }) => !isBlank(beneficiary)],
-  ['no_amount', 'amount', ({ amount }) => amount !== null && amount.minor > 0],
-  ['no_currency', 'currency', ({ amount }) => amount !== null && !isBlank(amount.ccy)],
-  ['no_value_time', 'value time', ({ valueTime }) => valueTime !== null],
-  ['no_reference', 'reference', ({ reference }) => !isBlank(reference)],
-  ['no_fraud_type', 'type of fraud', ({ fraudType }) => !isBlank(fraudType)],
-  ['no_report', 'report number', ({ reportNo }) => !isBlank(reportNo)],
+/** The parts of a stop-payment file, in the order of the brief. */
+const PARTS: readonly (readonly [key: string, has: (file: PlanStopPayment) => boolean])[] = [
+  ['no_payer', ({ payer }) => !isBlank(payer)],
+  ['no_beneficiary', ({ beneficiary }) => !isBlank(beneficiary)],
+  ['no_amount', ({ amount }) => amount !== null && amount.minor > 0],
+  ['no_currency', ({ amount }) => amount !== null && !isBlank(amount.ccy)],
+  ['no_value_time', ({ valueTime }) => valueTime !== null],
+  ['no_reference', ({ reference }) => !isBlank(reference)],
+  ['no_fraud_type', ({ fraudType }) => !isBlank(fraudType)],
+  ['no_report', ({ reportNo }) => !isBlank(reportNo)],
 ];
 
 const stopPayment = ruleAbout(
@@ -64,25 +58,15 @@ const stopPayment = ruleAbout(
   (facts, request) => {
     const { id, status, stopPayment: file } = request;
     if (status !== 'draft' || file === null) return null;
-    const missing = facts.withheld(id, 'stopPayment') ? [] : PARTS.filter(([, , has]) => !has(file));
+    const missing = facts.withheld(id, 'stopPayment') ? [] : PARTS.filter(([, has]) => !has(file));
     const items: FindingItem[] = missing.map(([key]) => ({ key }));
-    const words =
-      missing.length === 0 ? [] : [`the stop-payment file lacks ${missing.map((part) => part[1]).join(', ')}`];
     const age = file.valueTime === null ? 0 : facts.clock - file.valueTime;
-    if (age > hours(facts.plan.limits.stopPaymentH)) {
+    if (age > hours(facts.plan.limits.stopPaymentH))
       items.push({ key: 'transfer_age_h', value: Math.floor(age / hours(1)) });
-      words.push(`the transfer is ${hoursText(age)} old`);
-    }
-    return items.length === 0
-      ? null
-      : { severity: missing.length > 0 ? 'block' : 'warn', message: `${id}: ${words.join('; ')}`, items };
+    return items.length === 0 ? null : { severity: missing.length > 0 ? 'block' : 'warn', items };
   },
 );
 
-const FIU_WORDS: Readonly<Record<string, string>> = {
-  no_fiu_consent: 'has not consented to',
-  no_evidence_consent: 'has not consented to its use as evidence by',
-};
 const fiuConsent = ruleAbout(
   'released_record',
   {
@@ -97,10 +81,7 @@ const fiuConsent = ruleAbout(
     const passing = passingOf(release);
     const answer = passing && mayPassFiu(record, passing, release.purpose, facts.today);
     if (answer?.answer !== 'no' || facts.withheld(record.id, 'fiuConsent')) return null;
-    return {
-      message: `${record.id} is information of ${record.fiu}, which ${FIU_WORDS[answer.why]} ${release.to}`,
-      items: [{ key: answer.why }, ...itemsOf('of', answer.refs)],
-    };
+    return { items: [{ key: answer.why, also: { to: release.to ?? '' } }, ...itemsOf('of', answer.refs)] };
   },
 );
 

@@ -18,7 +18,7 @@ import {
   reviewDue,
   servesPurpose,
 } from '../handling/passing.ts';
-import { counted, itemsOf, listed, type ReleasedRecord, type Rule, ruleAbout, type Verdict } from './rule.ts';
+import { itemsOf, type ReleasedRecord, type Rule, ruleAbout, type Verdict } from './rule.ts';
 
 /** Releases still to be decided. What has left is history; only a withdrawal reaches after it (R-HAN-09). */
 const PENDING: ReadonlySet<ReleaseState> = new Set(['draft', 'checked', 'approved', 'signed']);
@@ -30,10 +30,8 @@ export function passingOf(release: PlanRelease): Passing | null {
 }
 
 /** A verdict for a plain no; silence for yes and for unknown. */
-function refused(answer: Answer, say: (refs: string) => string): Verdict | null {
-  return answer.answer === 'no'
-    ? { message: say(listed(answer.refs)), items: [{ key: answer.why }, ...itemsOf('of', answer.refs)] }
-    : null;
+function refused(answer: Answer, also: Readonly<Record<string, string>>): Verdict | null {
+  return answer.answer === 'no' ? { items: [{ key: answer.why, also }, ...itemsOf('of', answer.refs)] } : null;
 }
 
 /** Whom nobody named as owner can neither pass on a record nor consent to it; an owner this agency was not told of may have. */
@@ -52,20 +50,9 @@ const marked = ruleAbout(
   },
   (facts, record) => {
     const missing = missingMarks(record).filter((key) => !facts.withheld(record.id, key));
-    return missing.length === 0
-      ? null
-      : {
-          message: `${record.id} lacks ${missing.join(', ').replaceAll('_', ' ')}`,
-          items: missing.map((key) => ({ key: `no_${key}` })),
-        };
+    return missing.length === 0 ? null : { items: missing.map((key) => ({ key: `no_${key}` })) };
   },
 );
-
-const TLP_WORDS: Readonly<Record<string, string>> = {
-  not_owner: 'may be passed on only by its owner',
-  no_named_person: 'goes to named persons only',
-  person_elsewhere: 'goes to named persons of the receiving agency only',
-};
 
 const tlp = ruleAbout(
   'released_record',
@@ -80,17 +67,10 @@ const tlp = ruleAbout(
   (facts, { release, record }) => {
     const passing = passingOf(release);
     const answer = passing ? mayPassTlp(facts, record, passing) : null;
-    if (answer && record.tlp !== null && ownerless(facts, record, answer))
-      return {
-        message: `${record.id} is TLP:${record.tlp} and ${TLP_WORDS['not_owner']}, who is not on record`,
-        items: [{ key: 'not_owner' }],
-      };
-    return answer?.answer === 'no'
-      ? refused(
-          answer,
-          (refs) => `${record.id} is TLP:${record.tlp} and ${TLP_WORDS[answer.why]}${refs ? ` (${refs})` : ''}`,
-        )
-      : null;
+    if (answer === null) return null;
+    const also = { tlp: record.tlp ?? '' };
+    if (record.tlp !== null && ownerless(facts, record, answer)) return { items: [{ key: 'not_owner', also }] };
+    return refused(answer, also);
   },
 );
 
@@ -108,12 +88,8 @@ const handling = ruleAbout(
     const passing = passingOf(release);
     if (!passing) return null;
     const answer = mayPassHandling(record, passing);
-    return ownerless(facts, record, answer)
-      ? {
-          message: `${record.id} is H2 and has no provider on record who could consent to ${passing.to}`,
-          items: [{ key: 'no_consent' }],
-        }
-      : refused(answer, (owner) => `${record.id} is H2 and ${owner} has not consented to ${passing.to}`);
+    const also = { to: passing.to };
+    return ownerless(facts, record, answer) ? { items: [{ key: 'no_consent', also }] } : refused(answer, also);
   },
 );
 
@@ -128,14 +104,7 @@ const needToKnow = ruleAbout(
   },
   (facts, { release, record }) => {
     const passing = passingOf(release);
-    return (
-      passing &&
-      refused(needsToKnow(facts, record, passing.to), (links) =>
-        links
-          ? `${passing.to} has no part in ${links}, to which ${record.id} belongs`
-          : `${record.id} is linked to nothing ${passing.to} takes part in`,
-      )
-    );
+    return passing && refused(needsToKnow(facts, record, passing.to), { to: passing.to });
   },
 );
 
@@ -153,14 +122,9 @@ const personal = ruleAbout(
     const passing = passingOf(release);
     if (!passing) return null;
     const records = release.records.flatMap((id) => facts.records.get(id) ?? []);
-    const answer = mayPassPersonal(facts, records, passing, release.purpose);
-    const verdict = refused(
-      answer,
-      (refs) =>
-        `${release.id} takes personal data to ${passing.to} without a cooperation agreement in force${refs ? ` (${refs})` : ''}`,
-    );
     const holding = records.filter((record) => record.personal).map((record) => record.id);
-    return verdict && { ...verdict, items: [...verdict.items, ...itemsOf('record', holding)] };
+    const verdict = refused(mayPassPersonal(facts, records, passing, release.purpose), { to: passing.to });
+    return verdict && { items: [...verdict.items, ...itemsOf('record', holding)] };
   },
 );
 
@@ -176,17 +140,15 @@ const retention = ruleAbout(
   },
   (facts, record) => {
     const items: FindingItem[] = [];
-    const words: string[] = [];
     const years = facts.plan.limits.reviewYears;
-    if (isRetentionOver(record, facts.today)) {
-      items.push({ key: 'retain_until', value: record.retainUntil ?? '' });
-      words.push(`was to be kept until ${record.retainUntil}: delete it, do not export it`);
-    }
-    if (isReviewOverdue(record, facts.today, years)) {
-      items.push({ key: 'review_due', value: reviewDue(record, years) ?? '' });
-      words.push(`was last reviewed on ${record.reviewed}, more than ${counted(years, 'year')} ago`);
-    }
-    return items.length === 0 ? null : { message: `${record.id} ${words.join('; ')}`, items };
+    if (isRetentionOver(record, facts.today)) items.push({ key: 'retain_until', value: record.retainUntil ?? '' });
+    if (isReviewOverdue(record, facts.today, years))
+      items.push({
+        key: 'review_due',
+        value: reviewDue(record, years) ?? '',
+        also: { reviewed: record.reviewed ?? '' },
+      });
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -205,8 +167,7 @@ const ceiling = ruleAbout(
     if (!passing || mayPassCeiling(facts, record, passing.to).answer !== 'no') return null;
     const limit = facts.agencies.get(passing.to)?.ceiling ?? '';
     return {
-      message: `${record.id} is ${record.level}, ${passing.to} may receive up to ${limit}`,
-      items: [{ key: 'above_ceiling', ref: passing.to, value: limit }],
+      items: [{ key: 'above_ceiling', ref: passing.to, value: limit, also: { level: markingOf(record).level } }],
     };
   },
 );
@@ -230,7 +191,6 @@ const approvers = ruleAbout(
     const isHigh = compareLevel(markingOf(record).level, SECOND_FROM) >= 0;
     if (persons >= 2 || !(isHigh || record.personal) || facts.withheld(release.id, 'approvers')) return null;
     return {
-      message: `${record.id} ${record.personal ? 'holds personal data' : `is ${markingOf(record).level}`} and ${release.id} is approved by ${persons === 0 ? 'nobody' : 'one person only'}`,
       items: [{ key: persons === 0 ? 'no_approver' : 'one_approver' }, { key: record.personal ? 'personal' : 'level' }],
     };
   },
@@ -252,8 +212,13 @@ const withdrawn = ruleAbout(
     if (!isWithdrawn(record) || !reachesHolder(subject)) return null;
     const pending = PENDING.has(release.status);
     return {
-      message: `${record.id} was withdrawn by its owner on ${record.withdrawn}: ${pending ? 'it is not to leave' : `tell ${release.to ?? 'the holder'}`}`,
-      items: [{ key: pending ? 'not_to_leave' : 'tell_holder', ...(release.to === null ? {} : { ref: release.to }) }],
+      items: [
+        {
+          key: pending ? 'not_to_leave' : 'tell_holder',
+          ...(release.to === null ? {} : { ref: release.to }),
+          also: { withdrawn: record.withdrawn ?? '' },
+        },
+      ],
     };
   },
 );
@@ -270,10 +235,7 @@ const purpose = ruleAbout(
   },
   (facts, { release, record }) =>
     passingOf(release) && !facts.withheld(record.id, 'purpose')
-      ? refused(
-          servesPurpose(record, release.purpose),
-          () => `${record.id} is not held for ${release.purpose.replaceAll('_', ' ')}`,
-        )
+      ? refused(servesPurpose(record, release.purpose), { purpose: release.purpose })
       : null,
 );
 

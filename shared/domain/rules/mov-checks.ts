@@ -4,7 +4,7 @@
  */
 import type { Category } from '../../model/vocabulary.ts';
 import { checksOf, shortfall, travellers } from './mov-counts.ts';
-import { counted, hours, type Rule, ruleAbout } from './rule.ts';
+import { hours, type Rule, ruleAbout } from './rule.ts';
 
 const DETAINED: readonly Category[] = ['suspect', 'irregular', 'sentenced'];
 
@@ -20,10 +20,7 @@ const screened = ruleAbout(
   },
   (_facts, movement) => {
     const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [{ key: 'screened', words: 'screened', done: checks.screened, of: travellers(movement) }])
-    );
+    return checks && shortfall([{ key: 'screened', done: checks.screened, of: travellers(movement) }]);
   },
 );
 
@@ -39,12 +36,7 @@ const consent = ruleAbout(
   },
   (_facts, movement) => {
     const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        { key: 'consent', words: 'consents of victims', done: checks.consent, of: travellers(movement, ['victim']) },
-      ])
-    );
+    return checks && shortfall([{ key: 'consent', done: checks.consent, of: travellers(movement, ['victim']) }]);
   },
 );
 
@@ -62,10 +54,9 @@ const refoulement = ruleAbout(
     const checks = checksOf(movement);
     return (
       checks &&
-      shortfall(movement, [
+      shortfall([
         {
           key: 'refoulement_cleared',
-          words: 'cleared of refoulement',
           done: checks.refoulementCleared,
           of: travellers(movement),
         },
@@ -89,9 +80,9 @@ const nationality = ruleAbout(
     const of = travellers(movement);
     return (
       checks &&
-      shortfall(movement, [
-        { key: 'nationality', words: 'nationalities verified', done: checks.nationality, of },
-        { key: 'travel_doc', words: 'travel documents', done: checks.travelDoc, of },
+      shortfall([
+        { key: 'nationality', done: checks.nationality, of },
+        { key: 'travel_doc', done: checks.travelDoc, of },
       ])
     );
   },
@@ -110,10 +101,9 @@ const consular = ruleAbout(
     const checks = checksOf(movement);
     return (
       checks &&
-      shortfall(movement, [
+      shortfall([
         {
           key: 'consular',
-          words: 'told their consular rights',
           done: checks.consular,
           of: travellers(movement, DETAINED),
         },
@@ -136,17 +126,12 @@ const fitToTravel = ruleAbout(
   },
   (facts, movement) => {
     const checks = facts.clock >= movement.depart - hours(FIT_FROM_H) ? checksOf(movement) : null;
-    const verdict =
-      checks &&
-      shortfall(movement, [
-        { key: 'fit_to_travel', words: 'fit to travel', done: checks.fitToTravel, of: travellers(movement) },
-      ]);
+    const verdict = checks && shortfall([{ key: 'fit_to_travel', done: checks.fitToTravel, of: travellers(movement) }]);
     if (!verdict) return null;
     const flags = movement.journey.medicalFlags ?? 0;
     if (flags === 0) return { ...verdict, severity: 'warn' };
     // Counts do not say who lacks the certificate: it may be one of those with a flag.
     return {
-      message: `${verdict.message}; ${counted(flags, 'traveller')} with a medical flag`,
       items: [...verdict.items, { key: 'medical_flags', value: flags }],
     };
   },

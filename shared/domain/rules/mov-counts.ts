@@ -21,16 +21,14 @@ export const travellers = (movement: PlanMovement, categories?: readonly Categor
 /** A count of travellers for whom something is done, against the number for whom it must be. */
 interface Tally {
   readonly key: string;
-  readonly words: string;
   readonly done: number;
   readonly of: number;
 }
-export function shortfall(movement: PlanMovement, tallies: readonly Tally[]): Verdict | null {
+export function shortfall(tallies: readonly Tally[]): Verdict | null {
   const short = tallies.filter(({ done, of }) => done < of);
   return short.length === 0
     ? null
     : {
-        message: `${movement.id}: ${short.map(({ words, done, of }) => `${done} of ${of} ${words}`).join(', ')}`,
         items: short.flatMap(({ key, done, of }) => [
           { key, value: done },
           { key: `${key}_needed`, value: of },

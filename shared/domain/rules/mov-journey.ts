@@ -7,14 +7,10 @@ import type { FindingItem, PlanMovement } from '../../model/plan.ts';
 import type { MovementState } from '../../model/vocabulary.ts';
 import { sortedCodes } from '../facts/facts.ts';
 import { isChecked, shortfall } from './mov-counts.ts';
-import { hours, hoursText, isBlank, listed, type Rule, ruleAbout, type Verdict } from './rule.ts';
+import { hours, isBlank, type Rule, ruleAbout, type Verdict } from './rule.ts';
 
-const PERMIT_WORDS = {
-  no_permission: 'no permission is recorded',
-  not_given: 'permission is asked for, not given',
-  unarmed_only: 'permission is for an unarmed escort',
-} as const;
-type PermitFault = keyof typeof PERMIT_WORDS;
+/** None recorded; asked for but not given; given for an unarmed escort. */
+type PermitFault = 'no_permission' | 'not_given' | 'unarmed_only';
 
 /** What is wrong with the permissions of one transit state; the best of several counts. */
 function permitFault({ journey }: PlanMovement, via: string): PermitFault | null {
@@ -39,18 +35,13 @@ const permission = ruleAbout(
     if (!isChecked(movement) || movement.via.length === 0) return null;
     if (permissions.length === 0 && escortArmed === null) return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
     for (const via of sortedCodes(movement.via)) {
       const fault = permitFault(movement, via);
       if (fault === null || (fault === 'no_permission' && facts.withheld(movement.id, 'permissions'))) continue;
       items.push({ key: fault, value: via });
-      words.push(`${via}: ${PERMIT_WORDS[fault]}`);
     }
-    if (escortArmed === null && !facts.withheld(movement.id, 'escortArmed')) {
-      items.push({ key: 'no_escort_status' });
-      words.push('nothing says whether the escort is armed');
-    }
-    return items.length === 0 ? null : { message: `${movement.id}: ${words.join('; ')}`, items };
+    if (escortArmed === null && !facts.withheld(movement.id, 'escortArmed')) items.push({ key: 'no_escort_status' });
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -77,7 +68,6 @@ const custody = ruleAbout(
     const isOver = time >= hours(custodyH);
     return {
       severity: isOver ? 'block' : 'warn',
-      message: `${movement.id}: held for ${hoursText(time)}, ${isOver ? 'the limit of the host is' : 'of at most'} ${custodyH} h`,
       items: [
         { key: 'held_h', value: Math.floor(time / hours(1)) },
         { key: 'limit_h', value: custodyH },
@@ -86,8 +76,8 @@ const custody = ruleAbout(
   },
 );
 
-const unsettled = (movement: PlanMovement, tally: PlanTally | null, key: string, words: string): Verdict | null =>
-  tally && isChecked(movement) ? shortfall(movement, [{ key, words, done: tally.settled, of: tally.of }]) : null;
+const unsettled = (movement: PlanMovement, tally: PlanTally | null, key: string): Verdict | null =>
+  tally && isChecked(movement) ? shortfall([{ key, done: tally.settled, of: tally.of }]) : null;
 
 const witnesses = ruleAbout(
   'movement',
@@ -98,7 +88,7 @@ const witnesses = ruleAbout(
     severity: 'warn',
     gate: 'clear',
   },
-  (_facts, movement) => unsettled(movement, movement.journey.witnesses, 'witnesses', 'statements of witnesses settled'),
+  (_facts, movement) => unsettled(movement, movement.journey.witnesses, 'witnesses'),
 );
 
 const belongings = ruleAbout(
@@ -110,8 +100,7 @@ const belongings = ruleAbout(
     severity: 'warn',
     gate: 'depart',
   },
-  (_facts, movement) =>
-    unsettled(movement, movement.journey.belongings, 'belongings', 'have their belongings or a receipt'),
+  (_facts, movement) => unsettled(movement, movement.journey.belongings, 'belongings'),
 );
 
 const HANDED_OVER: ReadonlySet<MovementState> = new Set(['handed_over', 'received', 'closed']);
@@ -143,17 +132,12 @@ const handover = ruleAbout(
     if (handovers.some(({ difference }) => !isBlank(difference)) || facts.withheld(movement.id, 'handovers.difference'))
       return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
     const open = balance(movement);
     for (const group of sortedCodes(open.keys())) {
       const n = open.get(group) ?? 0;
-      if (n === 0) continue;
-      items.push({ key: n > 0 ? 'fewer' : 'more', value: `${group}/${Math.abs(n)}` });
-      words.push(`${Math.abs(n)} ${n > 0 ? 'fewer' : 'more'} ${group}`);
+      if (n !== 0) items.push({ key: n > 0 ? 'fewer' : 'more', value: `${group}/${Math.abs(n)}` });
     }
-    return items.length === 0
-      ? null
-      : { message: `${movement.id}: ${listed(words)} handed over than departed, unexplained`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 

@@ -5,7 +5,7 @@
 import type { FindingItem, PlanMovement, PlanPax } from '../../model/plan.ts';
 import { compareCodes, type Facts, spanOf } from '../facts/facts.ts';
 import { ACCUSED, checksOf, isOpen, shortfall, sum, travellers } from './mov-counts.ts';
-import { counted, hours, type Rule, ruleAbout } from './rule.ts';
+import { hours, type Rule, ruleAbout } from './rule.ts';
 
 const departure = ruleAbout(
   'movement',
@@ -19,28 +19,18 @@ const departure = ruleAbout(
   (facts, movement) => {
     if (!isOpen(movement)) return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
     const task = movement.task === null ? undefined : facts.tasks.get(movement.task);
     const start = task ? spanOf(facts, task).start : null;
-    if (task && start !== null && start !== movement.depart) {
-      const minutes = Math.round((start - movement.depart) / 60_000);
-      items.push({ key: 'task_differs', ref: task.id, value: minutes });
-      words.push(
-        `task ${task.id} starts ${counted(Math.abs(minutes), 'minute')} ${minutes < 0 ? 'before' : 'after'} departure`,
-      );
-    }
-    if (movement.receiving === null && !facts.withheld(movement.id, 'receiving')) {
-      items.push({ key: 'no_receiver' });
-      words.push('no receiving authority is named');
-    }
+    if (task && start !== null && start !== movement.depart)
+      items.push({ key: 'task_differs', ref: task.id, value: Math.round((start - movement.depart) / 60_000) });
+    if (movement.receiving === null && !facts.withheld(movement.id, 'receiving')) items.push({ key: 'no_receiver' });
     const without =
       movement.status === 'cleared' && !facts.withheld(movement.id, 'pax.basis')
         ? movement.pax.filter((row) => row.basis === null)
         : [];
     for (const value of without.map((row) => `${row.nat}/${row.cat}/${row.to}`).sort())
       items.push({ key: 'no_basis', value });
-    if (without.length > 0) words.push(`${counted(without.length, 'row')} without a basis`);
-    return items.length === 0 ? null : { message: `${movement.id}: ${words.join('; ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -82,10 +72,10 @@ const escorts = ruleAbout(
   (facts, movement) => {
     if (!isOpen(movement)) return null;
     const needed = staffNeeded(facts, movement);
-    return shortfall(movement, [
-      { key: 'escorts', words: 'escorts', done: movement.escorts, of: needed.escorts },
-      { key: 'support', words: 'support staff', done: movement.support, of: needed.support },
-      { key: 'medics', words: 'medics', done: movement.medics, of: needed.medics },
+    return shortfall([
+      { key: 'escorts', done: movement.escorts, of: needed.escorts },
+      { key: 'support', done: movement.support, of: needed.support },
+      { key: 'medics', done: movement.medics, of: needed.medics },
     ]);
   },
 );
@@ -104,7 +94,6 @@ const separation = ruleAbout(
     const accused = travellers(movement, ACCUSED);
     if (!isOpen(movement) || movement.separationPlan || victims === 0 || accused === 0) return null;
     return {
-      message: `${movement.id}: ${counted(victims, 'victim')} and ${accused} accused on one leg without a separation plan`,
       items: [
         { key: 'victims', value: victims },
         { key: 'accused', value: accused },
@@ -132,14 +121,14 @@ const children = ruleAbout(
       .map((row) => ({
         key: row.guardian ? 'too_many_per_guardian' : 'no_guardian',
         value: `${row.minorsAlone}/${row.nat}/${row.cat}/${row.to}`,
-        words: `${row.minorsAlone} ${row.minorsAlone === 1 ? 'child' : 'children'} alone (${row.nat}) ${row.guardian ? `with one guardian for at most ${CHILDREN_PER_GUARDIAN}` : 'without guardian and best-interests decision'}`,
       }))
-      .sort((a, b) => compareCodes(a.words, b.words) || compareCodes(a.value, b.value));
+      .sort((a, b) => compareCodes(a.key, b.key) || compareCodes(a.value, b.value));
     return faults.length === 0
       ? null
       : {
-          message: `${movement.id}: ${faults.map(({ words }) => words).join('; ')}`,
-          items: faults.map(({ key, value }) => ({ key, value })),
+          items: faults.map((fault) =>
+            fault.key === 'no_guardian' ? fault : { ...fault, also: { limit: CHILDREN_PER_GUARDIAN } },
+          ),
         };
   },
 );
@@ -155,12 +144,7 @@ const slot = ruleAbout(
   },
   (_facts, movement) => {
     const checks = checksOf(movement);
-    return checks === null || checks.handoverSlot
-      ? null
-      : {
-          message: `${movement.id}: the receiving authority has not confirmed the handover slot`,
-          items: [{ key: 'no_handover_slot' }],
-        };
+    return checks === null || checks.handoverSlot ? null : { items: [{ key: 'no_handover_slot' }] };
   },
 );
 
@@ -182,7 +166,6 @@ const carrier = ruleAbout(
     if (checks === null || checks.carrierNotice || left > hours(CARRIER_WARN_H)) return null;
     return {
       severity: left <= hours(CARRIER_BLOCK_H) ? 'block' : 'warn',
-      message: `${movement.id}: the carrier has not been told, ${left < 0 ? 'departure has passed' : `${counted(Math.floor(left / hours(1)), 'hour')} before departure`}`,
       items: [{ key: 'no_carrier_notice' }, { key: 'hours_left', value: Math.floor(left / hours(1)) }],
     };
   },
@@ -209,27 +192,18 @@ const manifest = ruleAbout(
   (_facts, movement) => {
     if (!isOpen(movement)) return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
     const all = travellers(movement);
     const aboard = all + movement.escorts + movement.support + movement.medics;
-    if (aboard > movement.seats) {
-      items.push({ key: 'aboard', value: aboard }, { key: 'seats', value: movement.seats });
-      words.push(`${aboard} aboard for ${counted(movement.seats, 'seat')}`);
-    }
+    if (aboard > movement.seats) items.push({ key: 'aboard', value: aboard }, { key: 'seats', value: movement.seats });
     for (const row of [...movement.pax].sort((a, b) => compareCodes(rowKey(a), rowKey(b)))) {
       const parts = Math.max(row.highRisk, row.minorsAlone);
       const wrong = parts > row.n ? 'part_above_row' : movement.to.includes(row.to) ? null : 'row_off_route';
-      if (wrong === null) continue;
-      items.push({ key: wrong, value: rowKey(row) });
-      words.push(
-        wrong === 'row_off_route' ? `${row.to} is not a destination` : `${parts} of ${row.n} ${row.cat} ${row.nat}`,
-      );
+      if (wrong !== null) items.push({ key: wrong, value: rowKey(row) });
     }
     const { checks } = movement;
     const above = checks ? CHECK_KEYS.filter((key) => checks[key] > all) : [];
     for (const key of above) items.push({ key: 'check_above_total', value: key });
-    if (above.length > 0) words.push(`more checks than travellers: ${above.join(', ')}`);
-    return items.length === 0 ? null : { message: `${movement.id}: ${words.join('; ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 const rowKey = (row: PlanPax): string => `${row.nat}/${row.cat}/${row.to}/${row.n}/${row.highRisk}/${row.minorsAlone}`;

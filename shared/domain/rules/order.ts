@@ -3,7 +3,7 @@ import type { PlanAcknowledgement } from '../../model/held.ts';
 import type { FindingItem, PlanAgency, PlanOperation } from '../../model/plan.ts';
 import type { OperationState, OrderState } from '../../model/vocabulary.ts';
 import { type Facts, isLive, leastSpan } from '../facts/facts.ts';
-import { hours, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
+import { hours, itemsOf, type Rule, ruleAbout } from './rule.ts';
 
 /** From here on the next step is the go, or it has been given. */
 const AT_GO: ReadonlySet<OperationState> = new Set(['pre_operational', 'go', 'executing']);
@@ -24,33 +24,18 @@ function tasksSoon(facts: Facts, agency: PlanAgency): readonly string[] {
 const given = ({ on }: PlanAcknowledgement, { today }: Facts): boolean => on !== null && on <= today;
 
 /** Why an agency cannot be taken to act on this order; null when it can, or nothing is recorded of it. */
-function orderFault(
-  facts: Facts,
-  agency: PlanAgency,
-  { status, order }: PlanOperation,
-): { readonly item: FindingItem; readonly words: string } | null {
+function orderFault(facts: Facts, agency: PlanAgency, { status, order }: PlanOperation): FindingItem | null {
   if (order === null || order.state === null) return null;
   if (!IN_ISSUE.has(order.state)) {
-    return AT_GO.has(status)
-      ? {
-          item: { key: 'not_issued', value: order.version },
-          words: `cannot acknowledge order v${order.version}, which is not in issue`,
-        }
-      : null;
+    return AT_GO.has(status) ? { key: 'not_issued', value: order.version } : null;
   }
   const own = order.acknowledgements.filter((one) => one.agency === agency.id && given(one, facts));
   if (own.some((one) => one.version === order.version) || facts.withheld(facts.plan.operation.id, 'acknowledgements'))
     return null;
   const last = Math.max(0, ...own.map((one) => one.version));
   return last > 0
-    ? {
-        item: { key: 'acknowledged_other', value: last },
-        words: `has acknowledged order v${last}, not v${order.version}`,
-      }
-    : {
-        item: { key: 'not_acknowledged', value: order.version },
-        words: `has not acknowledged order v${order.version}`,
-      };
+    ? { key: 'acknowledged_other', value: last, also: { current: order.version } }
+    : { key: 'not_acknowledged', value: order.version };
 }
 
 const acknowledged = ruleAbout(
@@ -71,8 +56,7 @@ const acknowledged = ruleAbout(
     if (tasks.length === 0) return null;
     return {
       severity: AT_GO.has(operation.status) ? 'block' : 'warn',
-      message: `${agency.id} ${fault.words}; ${listed(tasks)} in the next ${facts.plan.limits.ackWindowH} h`,
-      items: [fault.item, ...itemsOf('task', tasks)],
+      items: [fault, ...itemsOf('task', tasks)],
     };
   },
 );

@@ -37,19 +37,16 @@ const clearance = ruleAbout(
     // A clearance that was not released reads as the lowest; nothing can be said of it.
     if (person.clearance === 1 && facts.withheld(person.id, 'clearance')) return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
     const tasks = [...facts.tasks.by('person', person.id)].filter(isLive).sort((a, b) => compareCodes(a.id, b.id));
     for (const task of tasks) {
       const marked = levelOf(facts, task);
       if (marked === null || person.clearance >= clearanceFor(marked.level)) continue;
       items.push({ key: 'task', ref: task.id });
       if (marked.ref !== task.id) items.push({ key: 'record', ref: marked.ref });
-      words.push(`${task.id} (${marked.level}${marked.ref === task.id ? '' : ` by ${marked.ref}`})`);
     }
     return items.length === 0
       ? null
       : {
-          message: `${person.id} is cleared to ${LEVELS[person.clearance - 1]} only, for ${words.join(', ')}`,
           items: [...items, { key: 'clearance', value: person.clearance }],
         };
   },
