@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
+import { calendarCalls } from './calendar.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...scheduleCalls,
   ...stepCalls,
   ...exchangeCalls,
+  ...calendarCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;
