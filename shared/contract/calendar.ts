@@ -45,7 +45,7 @@ const DaySummary = z.strictObject({
   findings: Counts,
   /** More than the window holds: its timed entries are left out of `entries`. */
   folded: z.boolean(),
-  /** Timed entries by hour of the wall clock, where the day is folded. */
+  /** Timed entries by the hour of the wall clock in which they begin. */
   hours: z.array(z.strictObject({ hour: z.int().min(0).max(23), count: z.int(), block: z.int(), warn: z.int() })),
 });
 export type DaySummary = z.infer<typeof DaySummary>;

@@ -275,7 +275,12 @@ function personItems(state: OperationState, person: PlanPerson, sink: Sink): voi
 
 function requestItems(state: OperationState, sink: Sink): void {
   for (const r of planOf(state).requests) {
-    const part = { layer: 'deadline', code: r.id, title: both(`${r.kind} · ${r.channel}`), status: r.status } as const;
+    const part = {
+      layer: 'deadline',
+      code: r.id,
+      title: both(`${r.kind.replaceAll('_', ' ')} · ${r.channel}`),
+      status: r.status,
+    } as const;
     const findings = findingsOn(state, r.id);
     if (r.due !== null) sink.whole({ ...part, kind: 'requestDue', findings }, r.due, r.due);
     const until = r.effect?.until ?? null;

@@ -116,15 +116,15 @@ function summary(date: LocalDate, there: readonly Placed[], folded: boolean, zon
     counts,
     findings: countFindings(distinct(there)),
     folded,
-    hours: folded ? hoursOf(date, there, zone) : [],
+    hours: hoursOf(date, there, zone),
   };
 }
 
-/** Entries with hours, by the hour in which they begin on this day's wall. */
+/** Entries with hours (H itself is always drawn), by the hour in which they begin on this day's wall. */
 function hoursOf(date: LocalDate, there: readonly Placed[], zone: string): DaySummary['hours'] {
   const byHour = new Map<number, Placed[]>();
   for (const p of there) {
-    if (p.item.entry.start === null) continue;
+    if (p.item.entry.start === null || p.item.layer === 'operation') continue;
     const clock = wallClock(p.item.entry.start, zone);
     const hour = dayNumber(clock.date) < dayNumber(date) ? 0 : Number(clock.time.slice(0, 2));
     byHour.set(hour, [...(byHour.get(hour) ?? []), p]);
