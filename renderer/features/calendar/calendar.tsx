@@ -10,11 +10,12 @@ import { formatStart } from '#shared/time/start-form.ts';
 import { call, failureOf, keyOf, useAsk } from '../../api/index.ts';
 import { cityOf, dateText, directionOf, offsetText, plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
+import { useMarkingOnScreen } from '../../state/marking.ts';
 import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
 import { type CalendarPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { Button, Empty, Failure, Loading, Withheld } from '../../ui/index.ts';
+import { Button, Empty, Failure, Loading, strictest, Withheld } from '../../ui/index.ts';
 import { HDialog, siteLooks } from '../timeline/index.ts';
 import { Agenda } from './agenda.tsx';
 import { Bar } from './bar.tsx';
@@ -68,6 +69,12 @@ function Screen({ card, frame }: { readonly card: OperationCard; readonly frame:
   const [hOpen, setHOpen] = useState(false);
   const [memory] = useState(focusMemory);
   const cards = useAsk('operation.list', {});
+  // with every operation on screen the bands name the highest marking of all, not that of the open one
+  const markings = useMemo(
+    () => (place.all ? strictest((cards.data ?? []).map((c) => c.marking)) : null),
+    [place.all, cards.data],
+  );
+  useMarkingOnScreen(markings);
 
   const days = useMemo(() => daysOf(place.span, date), [place.span, date]);
   const whereOf = useCallback(

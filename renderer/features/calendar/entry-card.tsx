@@ -49,7 +49,7 @@ export function Above({
   readonly entries: readonly CalendarEntry[];
   readonly onPick: (entry: CalendarEntry) => void;
 }) {
-  const { words } = useGrid();
+  const { words, operation } = useGrid();
   const { t, language } = words;
   return (
     <ul className={styles.above} aria-label={t('calendar.throughout')}>
@@ -60,7 +60,10 @@ export function Above({
         <li key={entry.key}>
           <button type="button" className={styles.aboveEntry} data-layer={entry.layer} onClick={() => onPick(entry)}>
             <b>
-              <Code>{entry.code}</Code>
+              <Code>
+                {entry.operation === operation ? '' : `${entry.operationCode} `}
+                {entry.code}
+              </Code>
             </b>{' '}
             <bdi className={styles.aboveTitle}>{biText(entry.title, language)}</bdi>
             {entry.days ? (

@@ -106,7 +106,10 @@ export function EventFace({ event }: { readonly event: CalendarEvent }) {
           </span>
         ) : null}
         <b>
-          <Code>{entry.code}</Code>
+          <Code>
+            {entry.operation === grid.operation || entry.kind === 'hHour' ? '' : `${entry.operationCode} `}
+            {entry.code}
+          </Code>
         </b>
         <Findings event={event} />
         <span className={styles.title} dir="auto">
