@@ -20,6 +20,7 @@ const context: WorkerContext = {
   emit: () => undefined,
   assets: path.resolve(import.meta.dirname, '../../shared/formats'),
   signal: new AbortController().signal,
+  background: () => undefined,
 };
 const handlers = { ...workspaceHandlers, ...planningHandlers, ...calendarHandlers, ...matrixHandlers };
 type Known = keyof typeof handlers & RequestName;

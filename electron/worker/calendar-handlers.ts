@@ -90,6 +90,7 @@ function newTask(state: OperationState, input: Input<'task.create'>): Checked<Pl
       kind: input.kind,
       title: input.title,
       load: 100,
+      level: null,
       dependencies: [],
       people: [],
       need: { skills: {}, languages: [] },

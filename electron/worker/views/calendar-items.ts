@@ -16,6 +16,8 @@ export interface Item {
   readonly to: number;
   readonly layer: Layer;
   readonly findings: readonly Finding[];
+  /** The operation it belongs to: its lifted findings are judged there. */
+  readonly state: OperationState;
   readonly entry: CalendarEntry;
 }
 
@@ -109,7 +111,7 @@ export function calendarItems(state: OperationState): CalendarItems {
     end: null,
     days: null,
     at: part.at ?? null,
-    findings: countFindings(part.findings ?? []),
+    findings: countFindings(part.findings ?? [], state.judged),
   });
   const sink: Sink = {
     time: (part, start, end) =>
@@ -118,6 +120,7 @@ export function calendarItems(state: OperationState): CalendarItems {
         to: Math.max(end, start + 1),
         layer: part.layer,
         findings: part.findings ?? [],
+        state,
         entry: { ...entryOf(part), start, end },
       }),
     whole: (part, from, to) => {
@@ -127,6 +130,7 @@ export function calendarItems(state: OperationState): CalendarItems {
           to: dayMs(to) + MS_PER_DAY,
           layer: part.layer,
           findings: part.findings ?? [],
+          state,
           entry: { ...entryOf(part), days: { from, to } },
         });
     },

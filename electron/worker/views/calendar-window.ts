@@ -106,7 +106,23 @@ function foldedDays(
   return { days, whole: true };
 }
 
-const distinct = (there: readonly Placed[]): readonly Finding[] => [...new Set(there.flatMap((p) => p.item.findings))];
+/** Different findings on these entries, each judged in its own operation. */
+function countsOf(there: readonly Placed[]): DaySummary['findings'] {
+  const byState = new Map<OperationState, Set<Finding>>();
+  for (const { item } of there) {
+    const known = byState.get(item.state) ?? new Set<Finding>();
+    for (const finding of item.findings) known.add(finding);
+    byState.set(item.state, known);
+  }
+  const sum = { block: 0, warn: 0, lifted: 0 };
+  for (const [state, findings] of byState) {
+    const counts = countFindings([...findings], state.judged);
+    sum.block += counts.block;
+    sum.warn += counts.warn;
+    sum.lifted += counts.lifted;
+  }
+  return sum;
+}
 
 function summary(date: LocalDate, there: readonly Placed[], folded: boolean, zone: string): DaySummary {
   const counts: Partial<Record<Layer, number>> = {};
@@ -114,7 +130,7 @@ function summary(date: LocalDate, there: readonly Placed[], folded: boolean, zon
   return {
     date,
     counts,
-    findings: countFindings(distinct(there)),
+    findings: countsOf(there),
     folded,
     hours: hoursOf(date, there, zone),
   };
@@ -131,7 +147,10 @@ function hoursOf(date: LocalDate, there: readonly Placed[], zone: string): DaySu
   }
   return [...byHour]
     .sort(([a], [b]) => a - b)
-    .map(([hour, list]) => ({ hour, count: list.length, ...countFindings(distinct(list)) }));
+    .map(([hour, list]) => {
+      const { block, warn } = countsOf(list);
+      return { hour, count: list.length, block, warn };
+    });
 }
 
 /** Beginnings of the nearest entries outside the window. */

@@ -13,12 +13,14 @@ export function matrixFrame(state: OperationState, rows: RowsBy, columns: Column
     columns: [...matrix.columns],
     rows: [...matrix.rows],
     cells: matrix.cells.map((cell) => {
-      const findings = new Set<Finding>(cell.tasks.flatMap(({ task }) => findingsOn(state, task.id)));
+      const found = new Set<Finding>(cell.tasks.flatMap(({ task }) => findingsOn(state, task.id)));
+      const { block, warn } = countFindings([...found], state.judged);
       return {
         row: cell.row,
         column: cell.column,
         count: cell.tasks.length,
-        ...countFindings([...findings]),
+        block,
+        warn,
         tasks: cell.tasks.slice(0, CELL_TASKS).map(({ task, start, end }) => cellTask(state, task, start, end)),
       };
     }),
@@ -47,6 +49,6 @@ function cellTask(state: OperationState, task: PlanTask, start: number, end: num
     leader: leader?.name ?? '',
     people: task.people.length,
     status: task.status,
-    findings: countFindings(findingsOn(state, task.id)),
+    findings: countFindings(findingsOn(state, task.id), state.judged),
   };
 }

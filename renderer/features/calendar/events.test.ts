@@ -22,7 +22,7 @@ function entry(more: Partial<CalendarEntry> = {}): CalendarEntry {
     end: DAY_16 + 5 * HOUR,
     days: null,
     at: 'H+00:00',
-    findings: { block: 0, warn: 0 },
+    findings: { block: 0, warn: 0, lifted: 0 },
     ...more,
   };
 }
@@ -30,7 +30,7 @@ const WEEK = ['2027-03-15', '2027-03-16', '2027-03-17', '2027-03-18', '2027-03-1
 const day = (more: Partial<DaySummary> = {}): DaySummary => ({
   date: '2027-03-16',
   counts: { task: 18, operation: 2 },
-  findings: { block: 2, warn: 1 },
+  findings: { block: 2, warn: 1, lifted: 0 },
   folded: false,
   hours: [{ hour: 4, count: 18, block: 2, warn: 1 }],
   ...more,

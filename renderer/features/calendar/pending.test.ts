@@ -22,7 +22,7 @@ const entry = (more: Partial<CalendarEntry> = {}): CalendarEntry => ({
   end: H + 60 * MINUTE,
   days: null,
   at: 'H+00:00',
-  findings: { block: 0, warn: 0 },
+  findings: { block: 0, warn: 0, lifted: 0 },
   ...more,
 });
 

@@ -126,6 +126,8 @@ describe('against Temporal', () => {
           (n, h) => n + (h.is === 'gap' ? -1 : 1) * (h.to - h.from),
           0,
         );
+        // where the clocks go back across midnight (St John's at 00:01), the repeated minutes before it count to the day that had begun
+        fc.pre(!oddHours(date.toString(), zone).some((h) => h.is === 'overlap' && (h.from === 0 || h.to === 1440)));
         const length = (to - from) / 60_000;
         // a day that is left out whole (Apia, 2011-12-30) is empty; Temporal counts it as its neighbour
         expect([length, missing]).toEqual(missing <= -1440 ? [0, -1440] : [hours * 60, length - 1440]);
