@@ -71,7 +71,7 @@ export function readCell(
 }
 
 /** The lines of one field, read once when first asked for. */
-function pastLines(db: ReadDb, rec: number, field: number): (id: string) => PastLine | null {
+export function pastLines(db: ReadDb, rec: number, field: number): (id: string) => PastLine | null {
   let lines: ReadonlyMap<string, PastLine> | null = null;
   return (id) => {
     lines ??= new Map(

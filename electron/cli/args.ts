@@ -35,8 +35,26 @@ const OPTIONS = {
   record: { type: 'string' },
   'released-to': { type: 'string' },
   'recovery-out': { type: 'string' },
+  partner: { type: 'string' },
+  folder: { type: 'string' },
+  field: { type: 'string' },
+  take: { type: 'string' },
+  list: { type: 'string' },
+  basis: { type: 'string' },
+  what: { type: 'string' },
+  station: { type: 'string' },
+  since: { type: 'string' },
+  full: { type: 'boolean' },
+  correct: { type: 'boolean' },
+  again: { type: 'boolean' },
+  lift: { type: 'boolean' },
+  look: { type: 'boolean' },
+  note: { type: 'boolean' },
+  all: { type: 'boolean' },
+  preview: { type: 'boolean' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
+type FlagName = { [N in OptionName]: (typeof OPTIONS)[N]['type'] extends 'boolean' ? N : never }[OptionName];
 
 export class Arguments {
   readonly words: readonly string[];
@@ -65,7 +83,7 @@ export class Arguments {
     }
   }
 
-  flag(name: 'json' | 'help'): boolean {
+  flag(name: FlagName): boolean {
     return this.#values[name] === true;
   }
 

@@ -88,13 +88,13 @@ const shown = (session: Session, row: Result<PartnerRow, Refusal>) => {
 };
 
 /** Reads a card file and keeps it as pending; a newer card of a known agency must follow the one before. */
-export function takeCard(session: Session, bytes: Uint8Array): Result<PartnerRow, Refusal> {
+export function takeCard(session: Session, bytes: Uint8Array, enrolAgain = false): Result<PartnerRow, Refusal> {
   const read = readCard(bytes, exchangeCrypto);
   if (!read.ok) return read;
   if (read.value.agency === session.card.agency)
     return err(refusal('own-card', '', 'this is the card of your own agency'));
   const before = session.store.partners.get(read.value.agency);
-  const checked = openCard(bytes, before ? cardOf(before) : null);
+  const checked = openCard(bytes, before ? cardOf(before) : null, { enrolAgain });
   if (!checked.ok) return checked;
   if (before && before.cardId === read.value.id) return ok(before);
   const { body } = read.value;
@@ -109,7 +109,11 @@ export function takeCard(session: Session, bytes: Uint8Array): Result<PartnerRow
       key: r.key,
       stream: r.good[0]?.stream ?? null,
       seq: r.good[0]?.seq ?? null,
+      at: r.at,
+      good: r.good,
     })),
+    // A root key that the one before did not sign for: the ceremony is held again before anything is believed.
+    enrol: checked.value.standing === 'enrol',
   });
 }
 
@@ -150,10 +154,10 @@ export const partnerHandlers: HandlersOf<
       writeAtomically(file.path, card.file);
       return done({ fileName: file.name, bytes: card.file.length });
     }),
-  'card.read': (context, { file }) =>
+  'card.read': (context, { file, again }) =>
     withSession(context, (session) => {
       const bytes = readLimited(file.path, file.name, LIMITS.card + 1_024);
-      return bytes.ok ? shown(session, takeCard(session, bytes.value)) : refuse(bytes.error);
+      return bytes.ok ? shown(session, takeCard(session, bytes.value, again === true)) : refuse(bytes.error);
     }),
   'partner.trust': (context, { agencyId, by, second, how, digits, ceiling }) =>
     withSession(context, (session) => {

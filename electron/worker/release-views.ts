@@ -43,6 +43,7 @@ export function releaseTo(
     releaser: { agency: session.card.body.code, id: session.card.agency },
     purpose,
     today: dateIn(planOf(state).operation.refTz, state.clock),
+    ...(partner ? { recalled: session.store.desk.recalledFrom(partner.agencyId) } : {}),
   });
   return ok({ gate, rows });
 }
@@ -68,6 +69,17 @@ export const manifestOf = (gate: Gate): Manifest => ({
   withheld: gate.withheld.map((r) => ({ record: r.id, kind: r.kind, code: r.code, rule: r.rule, why: WHY[r.why].en })),
   marking: marking(gate),
   secondApprover: gate.needsSecondApprover,
+});
+
+/** Of a file that carries nothing but recalls and receipts. */
+export const emptyManifest = (recipient: string, purpose: string): Manifest => ({
+  recipient,
+  purpose,
+  included: [],
+  redacted: [],
+  withheld: [],
+  marking: { tlp: 'CLEAR', level: 'INTERPOL FOR OFFICIAL USE ONLY', handling: [] },
+  secondApprover: false,
 });
 
 /** Withheld things by name, for the releaser's own screen only. */

@@ -1,11 +1,23 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
+import { carrierCalls } from './exchange-carrier.ts';
+import { conflictCalls } from './exchange-conflicts.ts';
+import { deskCalls } from './exchange-desk.ts';
+import { keyCalls } from './exchange-keys.ts';
 import { exchangeCalls } from './exchange.ts';
 import { planningCalls } from './planning.ts';
 import { sessionCalls } from './session.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
-export const contract = { ...sessionCalls, ...planningCalls, ...exchangeCalls } as const;
+export const contract = {
+  ...sessionCalls,
+  ...planningCalls,
+  ...exchangeCalls,
+  ...deskCalls,
+  ...conflictCalls,
+  ...keyCalls,
+  ...carrierCalls,
+} as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;
 export type Input<C extends CallName> = z.infer<Contract[C]['in']>;

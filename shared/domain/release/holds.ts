@@ -40,7 +40,7 @@ export function holdsOf(scene: Scene, row: RecordRow): readonly Hold[] {
     compareLevel(recipient.ceiling, level) >= 0 ? null : hold('R-HAN-04', 'ceiling'),
     isYes(mayPassPersonal(facts, [record], passing, purpose)) ? null : hold('R-HAN-06', 'personalData'),
     isRetentionOver(record, facts.today) ? hold('R-HAN-08', 'retention') : null,
-    isWithdrawn(record) ? hold('R-HAN-09', 'withdrawn') : null,
+    isWithdrawn(record) || scene.recalled.has(row.id) ? hold('R-HAN-09', 'withdrawn') : null,
     isYes(servesPurpose(record, purpose)) ? null : hold('R-HAN-13', 'purpose'),
   ];
   return checks.filter((check) => check !== null);

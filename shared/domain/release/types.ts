@@ -71,6 +71,8 @@ export interface ReleaseInput {
   readonly purpose?: string;
   /** Day of the release, for retention and agreements in force. */
   readonly today: LocalDate;
+  /** Ids of records that were recalled from this recipient and not released there again (R-HAN-09). */
+  readonly recalled?: ReadonlySet<string>;
 }
 
 export interface IncludedRecord {
