@@ -4,7 +4,6 @@ import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import {
   done,
-  failed,
   type HandlersOf,
   notFound,
   refuse,
