@@ -171,6 +171,8 @@ export interface ExchangeDesk {
     first: number,
     count: number,
   ) => Page<ConflictRow>;
+  /** Every value of each field of an operation that has several, by record and field. */
+  readonly sidesOf: (operation: RecordId) => ReadonlyMap<RecordId, Readonly<Record<string, readonly Wire[]>>>;
   readonly conflict: (rec: RecordId, field: string) => ConflictDetail | null;
   /** Operations that known ones of these records belong to. */
   readonly operationsOf: (records: Iterable<RecordId>) => readonly RecordId[];

@@ -1,5 +1,5 @@
 import type { Core } from '../changelog/context.ts';
-import { conflictDetail, conflictPage } from '../queries/conflict-pages.ts';
+import { conflictDetail, conflictPage, sidesOf } from '../queries/conflict-pages.ts';
 import { carrier, keepCarrier, noteBreach, openBreaches, operationsOf, recordBreaches } from './breaches.ts';
 import type { ExchangeDesk } from './desk-types.ts';
 import {
@@ -39,6 +39,7 @@ export const makeDesk = (core: Core): ExchangeDesk => ({
   alarms: (undecidedOnly) => alarms(core, undecidedOnly),
   doubts: () => doubts(core),
   conflictPage: (list, operation, first, count) => conflictPage(core, list, operation, first, count),
+  sidesOf: (operation) => sidesOf(core, operation),
   conflict: (rec, field) => conflictDetail(core, rec, field),
   operationsOf: (records) => operationsOf(core, records),
   recordBreaches: (input) => recordBreaches(core, input),

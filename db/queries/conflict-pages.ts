@@ -1,4 +1,4 @@
-import type { MergeClass } from '#shared/model/kinds/field.ts';
+import type { MergeClass, Wire } from '#shared/model/kinds/field.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { compareHeads, countingHeads } from '#shared/sync/merge.ts';
 import { lastAgreed } from '#shared/sync/reading.ts';
@@ -86,4 +86,25 @@ export function conflictDetail(core: Core, rec: RecordId, field: string): Confli
       return { line: head.id, value, author: head.author, by, ms: head.ms, mine: head.author === me };
     }),
   };
+}
+
+export const SEVERAL = `SELECT c.rec, c.field, r.rid FROM conflicts c JOIN records r ON r.n = c.rec
+  WHERE c.state <> 'settled' AND r.operation = ?`;
+
+/** All values of the fields of an operation that have several heads, noted ones included: every head travels with its field. */
+export function sidesOf(
+  core: Core,
+  operation: RecordId,
+): ReadonlyMap<RecordId, Readonly<Record<string, readonly Wire[]>>> {
+  const { db, names } = core;
+  const out = new Map<RecordId, Record<string, readonly Wire[]>>();
+  if (!isId(operation)) return out;
+  for (const row of all<{ rec: number; field: number; rid: Buffer }>(db, SEVERAL, idBytes(operation))) {
+    const field = names.name(row.field);
+    if (field === '_life') continue;
+    const values = readHeads(db, names, row.rec, row.field).map((head) => parseSet(lineText(db, head.n)).value);
+    const id = idText(row.rid);
+    out.set(id, { ...out.get(id), [field]: values });
+  }
+  return out;
 }

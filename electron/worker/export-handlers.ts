@@ -2,15 +2,7 @@ import type { PartnerRow } from '#db/store-types.ts';
 import type { Finding } from '#shared/model/plan.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
-import {
-  done,
-  type HandlersOf,
-  notFound,
-  refuse,
-  withOperation,
-  withSession,
-  type WorkerContext,
-} from './context.ts';
+import { done, type HandlersOf, notFound, refuse, withOperation, withSession, type WorkerContext } from './context.ts';
 import { partnerBy } from './partner-handlers.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import { emptyManifest, manifestOf, marking, releaseTo, withheldItems } from './release-views.ts';

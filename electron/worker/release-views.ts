@@ -34,7 +34,11 @@ export function releaseTo(
     return err(
       refusal('R-HAN-05', agencyCode, 'this agency takes no part in the operation, so nothing of it may go there'),
     );
-  const rows = session.states.rows(state.id);
+  const sides = session.store.desk.sidesOf(state.id);
+  const rows = session.states.rows(state.id).map((row) => {
+    const several = sides.get(row.id);
+    return several ? { ...row, sides: several } : row;
+  });
   const ceiling: Level = partner?.ceiling ?? STANDARD_CEILING;
   const gate = release({
     rows,

@@ -213,7 +213,28 @@ describe('the passphrase', () => {
     expect(folderState(home)).toEqual(before);
   });
 
-  const opening = ['load', 'brief', 'keys', 'export', 'verify', 'accept', 'dump', 'history', 'undo', 'conflicts', 'settle', 'outbox', 'ack', 'recall', 'recalls', 'hold', 'decide', 'restart', 'return', 'carrier'];
+  const opening = [
+    'load',
+    'brief',
+    'keys',
+    'export',
+    'verify',
+    'accept',
+    'dump',
+    'history',
+    'undo',
+    'conflicts',
+    'settle',
+    'outbox',
+    'ack',
+    'recall',
+    'recalls',
+    'hold',
+    'decide',
+    'restart',
+    'return',
+    'carrier',
+  ];
   it.each(opening)('a wrong one is refused by %s in one sentence, and the workspace stays as it was', async (verb) => {
     const words = right(verb).map((w) => (w === 'W' ? workspace : w === 'F' ? TRAINING : w));
     const before = folderState(home);

@@ -92,7 +92,11 @@ describe('what a recipient has acknowledged', () => {
     expect(b.field('T02', 'minutes')).toBe(73);
     await took(b, f3);
     await took(b, f2);
-    expect((await b.do('exchange.standings', {}))[0]?.streams[0]).toMatchObject({ unbroken: 4, later: [], missing: [] });
+    expect((await b.do('exchange.standings', {}))[0]?.streams[0]).toMatchObject({
+      unbroken: 4,
+      later: [],
+      missing: [],
+    });
     expect(b.dump()).toEqual(a.dump(b));
   });
 
@@ -108,7 +112,9 @@ describe('what a recipient has acknowledged', () => {
       acknowledged: 1,
     });
     expect((await a.do('exchange.ackText', { text: ack.text ?? '', by: 'Officer 1' })).acknowledged).toBe(0);
-    expect((await a.fails('exchange.ackText', { text: `${ack.text ?? ''}A`, by: 'x' })).code).toBe('bad-acknowledgement');
+    expect((await a.fails('exchange.ackText', { text: `${ack.text ?? ''}A`, by: 'x' })).code).toBe(
+      'bad-acknowledgement',
+    );
   });
 });
 

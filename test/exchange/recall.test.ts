@@ -114,7 +114,9 @@ describe('a recall', () => {
     const rec = b.id('T03');
     await a.do('exchange.recall', order());
     await pass(a, b);
-    expect(await b.do('exchange.kept', { disposition: 'returned' })).toMatchObject([{ record: rec, reason: 'recalled' }]);
+    expect(await b.do('exchange.kept', { disposition: 'returned' })).toMatchObject([
+      { record: rec, reason: 'recalled' },
+    ]);
     const { taken } = await pass(b, a);
     expect(taken.counts.aside).toBe(0);
     expect(a.session.store.read.history(rec).filter((h) => h.after === 77)).toHaveLength(1);
@@ -152,7 +154,9 @@ describe('a recall', () => {
   test('under a legal hold is answered "kept" with its basis; lifted, all is gone and the owner is told', async () => {
     const rec = b.id('T03');
     const people = { by: 'Officer 3', second: 'Officer 4' };
-    expect((await b.fails('exchange.hold', { record: 'T03', basis: 'x', by: 'One', second: 'one' })).code).toBe('R-HAN-12');
+    expect((await b.fails('exchange.hold', { record: 'T03', basis: 'x', by: 'One', second: 'one' })).code).toBe(
+      'R-HAN-12',
+    );
     await b.do('exchange.hold', { record: 'T03', basis: 'court order 12/27', ...people });
     await a.do('exchange.recall', order());
     await pass(a, b);
@@ -167,7 +171,9 @@ describe('a recall', () => {
     expect(plainDatabase(b)).not.toContain(SECRET);
     expect(await b.do('exchange.holds', {})).toEqual([]);
     await say(b, a);
-    expect((await a.do('exchange.recalls', { first: 0, count: 1 })).items).toMatchObject([{ state: 'done', basis: null }]);
+    expect((await a.do('exchange.recalls', { first: 0, count: 1 })).items).toMatchObject([
+      { state: 'done', basis: null },
+    ]);
   });
 });
 
