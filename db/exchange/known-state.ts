@@ -59,7 +59,7 @@ export function knownState(core: Core): KnownState {
 export const WAITING =
   "SELECT id, agency, text, under FROM kept WHERE rec = ? AND disposition IN ('held', 'aside') ORDER BY n";
 export const WAITING_FOR_UPDATE =
-  "SELECT id, agency, text, under FROM kept WHERE disposition = 'held' AND reason IN ('unknown-kind', 'unknown-field', 'unknown-value') ORDER BY n";
+  "SELECT DISTINCT rec FROM kept WHERE disposition IN ('held', 'aside') AND reason IN ('unknown-kind', 'unknown-field', 'unknown-value', 'bad-signature')";
 
 interface KeptRow {
   agency: number;
@@ -91,9 +91,14 @@ export function arrivals(core: Core, sender: string, lines: readonly ParsedLine[
   return [...arrivalsOf(sender, lines), ...waiting];
 }
 
-/** Lines that waited for a version that knows their kind, field or value. */
+/**
+ * Lines that waited for a version that knows their kind, field or value, or for a card that holds the key they are signed with, together
+ * with every other line that waits for the same records.
+ */
 export const waitingForUpdate = (core: Core): readonly Arrival[] =>
-  all<KeptRow>(core.db, WAITING_FOR_UPDATE).map((row) => arrival(core, row));
+  all<{ rec: Buffer | null }>(core.db, WAITING_FOR_UPDATE).flatMap(({ rec }) =>
+    rec === null ? [] : all<KeptRow>(core.db, WAITING, rec).map((row) => arrival(core, row)),
+  );
 
 export const KEPT = 'SELECT id, agency, rec, reason, text FROM kept WHERE disposition = ? ORDER BY n LIMIT ?';
 

@@ -104,9 +104,15 @@ function addStream(tx: Tx, agency: number, file: FileIn): number {
 export const isRestart = ({ db }: Tx, file: FileIn): boolean =>
   file.restart !== null && streamIn(db, file.stream) === undefined;
 
-export const REPLACED = 'SELECT 1 FROM streams_in WHERE restart_stream = ?';
-/** Whether a later stream replaced the one of this file: what the file says about arrivals was said before the backup. */
-export const isReplaced = ({ db }: Tx, file: FileIn): boolean => one(db, REPLACED, idBytes(file.stream)) !== undefined;
+export const REPLACED = `SELECT 1 FROM streams_in later JOIN streams_in own ON own.stream = ? AND own.agency = later.agency
+  WHERE later.restart_stream IS NOT NULL AND (later.restart_stream = own.stream OR (later.n > own.n AND later.station = own.station))`;
+/**
+ * Whether a later stream of the same station began anew: what this file says about arrivals was said before the backup was put back.
+ * A stream seen for the first time counts as later than all others.
+ */
+export const isReplaced = ({ db }: Tx, file: FileIn): boolean =>
+  one(db, REPLACED, idBytes(file.stream)) !== undefined ||
+  one(db, 'SELECT 1 FROM streams_in WHERE restart_stream = ?', idBytes(file.stream)) !== undefined;
 
 function advance(tx: Tx, stream: number): void {
   const row = one<{ unbroken: number }>(tx.db, 'SELECT unbroken FROM streams_in WHERE n = ?', stream);

@@ -8,7 +8,7 @@ import type { Reply } from '#shared/contract/call.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { agencyNames, itemOf, partnerNamed, recordNamed } from './naming.ts';
-import { cardOf } from './partner-handlers.ts';
+import { cardOf } from './cards.ts';
 import { isSamePerson, keepName, nameOf, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestOut } from './requests.ts';
 import {

@@ -8,6 +8,7 @@ import { type AgencyCard, keyBytes } from '#shared/exchange/card.ts';
 import { keyId } from '#shared/exchange/ids.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
 import { verifyProof } from '#shared/exchange/proof.ts';
+import { KINDS } from '#shared/model/kinds/index.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import type { VerifyLine } from '#shared/sync/sorting.ts';
@@ -16,7 +17,8 @@ import { signatureInput } from '#shared/sync/line-id.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
 import { readLimited } from '../files/read-limited.ts';
 import type { WorkerContext } from './context.ts';
-import { cardOf } from './partner-handlers.ts';
+import { cardOf } from './cards.ts';
+import { tokenOf } from './people-tokens.ts';
 import type { FileRef } from './requests.ts';
 import { MODEL } from './sealing.ts';
 import type { Session } from './session.ts';
@@ -145,4 +147,36 @@ export async function openFile(
       bytes: bytes.value.length,
     },
   });
+}
+
+/** Signatures of single lines, checked one by one: for the few that waited for an update. */
+function plainVerifier(session: Session): VerifyLine {
+  const keysOf = stationKeys(session);
+  return (id, bytes, signature, author) => {
+    const key = keysOf(author).get(id);
+    return (
+      key !== undefined &&
+      !session.store.partners.isRevokedKey(author, id) &&
+      exchangeCrypto.ed25519.verify(key, bytes, signature)
+    );
+  };
+}
+
+/** A newer card may hold the key that lines set aside are signed with; they are looked at again (exchange design, section 9). */
+export function applyAfterCard(session: Session): void {
+  const { exchange } = session.store;
+  if (exchange.kept('aside', 100_000).some((line) => line.reason === 'bad-signature'))
+    exchange.applyWaiting(plainVerifier(session), tokenOf(session, 'card'));
+}
+
+/** Stands for everything this version knows of kinds, fields and their forms; another one makes waiting lines worth another look. */
+const KNOWN_MODEL = Buffer.from(sha256(new TextEncoder().encode(JSON.stringify(KINDS)))).toString('base64url');
+const SETTING = 'model.known';
+
+/** After an update: what waited for a version that knows its kind, field or value is applied without importing again (case 41). */
+export function applyAfterUpdate(session: Session): void {
+  const { settings, exchange } = session.store;
+  if (settings.get(SETTING) === KNOWN_MODEL) return;
+  if (exchange.kept('held', 1).length > 0) exchange.applyWaiting(plainVerifier(session), tokenOf(session, 'update'));
+  settings.set(SETTING, KNOWN_MODEL);
 }

@@ -12,6 +12,8 @@ import { err, ok, type Result } from '#shared/result/result.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { done, type HandlersOf, notFound, refuse, withSession } from './context.ts';
+import { cardOf } from './cards.ts';
+import { applyAfterCard } from './opening.ts';
 import { isSamePerson } from './people-tokens.ts';
 import type { Session } from './session.ts';
 
@@ -27,17 +29,6 @@ export const fingerprintOf = (card: AgencyCard): string =>
       .toUpperCase()
       .match(/.{4}/g) ?? []
   ).join(' ');
-
-const cards = new WeakMap<Uint8Array, AgencyCard>();
-/** The card of a stored partner; it was checked when it came in, so an unreadable one is damage. */
-export function cardOf(row: PartnerRow): AgencyCard {
-  const known = cards.get(row.card);
-  if (known) return known;
-  const card = readCard(row.card, exchangeCrypto);
-  if (!card.ok) throw new Error('broken promise: a stored card reads back');
-  cards.set(row.card, card.value);
-  return card.value;
-}
 
 const ceremonies = new Map<string, { readonly digits: string[]; readonly qr: string[] }>();
 /** The 60 digits and the QR picture of one pair of root keys; some 5,000 hashes, so they are kept while the worker runs. */
@@ -98,7 +89,7 @@ export function takeCard(session: Session, bytes: Uint8Array, enrolAgain = false
   if (!checked.ok) return checked;
   if (before && before.cardId === read.value.id) return ok(before);
   const { body } = read.value;
-  return session.store.partners.saveCard({
+  const saved = session.store.partners.saveCard({
     agencyId: read.value.agency,
     code: body.code,
     name: body.name,
@@ -115,6 +106,8 @@ export function takeCard(session: Session, bytes: Uint8Array, enrolAgain = false
     // A root key that the one before did not sign for: the ceremony is held again before anything is believed.
     enrol: checked.value.standing === 'enrol',
   });
+  if (saved.ok && saved.value.trust === 'trusted') applyAfterCard(session);
+  return saved;
 }
 
 /** A trusted partner by exchange id or by the code people write. */

@@ -11,7 +11,7 @@ import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { layout } from '../files/workspace-folder.ts';
 import { failed, refuse, type WorkerContext } from './context.ts';
-import { cardOf } from './partner-handlers.ts';
+import { cardOf } from './cards.ts';
 import type { FileRef } from './requests.ts';
 import type { Session } from './session.ts';
 
