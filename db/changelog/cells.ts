@@ -92,7 +92,7 @@ export function settleCell(tx: Tx, news: CellNews): CellState {
   const field = names.number(news.field);
   const { n: rec, fresh } = news.rec;
   const current = fresh ? [] : readHeads(db, names, rec, field);
-  const marks = fresh ? null : readNamed(db, rec, field);
+  const marks = fresh || !tx.hasNamed() ? null : readNamed(db, rec, field);
   const after = headsAfter(news.def.merge, current, news.incoming, (id) => marks?.get(id) ?? null, news.covers);
   for (const [id, mark] of after.named) remember(tx, rec, field, id, mergeNamed(marks?.get(id) ?? NOT_NAMED, mark));
   if (after.changed)
@@ -123,6 +123,7 @@ function readNamed(db: ReadDb, rec: number, field: number): ReadonlyMap<string, 
 function remember(tx: Tx, rec: number, field: number, id: string, mark: Named): void {
   const bytes = idBytes(id);
   if (one(tx.db, 'SELECT 1 FROM lines WHERE id = ?', bytes)) return;
+  tx.noteNamed();
   run(
     tx.db,
     'INSERT INTO named (rec, field, id, prev_rank, cover_rank) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET prev_rank = excluded.prev_rank, cover_rank = excluded.cover_rank',

@@ -3,7 +3,7 @@ import { assert, err, ok } from '#shared/result/result.ts';
 import { type KnownRecord, speakerOf } from '#shared/sync/authority.ts';
 import type { CoverLine, CreateLine, Line, ParsedLine, SetLine } from '#shared/sync/line.ts';
 import { releaseState } from '#shared/sync/release-state.ts';
-import { planImport } from '#shared/sync/plan-import.ts';
+import { arrivalsOf, planImport } from '#shared/sync/plan-import.ts';
 import type { Arrival, ImportPlan, PlannedLine, VerifyLine } from '#shared/sync/sorting.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, type Tx, write } from '../changelog/context.ts';
@@ -15,7 +15,14 @@ import { all, one, run } from '../connection/handles.ts';
 import type { FileIn, Received, ReceivedCounts, StreamAck } from '../store-exchange.ts';
 import type { Answer } from '../store-types.ts';
 import { takeAcks } from './acks.ts';
-import { arrivals, knownState, releaseLines, subjectOf, waitingForUpdate } from './known-state.ts';
+import {
+  knownState,
+  releaseLines,
+  subjectOf,
+  type WaitingArrival,
+  waitingForUpdate,
+  waitingWith,
+} from './known-state.ts';
 import { TAKE_RECEIPT, writeReceipts, wipe } from './recall.ts';
 import { isReplaced, isRestart, raiseFork, recordFile, standing } from './streams.ts';
 
@@ -79,7 +86,8 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
     return ok(nothing(stand.state));
   }
   const sender = returned === true ? tx.author.agencyId : (file?.from ?? '');
-  const arrived = file === null ? waitingForUpdate(tx.core) : arrivals(tx.core, sender, lines);
+  const waiting = file === null ? waitingForUpdate(tx.core) : waitingWith(tx.core, lines);
+  const arrived = file === null ? waiting : [...arrivalsOf(sender, lines), ...waiting];
   const plan = planImport({ self: tx.author.agencyId, known: knownState(tx.core), verify }, arrived);
   const tooMuch = file && keptBy(tx, file.from) + plan.held.length + plan.aside.length > KEPT_LIMIT;
   if (tooMuch) return err(refusal('kept.full', '', 'too many lines of this sender wait already; settle those first'));
@@ -92,7 +100,7 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
   const restarts = file !== null && isRestart(tx, file);
   const fileRow = file ? recordFile(tx, file, commit, records) : null;
   if (fileRow !== null) run(tx.db, 'UPDATE commits SET file = ? WHERE n = ?', fileRow, commit);
-  const work = new ReceivedWork(tx, commit, fileRow, plan);
+  const work = new ReceivedWork(tx, commit, fileRow, plan, waiting);
   const touched = work.carryOut(by);
   if (file && acks && (acks.length > 0 || restarts) && !isReplaced(tx, file)) takeAcks(tx, file.from, acks, restarts);
   const counts: ReceivedCounts = {
@@ -146,14 +154,17 @@ class ReceivedWork {
   readonly #file: number | null;
   readonly #ledger: Ledger;
   readonly #creations: ReadonlyMap<string, CreateLine>;
+  /** Lines that waited, with the file each came in first. */
+  readonly #waited: ReadonlyMap<string, number | null>;
   wiped = 0;
 
-  constructor(tx: Tx, commit: number, file: number | null, plan: ImportPlan) {
+  constructor(tx: Tx, commit: number, file: number | null, plan: ImportPlan, waiting: readonly WaitingArrival[]) {
     this.#tx = tx;
     this.#plan = plan;
     this.#file = file;
     this.#ledger = new Ledger(tx, commit);
     this.#creations = creationsIn(plan);
+    this.#waited = new Map(waiting.toReversed().map((w) => [w.parsed.idText, w.file]));
   }
 
   carryOut(by: string): readonly TouchedRecord[] {
@@ -185,8 +196,10 @@ class ReceivedWork {
   #waitNoLonger(): void {
     const { db, names } = this.#tx;
     const { apply, dropped, known } = this.#plan;
+    if (this.#waited.size === 0) return;
     for (const { parsed } of [...apply.map((p) => p.arrival), ...known])
-      run(db, "DELETE FROM kept WHERE id = ? AND disposition <> 'returned'", asBuffer(parsed.id));
+      if (this.#waited.has(parsed.idText))
+        run(db, "DELETE FROM kept WHERE id = ? AND disposition <> 'returned'", asBuffer(parsed.id));
     for (const { arrival } of dropped)
       run(
         db,
@@ -287,12 +300,7 @@ class ReceivedWork {
 
   /** Lines that waited came with an earlier file. */
   #fileOf(parsed: ParsedLine): number | null {
-    const row = one<{ file: number | null }>(
-      this.#tx.db,
-      "SELECT file FROM kept WHERE id = ? AND disposition <> 'returned' ORDER BY n LIMIT 1",
-      asBuffer(parsed.id),
-    );
-    return row?.file ?? this.#file;
+    return this.#waited.get(parsed.idText) ?? this.#file;
   }
 
   #keep({ parsed, sender, under }: Arrival, disposition: 'held' | 'aside', reason: string): void {

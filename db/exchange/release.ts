@@ -5,7 +5,7 @@ import type { LineBuilder } from '#shared/sync/builder.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, Tx, write } from '../changelog/context.ts';
-import { asBuffer, isId, unpackIds } from '../changelog/ids.ts';
+import { asBuffer, isId, packIds, unpackIds } from '../changelog/ids.ts';
 import { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
@@ -93,7 +93,15 @@ function grant(tx: Tx, builder: LineBuilder, ledger: Ledger, rec: RecordRef, to:
   const line = builder.grant({ rec: rec.id, to, prev: now ? unpackIds(now.heads) : [], via }, null);
   if (!line.ok) return line;
   ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
-  saveRelease(tx, rec, to);
+  if (now) saveRelease(tx, rec, to);
+  else
+    run(
+      tx.db,
+      'INSERT INTO releases (rec, agency, heads, open) VALUES (?, ?, ?, 1)',
+      rec.n,
+      tx.names.number(to),
+      packIds([line.value.idText]),
+    );
   return ok(null);
 }
 

@@ -153,6 +153,13 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(await openAt(b, a, forC.file))).toBe('cannot-decrypt');
   });
 
+  it('case 10: a valid file of A for C that C encrypts again for B is refused: it is not addressed to B', async () => {
+    const { file } = await sealChanges(a, c, lines);
+    const container = valueOf(await c.identity.decryptionKeys().decrypt(file));
+    expect(codeOf(await openAt(b, a, await encryptTo(b, container)))).toBe('not-for-us');
+    expect(codeOf(await openAt(c, a, file))).toBeNull();
+  });
+
   it('case 11: a file of an unknown agency, or of one not yet compared, waits unread', async () => {
     const { file } = await sealChanges(a, b, lines);
     expect(codeOf(await open(file, contextOf(b, [])))).toBe('unknown-sender');

@@ -174,7 +174,6 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
 interface Accepted {
   readonly received: Received;
   readonly opened: Opened;
-  readonly items: readonly (ChangeItem & { readonly rec: string })[];
   readonly breaks: AcceptReceipt['breaks'];
 }
 
@@ -208,7 +207,7 @@ export async function accept(
     committed(context, session, received.operations, received.touched);
     breaks = noteBreaches(session, received, before);
   }
-  return done({ received, opened, items: changeList(session, received, namesInFile(opened.lines)), breaks });
+  return done({ received, opened, breaks });
 }
 
 type Findings = ReadonlyMap<string, readonly Finding[]>;
@@ -286,7 +285,9 @@ export const importHandlers: HandlersOf<
     await withSession(context, async (session) => {
       const reply = await accept(context, session, file, by);
       if (!reply.ok) return reply;
-      const records: readonly RecordOutcome[] = reply.value.items.map((i) => ({
+      const { received, opened } = reply.value;
+      const items = changeList(session, received, namesInFile(opened.lines));
+      const records: readonly RecordOutcome[] = items.map((i) => ({
         record: i.rec,
         kind: i.kind,
         code: i.code,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { valueOf } from '#test/tools/agencies.ts';
+import { plainDatabase } from '#test/tools/plain.ts';
 import { type Desk, introduce, makeDesk } from '#test/tools/desk.ts';
 
 let home = '';
@@ -20,6 +21,7 @@ async function both(): Promise<void> {
   await pass(b, a);
   await pass(a, b);
 }
+const byText = (x: unknown, y: unknown): number => (String(x) < String(y) ? -1 : 1);
 const page = (d: Desk, list: 'conflicts' | 'merged' | 'proposals') =>
   d.do('conflict.list', { operation: null, list, first: 0, count: 50 });
 const settle = (d: Desk, record: string, field: string, take: Parameters<typeof d.do<'conflict.settle'>>[1]['take']) =>
@@ -61,7 +63,7 @@ describe('a field changed on both sides', () => {
       ]);
       const detail = await d.do('conflict.detail', { record: d.id('T03'), field: 'minutes' });
       expect(detail).toMatchObject({ base, hasBase: true, owner: 'A07' });
-      expect(detail.sides.map((s) => [s.agency, s.value, s.mine]).sort()).toEqual([
+      expect(detail.sides.map((s) => [s.agency, s.value, s.mine]).sort(byText)).toEqual([
         ['A06', 42, d === b],
         ['A07', 41, d === a],
       ]);
@@ -87,7 +89,7 @@ describe('a field changed on both sides', () => {
     await both();
     for (const d of [a, b]) {
       const detail = await d.do('conflict.detail', { record: d.id('T03'), field: 'minutes' });
-      expect(detail.sides.map((s) => s.value).sort()).toEqual([43, 44]);
+      expect(detail.sides.map((s) => s.value).sort(byText)).toEqual([43, 44]);
     }
     const [side] = (await a.do('conflict.detail', { record: a.id('T03'), field: 'minutes' })).sides;
     await settle(a, 'T03', 'minutes', { how: 'line', line: side?.line ?? '' });
@@ -253,4 +255,20 @@ test('a side that names what is withheld keeps the field back, although another 
   expect(manifest.redacted.find((r) => r.code === 'T03' && r.field === 'title')).toMatchObject({ rule: 'R-HAN-10' });
   valueOf(await b.accept(file));
   expect(b.session.store.read.history(rec).some((h) => h.after === 'See D02 first')).toBe(false);
+});
+
+test('case 37: the id of a withheld record that a hidden reference points to occurs nowhere in the file', async () => {
+  const withheld = a.session.store.read.recordsOfOperation(a.id('OP-LT')).filter((r) => r.kind === 'person');
+  const file = at(`file-${n++}.jxb`);
+  const { manifest } = valueOf(await a.export(b, file, { full: true }));
+  const stays = new Set(manifest.withheld.map((w) => w.record));
+  const hidden = withheld.filter((r) => stays.has(r.id));
+  // There are people A06 does not see, and assignments that point to them.
+  expect(hidden.length).toBeGreaterThan(0);
+  valueOf(await b.accept(file));
+  const held = plainDatabase(b);
+  for (const { id } of hidden) {
+    expect(held).not.toContain(id);
+    expect(held).not.toContain(Buffer.from(id, 'base64url').toString('latin1'));
+  }
 });
