@@ -73,6 +73,8 @@ describe('the list', () => {
     ['5', 'go.grid'],
     ['N', 'operation.load'],
     ['E', 'edit.start'],
+    ['W', 'person.why'],
+    ['Shift+G', 'view.nextGap'],
     ['Enter', 'item.open'],
     ['Space', 'item.select'],
     ['Mod+Enter', 'edit.apply'],

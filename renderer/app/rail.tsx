@@ -37,7 +37,7 @@ export function Rail({ card }: { readonly card: OperationCard | null }) {
           >
             <span className={styles.railIcon}>
               {icon}
-              {id === 'findings' && card && card.findings.block > 0 ? (
+              {id === 'findings' && card?.findings && card.findings.block > 0 ? (
                 <Sign tone="block" label={t('severity.block')}>
                   {card.findings.block}
                 </Sign>

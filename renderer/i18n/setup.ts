@@ -1,29 +1,33 @@
 /** Catalogues and language switching. English is complete and the fallback; no text stands in code. */
+import arRules from '#shared/domain/rules/words/book-ar.json';
+import enRules from '#shared/domain/rules/words/book-en.json';
+import esRules from '#shared/domain/rules/words/book-es.json';
+import frRules from '#shared/domain/rules/words/book-fr.json';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPlan from './catalogues/ar/plan.json';
-import arRules from './catalogues/ar/rules.json';
+import arSteps from './catalogues/ar/steps.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPlan from './catalogues/en/plan.json';
-import enRules from './catalogues/en/rules.json';
+import enSteps from './catalogues/en/steps.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPlan from './catalogues/es/plan.json';
-import esRules from './catalogues/es/rules.json';
+import esSteps from './catalogues/es/steps.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPlan from './catalogues/fr/plan.json';
-import frRules from './catalogues/fr/rules.json';
+import frSteps from './catalogues/fr/steps.json';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
-  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules },
-  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules },
-  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules },
-  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules },
+  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules, ...enSteps },
+  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules, ...frSteps },
+  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules, ...esSteps },
+  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules, ...arSteps },
 } as const;
 
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */

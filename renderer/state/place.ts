@@ -15,6 +15,8 @@ export interface OperationView {
   readonly view: PlanView;
   readonly links: boolean;
   readonly shade: boolean;
+  /** Code of the go decision or movement whose critical path is marked; null: none. */
+  readonly target: string | null;
   readonly filter: { readonly text: string; readonly place: string; readonly onlyFindings: boolean };
   readonly scrollTop: number;
 }
@@ -27,6 +29,7 @@ export const FRESH_VIEW: OperationView = {
   view: 'picture',
   links: false,
   shade: true,
+  target: null,
   filter: { text: '', place: '', onlyFindings: false },
   scrollTop: 0,
 };

@@ -53,7 +53,8 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
           <div className={styles.body} data-body>
             {children}
           </div>
-          {foot ? <footer className={styles.foot}>{foot}</footer> : null}
+          {/* Inside a dialog a footer would count as a second landmark of the page. */}
+          {foot ? <div className={styles.foot}>{foot}</div> : null}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -80,7 +80,7 @@ function row(state: OperationState, task: PlanTask, index: number): TimelineRow 
     leader: leader?.name ?? '',
     people: task.people.length,
     status: task.status,
-    findings: countFindings(orderOf(state).findingsOf.get(task.id) ?? []),
+    findings: countFindings(orderOf(state).findingsOf.get(task.id) ?? [], state.judged),
   };
 }
 

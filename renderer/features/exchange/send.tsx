@@ -136,7 +136,13 @@ function Release({ preview: p, card }: { readonly preview: ReleasePreview; reado
         <div className={styles.section}>
           <h3>{t('send.findings', { count: p.findings.length })}</h3>
           {p.findings.map((f) => (
-            <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} />
+            <FindingCard
+              key={`${f.rule}${f.subject}`}
+              finding={f}
+              operation={card.id}
+              mine={card.mine}
+              zone={card.refTz}
+            />
           ))}
         </div>
       ) : null}

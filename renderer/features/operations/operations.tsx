@@ -168,19 +168,23 @@ function PortfolioTable({ cards }: { readonly cards: readonly OperationCard[] })
                 )}
               </td>
               <td>{c.mine ? t('operations.ours') : c.ownerCode}</td>
-              <td className={styles.num}>{numberText(c.counts.tasks, language)}</td>
-              <td className={styles.num}>{numberText(c.counts.people, language)}</td>
-              <td className={styles.num}>{numberText(c.counts.sites, language)}</td>
-              <td className={styles.num}>{numberText(c.counts.movements, language)}</td>
+              <td className={styles.num}>{c.counts ? numberText(c.counts.tasks, language) : '…'}</td>
+              <td className={styles.num}>{c.counts ? numberText(c.counts.people, language) : '…'}</td>
+              <td className={styles.num}>{c.counts ? numberText(c.counts.sites, language) : '…'}</td>
+              <td className={styles.num}>{c.counts ? numberText(c.counts.movements, language) : '…'}</td>
               <td aria-label={t('area.findings')}>
-                <span className={styles.signs}>
-                  <Sign tone={c.findings.block > 0 ? 'block' : 'none'} label={t('severity.block')}>
-                    {c.findings.block}
-                  </Sign>
-                  <Sign tone={c.findings.warn > 0 ? 'warn' : 'none'} label={t('severity.warn')}>
-                    {c.findings.warn}
-                  </Sign>
-                </span>
+                {c.findings ? (
+                  <span className={styles.signs}>
+                    <Sign tone={c.findings.block > 0 ? 'block' : 'none'} label={t('severity.block')}>
+                      {c.findings.block}
+                    </Sign>
+                    <Sign tone={c.findings.warn > 0 ? 'warn' : 'none'} label={t('severity.warn')}>
+                      {c.findings.warn}
+                    </Sign>
+                  </span>
+                ) : (
+                  t('operations.checking')
+                )}
               </td>
               <td>
                 <MarkingSign marking={c.marking} />
