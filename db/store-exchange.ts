@@ -11,6 +11,8 @@ export interface ReleaseInput {
   readonly items: readonly { readonly rec: RecordId; readonly fields: readonly string[] }[];
   /** Leave out what the recipient acknowledged under the present release; false sends everything again. */
   readonly minusAcknowledged: boolean;
+  /** Refuse, and leave no trace, when there is no line to send (code `release.empty`). */
+  readonly refuseEmpty?: boolean;
 }
 export interface LineOut {
   readonly id: LineId;
@@ -56,6 +58,9 @@ export interface RecallInput {
   readonly to: AgencyId;
   readonly reason: string;
   readonly by: string;
+  readonly second?: string;
+  /** Wipe what the recipient holds and send the present values anew. */
+  readonly correct?: boolean;
 }
 
 /** The proof of a file: everything about it that is kept. Checked by the caller before it comes here. */
@@ -76,7 +81,8 @@ export interface FileIn {
 }
 /** How a file stands to what is here, before anything of it is applied (exchange design, section 7). */
 export type FileStanding =
-  | { readonly state: 'new'; readonly gap: boolean }
+  /** `missing`: numbers of the stream before this one that have not come. */
+  | { readonly state: 'new'; readonly gap: boolean; readonly missing: readonly number[] }
   | { readonly state: 'already-imported'; readonly why: 'hash' | 'header' }
   | { readonly state: 'fork'; readonly seq: number }
   | { readonly state: 'suspended' };
@@ -94,6 +100,7 @@ export interface ReceivedCounts {
 export interface Received {
   readonly state: 'accepted' | 'already-imported' | 'fork' | 'suspended';
   readonly gap: boolean;
+  readonly missing: readonly number[];
   readonly step: number;
   readonly touched: readonly RecordId[];
   readonly operations: readonly RecordId[];
@@ -148,7 +155,16 @@ export interface CardInput {
   readonly card: Uint8Array;
   readonly cardId: Id24;
   readonly serial: number;
-  readonly revocations: readonly { readonly key: Id24; readonly stream: Id24 | null; readonly seq: number | null }[];
+  readonly revocations: readonly {
+    readonly key: Id24;
+    readonly stream: Id24 | null;
+    readonly seq: number | null;
+    /** When the key was revoked or is said to have been lost, UTC ms; and the last good numbers of all streams. */
+    readonly at?: number;
+    readonly good?: readonly { readonly stream: Id24; readonly seq: number }[];
+  }[];
+  /** The agency is to be enrolled: whatever was compared before counts no more. */
+  readonly enrol?: boolean;
 }
 export interface TrustInput {
   readonly agencyId: AgencyId;

@@ -7,6 +7,8 @@ import { redo, undo, undoList } from './changelog/undo.ts';
 import { integrityCheck } from './connection/integrity.ts';
 import { openDatabase } from './connection/open.ts';
 import { assumeDelivered, decideFork, receiveAcks } from './exchange/acks.ts';
+import type { ExchangeDesk } from './exchange/desk-types.ts';
+import { makeDesk } from './exchange/desk.ts';
 import { kept } from './exchange/known-state.ts';
 import { box, cancelPrepared, outboxList, prepared, storeSealed } from './exchange/outbox.ts';
 import {
@@ -148,6 +150,8 @@ export interface Store {
       lines: readonly ParsedLine[],
       verify: VerifyLine,
       by: string,
+      /** What the header acknowledges, and whether the lines are our own that a peer returns after a restored backup. */
+      more?: { readonly acks?: readonly StreamAck[]; readonly returned?: boolean },
     ) => Answer<Received>;
     /** After an update: what waited for a version that knows its kind, field or value is planned again. */
     readonly applyWaiting: (verify: VerifyLine, by: string) => Answer<Received>;
@@ -158,6 +162,9 @@ export interface Store {
     /** Files in and out, newest first. */
     readonly box: (first: number, count: number) => { readonly total: number; readonly items: readonly BoxRow[] };
   };
+
+  /** Recalls, receipts, gaps, alarms, conflicts: what people keep in view. */
+  readonly desk: ExchangeDesk;
 
   readonly partners: {
     readonly list: () => readonly PartnerRow[];
@@ -237,13 +244,15 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       assumeDelivered: (outbox, by, reason) => assumeDelivered(core, outbox, by, reason),
       standing: (input) => standing(core, input),
       previewReceived: (input, lines, verify) => receive(core, { file: input, lines, verify, by: '-', preview: true }),
-      applyReceived: (input, lines, verify, by) => receive(core, { file: input, lines, verify, by, preview: false }),
+      applyReceived: (input, lines, verify, by, more = {}) =>
+        receive(core, { file: input, lines, verify, by, preview: false, ...more }),
       applyWaiting: (verify, by) => receive(core, { file: null, lines: [], verify, by, preview: false }),
       decideFork: (agency, by, decision) => decideFork(core, agency, by, decision),
       kept: (disposition, limit = 1_000) => kept(core, disposition, limit),
       outbox: (agency) => outboxList(core, agency),
       box: (first, count) => box(core, first, count),
     },
+    desk: makeDesk(core),
     partners: {
       list: () => partners(core),
       get: (agency) => partner(core, agency),

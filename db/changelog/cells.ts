@@ -71,7 +71,7 @@ export function readCell(
 }
 
 /** The lines of one field, read once when first asked for. */
-function pastLines(db: ReadDb, rec: number, field: number): (id: string) => PastLine | null {
+export function pastLines(db: ReadDb, rec: number, field: number): (id: string) => PastLine | null {
   let lines: ReadonlyMap<string, PastLine> | null = null;
   return (id) => {
     lines ??= new Map(
@@ -86,13 +86,26 @@ function pastLines(db: ReadDb, rec: number, field: number): (id: string) => Past
   };
 }
 
-/** Brings one field up to date: heads, remembered ids and reading. The lines must be in the log already. */
-export function settleCell(tx: Tx, news: CellNews): CellState {
+/** Packed heads of every field of a record, by field: one look for all of them. */
+export const storedHeads = (db: ReadDb, rec: RecordRef): ReadonlyMap<number, Buffer> =>
+  rec.fresh
+    ? NONE_STORED
+    : new Map(
+        all<{ field: number; heads: Buffer }>(db, 'SELECT field, heads FROM cells WHERE rec = ?', rec.n).map((row) => [
+          row.field,
+          row.heads,
+        ]),
+      );
+const NONE_STORED: ReadonlyMap<number, Buffer> = new Map();
+
+/** Brings one field up to date: heads, remembered ids and reading. `stored` as it was before. The lines must be in the log already. */
+export function settleCell(tx: Tx, news: CellNews, stored: ReadonlyMap<number, Buffer>): CellState {
   const { db, names } = tx;
   const field = names.number(news.field);
   const { n: rec, fresh } = news.rec;
-  const current = fresh ? [] : readHeads(db, names, rec, field);
-  const marks = fresh ? null : readNamed(db, rec, field);
+  const packed = stored.get(field);
+  const current = packed === undefined ? [] : unpackHeads(packed, names);
+  const marks = fresh || !tx.hasNamed() ? null : readNamed(db, rec, field);
   const after = headsAfter(news.def.merge, current, news.incoming, (id) => marks?.get(id) ?? null, news.covers);
   for (const [id, mark] of after.named) remember(tx, rec, field, id, mergeNamed(marks?.get(id) ?? NOT_NAMED, mark));
   if (after.changed)
@@ -123,6 +136,7 @@ function readNamed(db: ReadDb, rec: number, field: number): ReadonlyMap<string, 
 function remember(tx: Tx, rec: number, field: number, id: string, mark: Named): void {
   const bytes = idBytes(id);
   if (one(tx.db, 'SELECT 1 FROM lines WHERE id = ?', bytes)) return;
+  tx.noteNamed();
   run(
     tx.db,
     'INSERT INTO named (rec, field, id, prev_rank, cover_rank) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET prev_rank = excluded.prev_rank, cover_rank = excluded.cover_rank',

@@ -71,6 +71,16 @@ export class Tx {
     return this.#builder;
   }
 
+  #named: boolean | null = null;
+  /** Whether any id is remembered that was named before its line came; mostly none is, and one look spares one per field. */
+  hasNamed(): boolean {
+    this.#named ??= one(this.db, 'SELECT 1 FROM named LIMIT 1') !== undefined;
+    return this.#named;
+  }
+  noteNamed(): void {
+    this.#named = true;
+  }
+
   /** Follows the clock of a line that was stored. */
   follow(remote: Stamp): void {
     this.#stamp = receiveStamp(this.#stamp, remote, this.at);

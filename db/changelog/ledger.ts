@@ -6,7 +6,16 @@ import type { CoverLine, ParsedLine, SetLine } from '#shared/sync/line.ts';
 import { countingHeads, type Rank } from '#shared/sync/merge.ts';
 import { type FieldState, type Head, type LifeState, readLife } from '#shared/sync/reading.ts';
 import { all, run } from '../connection/handles.ts';
-import { type CellNews, type CellState, coveredIds, lineText, parseSet, readHeads, settleCell } from './cells.ts';
+import {
+  type CellNews,
+  type CellState,
+  coveredIds,
+  lineText,
+  parseSet,
+  readHeads,
+  settleCell,
+  storedHeads,
+} from './cells.ts';
 import type { Tx } from './context.ts';
 import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
 import { asBuffer, idText } from './ids.ts';
@@ -23,6 +32,8 @@ export interface TouchedRecord {
 
 const OPEN_STATES: ReadonlySet<string> = new Set(['conflict', 'contested', 'edited']);
 const LIFE = '_life';
+const NO_FIELDS: ReadonlySet<number> = new Set();
+export const OPEN_OF_RECORD = "SELECT field FROM conflicts WHERE rec = ? AND state <> 'settled'";
 
 /**
  * The common machinery of every write: lines go into the log as they come, fields are settled once at the end, each touched once
@@ -146,26 +157,30 @@ export class Ledger {
     const { db, records } = this.#tx;
     const values = new Map<string, Wire>();
     let conflict = false;
+    const open = this.#openConflicts(rec);
+    const stored = storedHeads(db, rec);
     for (const [field, news] of cells) {
-      const state = settleCell(this.#tx, news);
+      const state = settleCell(this.#tx, news, stored);
       values.set(field, state.reading.value);
       if (field === LIFE) continue;
-      this.#note(rec, field, news.def.merge, state.reading.state, state);
+      this.#note(rec, field, news.def.merge, state.reading.state, state, open);
       conflict ||= OPEN_STATES.has(state.reading.state);
     }
     const wasClosed = rec.closed;
-    const life = this.#life(rec, cells.has(LIFE));
+    const wasOf = rec.operation;
+    const isClosable = cells.has(LIFE) || stored.has(this.#tx.names.number(LIFE));
+    const life = isClosable ? this.#life(rec, cells.has(LIFE)) : null;
     if (life !== null) {
       rec.closed = life.state === 'closed';
       conflict ||= life.state === 'edited' || life.state === 'contested';
       const reading = life.state === 'open' || life.state === 'closed' ? 'single' : life.state;
-      this.#note(rec, LIFE, 'decision', reading, life);
+      this.#note(rec, LIFE, 'decision', reading, life, open);
     }
     const { kind } = rec.known;
     if (values.size > 0 || this.#added.has(rec)) writeRow(db, tableOf(kind), rec.n, rec.fresh, values);
     if (kind === 'operation') rec.operation = rec.id;
     else if (values.has('operation')) rec.operation = textOf(values.get('operation'));
-    if (this.#added.has(rec) || rec.closed !== wasClosed || values.has('operation') || values.has('code'))
+    if (this.#added.has(rec) || rec.closed !== wasClosed || rec.operation !== wasOf || values.has('code'))
       records.saveDerived(rec, values.has('code') ? { code: textOf(values.get('code')) } : null);
     return {
       rec,
@@ -193,6 +208,13 @@ export class Ledger {
     };
   }
 
+  /** Fields of a record with a conflict that is not settled; looked up once for all its fields. */
+  #openConflicts(rec: RecordRef): ReadonlySet<number> {
+    if (rec.fresh) return NO_FIELDS;
+    const rows = all<{ field: number }>(this.#tx.db, OPEN_OF_RECORD, rec.n);
+    return rows.length === 0 ? NO_FIELDS : new Set(rows.map((r) => r.field));
+  }
+
   /** Opens, changes or settles the conflict row of a field. */
   #note(
     rec: RecordRef,
@@ -200,10 +222,11 @@ export class Ledger {
     merge: string,
     reading: FieldState | 'edited',
     state: Pick<CellState, 'heads'>,
+    open: ReadonlySet<number>,
   ): void {
     const { db, names } = this.#tx;
     if (reading === 'single') {
-      if (rec.fresh) return;
+      if (!open.has(names.number(field))) return;
       run(
         db,
         "UPDATE conflicts SET state = 'settled', closed = ? WHERE rec = ? AND field = ? AND state <> 'settled'",

@@ -20,42 +20,51 @@ export const receiveAcks = (
   from: string,
   acks: readonly StreamAck[],
   restarted: boolean,
-): Answer<AckOutcome> =>
-  write(core, (tx) => {
-    const agency = tx.names.number(from);
-    if (restarted) run(tx.db, "UPDATE outbox SET state = 'sealed' WHERE agency = ? AND state = 'acknowledged'", agency);
-    const acknowledged: number[] = [];
-    const alarms: { stream: string; reason: string }[] = [];
-    for (const ack of acks) {
-      const taken = takeAck(tx, agency, ack);
-      if (typeof taken === 'string') {
-        alarms.push({ stream: ack.stream, reason: taken });
-        raiseAlarm(tx, agency, ack, taken);
-      } else acknowledged.push(...taken);
-    }
-    if (acknowledged.length + alarms.length > 0 || restarted)
-      appendAudit(tx.db, core.deps, tx.at, {
-        act: restarted ? 'exchange.acksReplaced' : 'exchange.acks',
-        recipient: from,
-        counts: { acknowledged: acknowledged.length, alarms: alarms.length },
-      });
-    return ok({ acknowledged, alarms });
-  });
+): Answer<AckOutcome> => write(core, (tx) => ok(takeAcks(tx, from, acks, restarted)));
+
+/** The same inside the transaction of an import, so that a file and what it acknowledges are taken together. */
+export function takeAcks(tx: Tx, from: string, acks: readonly StreamAck[], restarted: boolean): AckOutcome {
+  const agency = tx.names.number(from);
+  if (restarted)
+    run(
+      tx.db,
+      "UPDATE outbox SET state = 'sealed' WHERE agency = ? AND state IN ('acknowledged', 'assumed') AND header_id IS NOT NULL",
+      agency,
+    );
+  if (restarted) run(tx.db, 'DELETE FROM acks_in WHERE stream IN (SELECT n FROM streams_out WHERE agency = ?)', agency);
+  const acknowledged: number[] = [];
+  const alarms: { stream: string; reason: string }[] = [];
+  for (const ack of acks) {
+    const taken = takeAck(tx, agency, ack);
+    if (typeof taken === 'string') {
+      alarms.push({ stream: ack.stream, reason: taken });
+      raiseAlarm(tx, agency, ack, taken);
+    } else acknowledged.push(...taken);
+  }
+  if (acknowledged.length + alarms.length > 0 || restarted)
+    appendAudit(tx.db, tx.core.deps, tx.at, {
+      act: restarted ? 'exchange.acksReplaced' : 'exchange.acks',
+      recipient: from,
+      counts: { acknowledged: acknowledged.length, alarms: alarms.length },
+    });
+  return { acknowledged, alarms };
+}
 
 /** Outbox items that became acknowledged, or why the word cannot be true. */
 function takeAck(tx: Tx, agency: number, ack: StreamAck): readonly number[] | string {
   const { db } = tx;
   const stream = isId(ack.stream)
-    ? one<{ n: number; seq: number }>(
+    ? one<{ n: number; seq: number; current: number }>(
         db,
-        'SELECT n, seq FROM streams_out WHERE stream = ? AND agency = ?',
+        'SELECT n, seq, current FROM streams_out WHERE stream = ? AND agency = ?',
         idBytes(ack.stream),
         agency,
       )
     : undefined;
   if (!stream) return 'it acknowledges a stream that was never sent there';
   const highest = Math.max(ack.seq, ...ack.later);
-  if (highest > stream.seq) return 'it acknowledges a file that was never sent';
+  // Of a stream that a restored backup replaced, more arrived than is known here; what is not known is sent again.
+  if (highest > stream.seq) return stream.current === 0 ? [] : 'it acknowledges a file that was never sent';
   if (ack.seq > 0) {
     const sent = one<{ header_id: Buffer | null }>(db, HEADER, stream.n, ack.seq)?.header_id;
     if (!sent || ack.header === null || !isId(ack.header) || !sent.equals(idBytes(ack.header)))
@@ -69,7 +78,7 @@ function takeAck(tx: Tx, agency: number, ack: StreamAck): readonly number[] | st
     run(db, "UPDATE outbox SET state = 'acknowledged' WHERE n = ?", item.n);
     done.push(item.n);
   };
-  for (let seq = 1; seq <= ack.seq; seq++) mark(seq);
+  for (let seq = known + 1; seq <= ack.seq; seq++) mark(seq);
   for (const seq of ack.later) mark(seq);
   if (ack.seq >= known)
     run(
@@ -114,16 +123,20 @@ export const assumeDelivered = (core: Core, outbox: number, by: string, reason: 
     return ok(null);
   });
 
-/** Settles a fork alarm: what came in the place of another file stays set aside, and the sender is heard again. */
+/**
+ * Settles the alarms of an agency: what came in the place of another file stays set aside, and the sender is heard again; a word about
+ * files we never sent is taken as settled.
+ */
 export const decideFork = (core: Core, agency: string, by: string, decision: string): Answer<null> =>
   write(core, (tx) => {
+    if (decision.trim() === '') return err(refusal('reason.missing', '', 'settling an alarm needs a reason'));
     const n = tx.names.find(agency);
     const done =
       n === null
         ? null
         : run(
             tx.db,
-            "UPDATE alarms SET decided_at = ?, decided_by = ?, decision = ? WHERE agency = ? AND kind = 'fork' AND decided_at IS NULL",
+            'UPDATE alarms SET decided_at = ?, decided_by = ?, decision = ? WHERE agency = ? AND decided_at IS NULL',
             tx.at,
             by,
             decision,

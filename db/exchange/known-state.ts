@@ -1,13 +1,13 @@
+import type { Wire } from '#shared/model/kinds/field.ts';
 import { assert } from '#shared/result/result.ts';
 import type { GrantLine, ParsedLine, RecallLine } from '#shared/sync/line.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
-import { arrivalsOf } from '#shared/sync/plan-import.ts';
 import type { ReleaseLine } from '#shared/sync/release-state.ts';
 import type { Arrival, KnownState } from '#shared/sync/sorting.ts';
 import type { Core } from '../changelog/context.ts';
 import { asBuffer, idBytes, idText, isId, unpackIds } from '../changelog/ids.ts';
 import { Records } from '../changelog/records.ts';
-import { all, one } from '../connection/handles.ts';
+import { all, one, sql } from '../connection/handles.ts';
 import type { KeptLine } from '../store-exchange.ts';
 
 export const RELEASE_LINES =
@@ -20,20 +20,33 @@ export function parseStored(core: Core, text: string): ParsedLine {
   return parsed.value;
 }
 
-/** All accepted releases and recalls of a record to one agency. */
+/**
+ * All accepted releases and recalls of a record to one agency. Lines in the store passed the parser when they came and keep their ids, so
+ * they are read without working out anything anew.
+ */
 export const releaseLines = (core: Core, rec: number, to: string): readonly ReleaseLine[] =>
   all<{ id: Buffer; text: string }>(core.db, RELEASE_LINES, rec).flatMap((row) => {
-    const { line } = parseStored(core, row.text);
-    assert(line.type === 'g' || line.type === 'x', 'only releases were asked for');
-    return line.to === to ? [{ id: idText(row.id), line: line satisfies GrantLine | RecallLine }] : [];
+    const line = releaseLine(row.text);
+    return line.to === to ? [{ id: idText(row.id), line }] : [];
   });
 
+/** ["g"|"x",rec,to,terms|reason,ms,ctr,by,salt,prev,sig] */
+function releaseLine(text: string): GrantLine | RecallLine {
+  const m = JSON.parse(text) as readonly Wire[];
+  const [type, rec, to, words = null, ms, ctr, by, salt, prev, sig] = m;
+  assert(type === 'g' || type === 'x', 'only releases were asked for');
+  const rest = { rec, to, ms, ctr, by, salt, prev, sig } as unknown as Omit<GrantLine, 'type' | 'terms'>;
+  return type === 'g' ? { type, terms: words, ...rest } : { type, reason: words, ...rest };
+}
+
+export const HAS_LINE = 'SELECT 1 FROM lines WHERE id = ?';
 /** What the store knows, for planning an import. Valid until the next write. */
 export function knownState(core: Core): KnownState {
   const records = new Records(core.db, core.names);
   const numberOf = (rec: string): number | null => (isId(rec) ? (records.find(rec)?.n ?? null) : null);
+  const hasLine = sql(core.db, HAS_LINE);
   return {
-    hasLine: (line) => one(core.db, 'SELECT 1 FROM lines WHERE id = ?', asBuffer(line.id)) !== undefined,
+    hasLine: (line) => hasLine.get(asBuffer(line.id)) !== undefined,
     record: (rec) => (isId(rec) ? (records.find(rec)?.known ?? null) : null),
     releases: (rec, to) => {
       const n = numberOf(rec);
@@ -57,20 +70,26 @@ export function knownState(core: Core): KnownState {
 }
 
 export const WAITING =
-  "SELECT id, agency, text, under FROM kept WHERE rec = ? AND disposition IN ('held', 'aside') ORDER BY n";
+  "SELECT id, agency, file, text, under FROM kept WHERE rec = ? AND disposition IN ('held', 'aside') ORDER BY n";
 export const WAITING_FOR_UPDATE =
-  "SELECT id, agency, text, under FROM kept WHERE disposition = 'held' AND reason IN ('unknown-kind', 'unknown-field', 'unknown-value') ORDER BY n";
+  "SELECT DISTINCT rec FROM kept WHERE disposition IN ('held', 'aside') AND reason IN ('unknown-kind', 'unknown-field', 'unknown-value', 'bad-signature')";
 
 interface KeptRow {
   agency: number;
+  file: number | null;
   text: string;
   /** Empty: no `r` line stood before it. */
   under: Buffer;
 }
-const arrival = (core: Core, row: KeptRow): Arrival => ({
+/** An arrival out of those that waited, with the file it came in. */
+export interface WaitingArrival extends Arrival {
+  readonly file: number | null;
+}
+const arrival = (core: Core, row: KeptRow): WaitingArrival => ({
   parsed: parseStored(core, row.text),
   sender: core.names.name(row.agency),
   under: row.under.length === 0 ? null : unpackIds(row.under),
+  file: row.file,
 });
 
 /** What a kept line waits for or speaks of: its record, or the recall that a receipt names. */
@@ -80,20 +99,26 @@ export function subjectOf(parsed: ParsedLine): string {
 }
 
 /**
- * The lines of a file together with every line kept earlier that speaks of the same records: planned together, the outcome does not
- * depend on which file came first.
+ * Every line kept earlier that speaks of the same records as these: planned together with them, the outcome does not depend on which file
+ * came first.
  */
-export function arrivals(core: Core, sender: string, lines: readonly ParsedLine[]): readonly Arrival[] {
+export function waitingWith(core: Core, lines: readonly ParsedLine[]): readonly WaitingArrival[] {
+  // Mostly nothing waits, and one look spares one per record.
+  if (!one(core.db, "SELECT 1 FROM kept WHERE disposition IN ('held', 'aside') LIMIT 1")) return [];
   const subjects = new Set(lines.flatMap((l) => (l.line.type === 'x' ? [subjectOf(l), l.idText] : [subjectOf(l)])));
-  const waiting = [...subjects].flatMap((rec) =>
+  return [...subjects].flatMap((rec) =>
     isId(rec) ? all<KeptRow>(core.db, WAITING, idBytes(rec)).map((row) => arrival(core, row)) : [],
   );
-  return [...arrivalsOf(sender, lines), ...waiting];
 }
 
-/** Lines that waited for a version that knows their kind, field or value. */
-export const waitingForUpdate = (core: Core): readonly Arrival[] =>
-  all<KeptRow>(core.db, WAITING_FOR_UPDATE).map((row) => arrival(core, row));
+/**
+ * Lines that waited for a version that knows their kind, field or value, or for a card that holds the key they are signed with, together
+ * with every other line that waits for the same records.
+ */
+export const waitingForUpdate = (core: Core): readonly WaitingArrival[] =>
+  all<{ rec: Buffer | null }>(core.db, WAITING_FOR_UPDATE).flatMap(({ rec }) =>
+    rec === null ? [] : all<KeptRow>(core.db, WAITING, rec).map((row) => arrival(core, row)),
+  );
 
 export const KEPT = 'SELECT id, agency, rec, reason, text FROM kept WHERE disposition = ? ORDER BY n LIMIT ?';
 

@@ -146,26 +146,45 @@ export const cancelPrepared = (core: Core, outbox: number, by: string): Answer<n
     return ok(null);
   });
 
+const outboxRow = (core: Core, row: ItemRow): OutboxRow => ({
+  outbox: row.n,
+  to: core.names.name(row.agency),
+  stream: idText(row.stream),
+  seq: row.seq,
+  at: row.at,
+  by: row.by,
+  purpose: row.purpose,
+  state: row.state,
+  headerId: row.header_id === null ? null : idText(row.header_id),
+  bytes: row.bytes,
+  path: row.path,
+  records: row.records,
+  lines: row.lines,
+});
+
 export function outboxList(core: Core, agency?: string): readonly OutboxRow[] {
   const { db, names } = core;
   const n = agency === undefined ? null : names.find(agency);
   const rows =
     agency === undefined ? all<ItemRow>(db, OUTBOX_ALL) : n === null ? [] : all<ItemRow>(db, OUTBOX_OF_AGENCY, n);
-  return rows.map((row) => ({
-    outbox: row.n,
-    to: names.name(row.agency),
-    stream: idText(row.stream),
-    seq: row.seq,
-    at: row.at,
-    by: row.by,
-    purpose: row.purpose,
-    state: row.state,
-    headerId: row.header_id === null ? null : idText(row.header_id),
-    bytes: row.bytes,
-    path: row.path,
-    records: row.records,
-    lines: row.lines,
-  }));
+  return rows.map((row) => outboxRow(core, row));
+}
+
+/** One page of the outbox, newest first; of one recipient or (null) of all. */
+export function outboxItems(
+  core: Core,
+  to: string | null,
+  first: number,
+  count: number,
+): { readonly total: number; readonly items: readonly OutboxRow[] } {
+  const { db, names } = core;
+  const n = to === null ? null : (names.find(to) ?? -1);
+  const total = one<{ n: number }>(db, 'SELECT count(*) AS n FROM outbox WHERE ? IS NULL OR agency = ?', n, n)?.n ?? 0;
+  const rows =
+    n === null
+      ? all<ItemRow>(db, `${OUTBOX_ALL} LIMIT ? OFFSET ?`, count, first)
+      : all<ItemRow>(db, `${OUTBOX_OF_AGENCY} LIMIT ? OFFSET ?`, n, count, first);
+  return { total, items: rows.map((row) => outboxRow(core, row)) };
 }
 
 export const BOX = `SELECT at, 'out' AS direction, agency, seq, coalesce(bytes, 0) AS bytes, records, state FROM outbox

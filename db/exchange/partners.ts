@@ -86,16 +86,25 @@ export const saveCard = (core: Core, input: CardInput): Answer<PartnerRow> =>
       asBuffer(input.card),
       tx.at,
     );
-    for (const { key, stream, seq } of input.revocations) {
+    if (input.enrol === true)
       run(
         db,
-        'INSERT INTO revocations (agency, key, stream, seq, received) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        "UPDATE partners SET trust = 'pending', verified_at = NULL, verified_by = NULL, verified_second = NULL, verified_how = NULL WHERE n = ? AND trust = 'trusted'",
+        n,
+      );
+    for (const revocation of input.revocations) {
+      const { key, stream, seq, at } = revocation;
+      const fresh = run(
+        db,
+        'INSERT INTO revocations (agency, key, stream, seq, received, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
         n,
         key,
         stream === null ? null : idBytes(stream),
         seq,
         tx.at,
-      );
+        at ?? null,
+      ).changes;
+      if (fresh > 0) flagFiles(tx, n, revocation);
     }
     appendAudit(db, core.deps, tx.at, {
       act: 'partner.card',
@@ -105,6 +114,41 @@ export const saveCard = (core: Core, input: CardInput): Answer<PartnerRow> =>
     });
     return ok(present(tx, n));
   });
+
+interface FileHeader {
+  readonly from: { readonly key: string };
+  readonly created: number;
+}
+export const FILES_OF_AGENCY =
+  'SELECT f.n, f.seq, f.header, s.stream FROM files f JOIN streams_in s ON s.n = f.stream WHERE f.agency = ?';
+
+/**
+ * Marks what came earlier under a key that is revoked now. Doubtful is what was made after the stated time, or lies beyond the last
+ * number its agency knows to be good; the rest was signed while the key was still in the right hands, as far as that agency can tell.
+ */
+function flagFiles(tx: Tx, agency: number, revocation: CardInput['revocations'][number]): void {
+  const good = new Map((revocation.good ?? []).map((g) => [g.stream, g.seq]));
+  const files = all<{ n: number; seq: number; header: Buffer; stream: Buffer }>(tx.db, FILES_OF_AGENCY, agency);
+  for (const file of files) {
+    const header = headerOf(file.header);
+    if (header?.from.key !== revocation.key) continue;
+    const last = good.get(idText(file.stream));
+    const late = revocation.at !== undefined && header.created >= revocation.at;
+    const doubtful = last === undefined ? late : file.seq > last;
+    run(
+      tx.db,
+      'UPDATE files SET flagged = ? WHERE n = ?',
+      `${doubtful ? 'doubtful' : 'earlier'} ${revocation.key}`,
+      file.n,
+    );
+  }
+}
+
+/** The header of a file that was verified when it came. */
+function headerOf(bytes: Uint8Array): FileHeader | null {
+  const value = JSON.parse(new TextDecoder().decode(bytes)) as Partial<FileHeader>;
+  return value.from !== undefined && typeof value.created === 'number' ? (value as FileHeader) : null;
+}
 
 /** Both officers compared the digits or scanned the picture. */
 export const trustPartner = (core: Core, input: TrustInput): Answer<PartnerRow> =>

@@ -1,11 +1,16 @@
 import { currentOwner } from '#shared/sync/authority.ts';
-import type { Tx } from '../changelog/context.ts';
-import { asBuffer, idBytes } from '../changelog/ids.ts';
-import type { Ledger } from '../changelog/ledger.ts';
+import { refusal } from '#shared/result/refusal.ts';
+import { err, ok } from '#shared/result/result.ts';
+import { appendAudit } from '../changelog/audit.ts';
+import { type Core, type Tx, write } from '../changelog/context.ts';
+import { asBuffer, idBytes, idText, isId } from '../changelog/ids.ts';
+import { Ledger } from '../changelog/ledger.ts';
 import { type RecordRef } from '../changelog/records.ts';
 import { tableOf } from '../changelog/rows.ts';
 import { all, one, run } from '../connection/handles.ts';
 import { kindOf } from '#shared/model/kinds/index.ts';
+import type { Answer } from '../store-types.ts';
+import type { HoldInput } from './desk-types.ts';
 
 /** Our own lines of a record that its owner has not acknowledged: they still go to the owner and stay as returned contributions. */
 export const UNACKNOWLEDGED = `SELECT l.id, l.text FROM lines l WHERE l.rec = ? AND l.author = ? AND l.type = 's' AND NOT EXISTS (
@@ -32,6 +37,7 @@ export function wipe(tx: Tx, rec: RecordRef): boolean {
       under?.heads ?? Buffer.alloc(0),
       line.text,
     );
+  keepEvidence(tx, rec);
   const { kind } = rec.known;
   if (kindOf(kind)) run(db, `DELETE FROM ${tableOf(kind).name} WHERE rec = ?`, rec.n);
   run(db, "DELETE FROM standins WHERE line IN (SELECT n FROM lines WHERE rec = ? AND type = 's')", rec.n);
@@ -46,22 +52,110 @@ export function wipe(tx: Tx, rec: RecordRef): boolean {
   return held;
 }
 
-/** A receipt goes back to the owner for each recall that was carried out here. */
+/** Under a legal hold the lines are kept apart from the plan before they go from the log; nothing of the plan reads them again. */
+function keepEvidence({ db }: Tx, rec: RecordRef): void {
+  const id = idBytes(rec.id);
+  if (!one(db, 'SELECT 1 FROM holds WHERE rec = ?', id)) return;
+  run(
+    db,
+    "INSERT INTO evidence (rec, recall, text) SELECT ?, zeroblob(0), text FROM lines WHERE rec = ? AND type IN ('n', 's') ORDER BY n",
+    id,
+    rec.n,
+  );
+}
+
+const basisOf = ({ db }: Tx, rec: RecordRef): string | null =>
+  one<{ basis: string }>(db, 'SELECT basis FROM holds WHERE rec = ?', idBytes(rec.id))?.basis ?? null;
+
+/** A receipt goes back to the owner for each recall that was carried out here: done, or kept with its legal basis. */
 export function writeReceipts(tx: Tx, ledger: Ledger, recalls: readonly string[], by: string): void {
   const builder = tx.lineBuilder(by);
   for (const id of recalls) {
     const recall = one<{ rec: number }>(tx.db, "SELECT rec FROM lines WHERE id = ? AND type = 'x'", idBytes(id));
     if (!recall) continue;
-    const line = builder.receipt(id, 'done', null);
-    if (!line.ok) throw new Error('broken promise: a receipt without words is always written');
+    const rec = tx.records.get(recall.rec);
+    const basis = basisOf(tx, rec);
+    const line = builder.receipt(id, basis === null ? 'done' : 'kept', basis);
+    if (!line.ok) throw new Error('broken promise: a receipt fits a line');
     const me = tx.author.agencyId;
-    const n = ledger.append(line.value, tx.records.get(recall.rec), me, line.value.stamp, null, null);
+    const n = ledger.append(line.value, rec, me, line.value.stamp, null, null);
     run(
       tx.db,
-      "INSERT INTO receipts (recall, agency, outcome, basis, line) VALUES (?, ?, 'done', NULL, ?) ON CONFLICT DO NOTHING",
+      TAKE_RECEIPT,
       asBuffer(idBytes(id)),
       tx.names.number(me),
+      basis === null ? 'done' : 'kept',
+      basis === null ? null : JSON.stringify(basis),
       n,
     );
   }
+}
+
+/** One receipt counts per recall and agency: "done" wins over "kept", whichever came first, since what is gone is gone. */
+export const TAKE_RECEIPT = `INSERT INTO receipts (recall, agency, outcome, basis, line) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET outcome = excluded.outcome, basis = excluded.basis, line = excluded.line
+  WHERE receipts.outcome = 'kept' AND excluded.outcome = 'done'`;
+
+/** Places or lifts a legal hold: a recall of the record is then answered "kept", with this basis. Needs two people. */
+export const holdRecord = (core: Core, input: HoldInput): Answer<null> =>
+  write(core, (tx) => {
+    const rec = isId(input.rec) ? tx.records.find(input.rec) : null;
+    if (!rec) return err(refusal('record.unknown', '', 'there is no such record here'));
+    if (input.basis.trim() === '') return err(refusal('reason.missing', '', 'a legal hold needs its legal basis'));
+    if (rec.recalled)
+      return err(refusal('record.recalled', '', 'this record was recalled already; nothing of it is left to hold'));
+    run(
+      tx.db,
+      'INSERT INTO holds (rec, basis, by, second, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET basis = excluded.basis, by = excluded.by, second = excluded.second, at = excluded.at',
+      idBytes(rec.id),
+      input.basis,
+      input.by,
+      input.second,
+      tx.at,
+    );
+    appendAudit(tx.db, core.deps, tx.at, {
+      act: 'hold.place',
+      by: input.by,
+      second: input.second,
+      reason: input.basis,
+      records: [rec.id],
+    });
+    return ok(null);
+  });
+
+/** Ends a hold: what was kept of a recalled record goes as well, and the owner is told by a second receipt. */
+export function liftHold(core: Core, input: Omit<HoldInput, 'basis'> & { readonly reason: string }): Answer<null> {
+  const done = write(core, (tx): Answer<null> => {
+    const rec = isId(input.rec) ? tx.records.find(input.rec) : null;
+    const held = rec && one(tx.db, 'SELECT 1 FROM holds WHERE rec = ?', idBytes(rec.id));
+    if (!rec || !held) return err(refusal('hold.none', '', 'there is no hold on this record'));
+    const kept = run(tx.db, 'DELETE FROM evidence WHERE rec = ?', idBytes(rec.id)).changes;
+    run(tx.db, 'DELETE FROM holds WHERE rec = ?', idBytes(rec.id));
+    if (kept > 0) {
+      const recalls = all<{ recall: Buffer }>(
+        tx.db,
+        "SELECT y.recall FROM receipts y JOIN lines x ON x.id = y.recall WHERE x.rec = ? AND y.agency = ? AND y.outcome = 'kept'",
+        rec.n,
+        tx.names.number(tx.author.agencyId),
+      );
+      const commit = tx.openCommit('hold.lift', { key: 'exchange.holdLifted', params: {} }, input.by, null);
+      writeReceipts(
+        tx,
+        new Ledger(tx, commit),
+        recalls.map((r) => idText(r.recall)),
+        input.by,
+      );
+    }
+    appendAudit(tx.db, core.deps, tx.at, {
+      act: 'hold.lift',
+      by: input.by,
+      second: input.second,
+      reason: input.reason,
+      records: [rec.id],
+      counts: { kept },
+    });
+    return ok(null);
+  });
+  if (done.ok) core.db.pragma('wal_checkpoint(TRUNCATE)');
+  return done;
 }

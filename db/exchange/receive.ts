@@ -3,7 +3,7 @@ import { assert, err, ok } from '#shared/result/result.ts';
 import { type KnownRecord, speakerOf } from '#shared/sync/authority.ts';
 import type { CoverLine, CreateLine, Line, ParsedLine, SetLine } from '#shared/sync/line.ts';
 import { releaseState } from '#shared/sync/release-state.ts';
-import { planImport } from '#shared/sync/plan-import.ts';
+import { arrivalsOf, planImport } from '#shared/sync/plan-import.ts';
 import type { Arrival, ImportPlan, PlannedLine, VerifyLine } from '#shared/sync/sorting.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, type Tx, write } from '../changelog/context.ts';
@@ -12,11 +12,19 @@ import { asBuffer, idBytes, packIds } from '../changelog/ids.ts';
 import { Ledger, type TouchedRecord } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
-import type { FileIn, Received, ReceivedCounts } from '../store-exchange.ts';
+import type { FileIn, Received, ReceivedCounts, StreamAck } from '../store-exchange.ts';
 import type { Answer } from '../store-types.ts';
-import { arrivals, knownState, releaseLines, subjectOf, waitingForUpdate } from './known-state.ts';
-import { writeReceipts, wipe } from './recall.ts';
-import { raiseFork, recordFile, standing } from './streams.ts';
+import { takeAcks } from './acks.ts';
+import {
+  knownState,
+  releaseLines,
+  subjectOf,
+  type WaitingArrival,
+  waitingForUpdate,
+  waitingWith,
+} from './known-state.ts';
+import { TAKE_RECEIPT, writeReceipts, wipe } from './recall.ts';
+import { isReplaced, isRestart, raiseFork, recordFile, standing } from './streams.ts';
 
 /** Lines waiting or set aside per sender before its files wait (exchange design, section 13). */
 export const KEPT_LIMIT = 100_000;
@@ -34,6 +42,7 @@ const NO_COUNTS: ReceivedCounts = {
 const nothing = (state: Received['state']): Received => ({
   state,
   gap: false,
+  missing: [],
   step: 0,
   touched: [],
   operations: [],
@@ -50,6 +59,10 @@ export interface ReceiveInput {
   readonly by: string;
   /** The same work, rolled back. */
   readonly preview: boolean;
+  /** What the sender says arrived there; taken in the same transaction. */
+  readonly acks?: readonly StreamAck[];
+  /** The lines are ours and came back with our own signed headers (exchange design, section 9). */
+  readonly returned?: boolean;
 }
 
 /**
@@ -63,8 +76,8 @@ export function receive(core: Core, input: ReceiveInput): Answer<Received> {
   return done;
 }
 
-function receiveIn(tx: Tx, { file, lines, verify, by }: ReceiveInput): Answer<Received> {
-  const stand = file === null ? { state: 'new' as const, gap: false } : standing(tx.core, file);
+function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveInput): Answer<Received> {
+  const stand = file === null ? { state: 'new' as const, gap: false, missing: [] } : standing(tx.core, file);
   if (stand.state !== 'new') {
     if (stand.state === 'fork' && file) {
       raiseFork(tx, file);
@@ -72,7 +85,9 @@ function receiveIn(tx: Tx, { file, lines, verify, by }: ReceiveInput): Answer<Re
     }
     return ok(nothing(stand.state));
   }
-  const arrived = file === null ? waitingForUpdate(tx.core) : arrivals(tx.core, file.from, lines);
+  const sender = returned === true ? tx.author.agencyId : (file?.from ?? '');
+  const waiting = file === null ? waitingForUpdate(tx.core) : waitingWith(tx.core, lines);
+  const arrived = file === null ? waiting : [...arrivalsOf(sender, lines), ...waiting];
   const plan = planImport({ self: tx.author.agencyId, known: knownState(tx.core), verify }, arrived);
   const tooMuch = file && keptBy(tx, file.from) + plan.held.length + plan.aside.length > KEPT_LIMIT;
   if (tooMuch) return err(refusal('kept.full', '', 'too many lines of this sender wait already; settle those first'));
@@ -82,10 +97,12 @@ function receiveIn(tx: Tx, { file, lines, verify, by }: ReceiveInput): Answer<Re
   };
   const commit = tx.openCommit(label.key, label, by, null);
   const records = new Set(plan.apply.map((p) => subjectOf(p.arrival.parsed))).size;
+  const restarts = file !== null && isRestart(tx, file);
   const fileRow = file ? recordFile(tx, file, commit, records) : null;
   if (fileRow !== null) run(tx.db, 'UPDATE commits SET file = ? WHERE n = ?', fileRow, commit);
-  const work = new ReceivedWork(tx, commit, fileRow, plan);
+  const work = new ReceivedWork(tx, commit, fileRow, plan, waiting);
   const touched = work.carryOut(by);
+  if (file && acks && (acks.length > 0 || restarts) && !isReplaced(tx, file)) takeAcks(tx, file.from, acks, restarts);
   const counts: ReceivedCounts = {
     added: touched.filter((t) => t.added).length,
     changed: touched.filter((t) => !t.added && !t.closedNow).length,
@@ -100,6 +117,7 @@ function receiveIn(tx: Tx, { file, lines, verify, by }: ReceiveInput): Answer<Re
   return ok({
     state: 'accepted',
     gap: stand.gap,
+    missing: stand.missing,
     step: commit,
     touched: touched.map((t) => t.rec.id),
     operations: operationsOf(touched),
@@ -136,14 +154,17 @@ class ReceivedWork {
   readonly #file: number | null;
   readonly #ledger: Ledger;
   readonly #creations: ReadonlyMap<string, CreateLine>;
+  /** Lines that waited, with the file each came in first. */
+  readonly #waited: ReadonlyMap<string, number | null>;
   wiped = 0;
 
-  constructor(tx: Tx, commit: number, file: number | null, plan: ImportPlan) {
+  constructor(tx: Tx, commit: number, file: number | null, plan: ImportPlan, waiting: readonly WaitingArrival[]) {
     this.#tx = tx;
     this.#plan = plan;
     this.#file = file;
     this.#ledger = new Ledger(tx, commit);
     this.#creations = creationsIn(plan);
+    this.#waited = new Map(waiting.toReversed().map((w) => [w.parsed.idText, w.file]));
   }
 
   carryOut(by: string): readonly TouchedRecord[] {
@@ -175,8 +196,10 @@ class ReceivedWork {
   #waitNoLonger(): void {
     const { db, names } = this.#tx;
     const { apply, dropped, known } = this.#plan;
+    if (this.#waited.size === 0) return;
     for (const { parsed } of [...apply.map((p) => p.arrival), ...known])
-      run(db, "DELETE FROM kept WHERE id = ? AND disposition <> 'returned'", asBuffer(parsed.id));
+      if (this.#waited.has(parsed.idText))
+        run(db, "DELETE FROM kept WHERE id = ? AND disposition <> 'returned'", asBuffer(parsed.id));
     for (const { arrival } of dropped)
       run(
         db,
@@ -256,7 +279,7 @@ class ReceivedWork {
     const n = this.#ledger.append(parsed, records.get(recall.rec), line.author, line, null, file);
     run(
       db,
-      'INSERT INTO receipts (recall, agency, outcome, basis, line) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      TAKE_RECEIPT,
       idBytes(line.recall),
       names.number(line.author),
       line.outcome,
@@ -277,12 +300,7 @@ class ReceivedWork {
 
   /** Lines that waited came with an earlier file. */
   #fileOf(parsed: ParsedLine): number | null {
-    const row = one<{ file: number | null }>(
-      this.#tx.db,
-      "SELECT file FROM kept WHERE id = ? AND disposition <> 'returned' ORDER BY n LIMIT 1",
-      asBuffer(parsed.id),
-    );
-    return row?.file ?? this.#file;
+    return this.#waited.get(parsed.idText) ?? this.#file;
   }
 
   #keep({ parsed, sender, under }: Arrival, disposition: 'held' | 'aside', reason: string): void {

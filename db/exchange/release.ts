@@ -5,7 +5,7 @@ import type { LineBuilder } from '#shared/sync/builder.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, Tx, write } from '../changelog/context.ts';
-import { asBuffer, isId, unpackIds } from '../changelog/ids.ts';
+import { asBuffer, isId, packIds, unpackIds } from '../changelog/ids.ts';
 import { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
@@ -59,6 +59,8 @@ function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
       selection.addKnown(known, open === 1);
   }
   for (const rec of contributedTo(tx, agency)) selection.addContribution(rec);
+  if (input.refuseEmpty === true && selection.lines === 0)
+    return err(refusal('release.empty', '', 'there is nothing to send to this agency'));
   const outbox = takePlace(tx, agency, input, selection);
   selection.save(outbox);
   appendAudit(db, tx.core.deps, tx.at, {
@@ -91,7 +93,15 @@ function grant(tx: Tx, builder: LineBuilder, ledger: Ledger, rec: RecordRef, to:
   const line = builder.grant({ rec: rec.id, to, prev: now ? unpackIds(now.heads) : [], via }, null);
   if (!line.ok) return line;
   ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
-  saveRelease(tx, rec, to);
+  if (now) saveRelease(tx, rec, to);
+  else
+    run(
+      tx.db,
+      'INSERT INTO releases (rec, agency, heads, open) VALUES (?, ?, ?, 1)',
+      rec.n,
+      tx.names.number(to),
+      packIds([line.value.idText]),
+    );
   return ok(null);
 }
 
@@ -117,7 +127,12 @@ function contributedTo(tx: Tx, agency: number): readonly RecordRef[] {
 }
 
 /** `seq` is taken when the row is written and never given twice. */
-function takePlace(tx: Tx, agency: number, input: ReleaseInput, selection: Selection): number {
+export function takePlace(
+  tx: Tx,
+  agency: number,
+  input: Pick<ReleaseInput, 'by' | 'purpose'>,
+  selection: Pick<Selection, 'records' | 'lines'>,
+): number {
   const { db } = tx;
   const stream = one<{ n: number; seq: number }>(
     db,
@@ -151,31 +166,72 @@ function newStream(tx: Tx, agency: number): number {
   );
 }
 
-/** Takes a release back; the next file to the agency carries the recall. */
+/**
+ * Takes a release back; the next file to the agency carries the recall. With `correct` the record is released anew at once: what the
+ * recipient holds is wiped and the present values come in its place (R-HAN-09).
+ */
 export const recall = (core: Core, input: RecallInput): Answer<null> =>
   write(core, (tx) => {
-    const rec = isId(input.rec) ? tx.records.find(input.rec) : null;
-    if (!rec) return err(refusal('record.unknown', '', 'there is no such record here'));
-    if (currentOwner(rec.known).agency !== tx.author.agencyId)
-      return err(refusal('release.not-owner', '', 'only the agency that owns a record recalls it'));
-    const now = releaseRow(tx, rec, input.to);
+    const found = ownReleased(tx, input);
+    if (!found.ok) return found;
+    const { rec, now } = found.value;
     if (now?.open !== 1) return err(refusal('recall.not-released', '', 'this record is not released to that agency'));
+    if (input.reason.trim() === '') return err(refusal('reason.missing', '', 'a recall needs a reason'));
     const label = { key: 'exchange.recall', params: { agency: input.to } };
     const commit = tx.openCommit('exchange.recall', label, input.by, null);
     const { via } = currentOwner(rec.known);
-    const line = tx
-      .lineBuilder(input.by)
-      .recall({ rec: rec.id, to: input.to, prev: unpackIds(now.heads), via }, input.reason);
+    const builder = tx.lineBuilder(input.by);
+    const ledger = new Ledger(tx, commit);
+    const line = builder.recall({ rec: rec.id, to: input.to, prev: unpackIds(now.heads), via }, input.reason);
     if (!line.ok) return line;
-    new Ledger(tx, commit).append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
+    ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
     saveRelease(tx, rec, input.to);
     run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(input.to), rec.n);
+    if (input.correct === true) {
+      const granted = grant(tx, builder, ledger, rec, input.to);
+      if (!granted.ok) return granted;
+    }
     appendAudit(tx.db, tx.core.deps, tx.at, {
-      act: 'exchange.recall',
+      act: input.correct === true ? 'exchange.correct' : 'exchange.recall',
       by: input.by,
+      ...(input.second === undefined ? {} : { second: input.second }),
       recipient: input.to,
       records: [rec.id],
       ids: { recall: line.value.idText },
     });
     return ok(null);
   });
+
+/** Releases a recalled record anew; the line names the recall. Without this no export brings it back. */
+export const releaseAgain = (core: Core, input: RecallInput): Answer<null> =>
+  write(core, (tx) => {
+    const found = ownReleased(tx, input);
+    if (!found.ok) return found;
+    const { rec, now } = found.value;
+    if (now?.open !== 0)
+      return err(refusal('release.not-recalled', '', 'this record was not recalled from that agency'));
+    const label = { key: 'exchange.release', params: { agency: input.to } };
+    const ledger = new Ledger(tx, tx.openCommit('exchange.releaseAgain', label, input.by, null));
+    const granted = grant(tx, tx.lineBuilder(input.by), ledger, rec, input.to);
+    if (!granted.ok) return granted;
+    appendAudit(tx.db, tx.core.deps, tx.at, {
+      act: 'exchange.releaseAgain',
+      by: input.by,
+      ...(input.second === undefined ? {} : { second: input.second }),
+      reason: input.reason,
+      recipient: input.to,
+      records: [rec.id],
+    });
+    return ok(null);
+  });
+
+function ownReleased(
+  tx: Tx,
+  input: Pick<RecallInput, 'rec' | 'to'>,
+): Result<{ readonly rec: RecordRef; readonly now: ReturnType<typeof releaseRow> }, Refusal> {
+  const rec = isId(input.rec) ? tx.records.find(input.rec) : null;
+  if (!rec) return err(refusal('record.unknown', '', 'there is no such record here'));
+  if (currentOwner(rec.known).agency !== tx.author.agencyId)
+    return err(refusal('release.not-owner', '', 'only the agency that owns a record recalls it'));
+  return ok({ rec, now: releaseRow(tx, rec, input.to) });
+}

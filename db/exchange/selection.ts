@@ -31,6 +31,8 @@ const EVER_SENT = 'SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.ou
 /** Order within a record: what it is, who owns it, who may see it, what is left out, what it says (exchange design, section 2). */
 const RANK: Readonly<Record<string, number>> = { n: 0, t: 1, u: 2, x: 3, g: 4, y: 5, k: 6, s: 7 };
 
+const NOTHING: ReadonlySet<number> = new Set();
+
 interface Chosen {
   readonly rec: RecordRef;
   /** Ids of the `r` line that stands before the lines; empty: they need no release. */
@@ -46,6 +48,8 @@ export class Selection {
   readonly #to: string;
   readonly #agency: number;
   readonly #minus: boolean;
+  /** Nothing was ever sent there: there is nothing to leave out, and nothing to look up. */
+  readonly #isFirst: boolean;
   readonly #chosen: Chosen[] = [];
   readonly #fields: { readonly rec: number; readonly field: number }[] = [];
 
@@ -56,6 +60,7 @@ export class Selection {
     this.#to = to;
     this.#agency = tx.names.number(to);
     this.#minus = minusAcknowledged;
+    this.#isFirst = !one(tx.db, 'SELECT 1 FROM outbox WHERE agency = ? LIMIT 1', this.#agency);
   }
 
   get records(): number {
@@ -73,10 +78,10 @@ export class Selection {
   addOwn(rec: RecordRef, released: ReadonlySet<string>, onlyNews = false): void {
     const { db, names } = this.#tx;
     const heads = this.#headsOf(rec);
+    let rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
     const fields = new Map([...released, ...this.#clearedFields(rec, heads)].map((name) => [names.number(name), name]));
-    this.#cover(rec, fields, heads);
+    if (this.#cover(rec, fields, heads, rows)) rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
     const covered = new Set<string>();
-    const rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
     for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text)) covered.add(id);
     const under = this.#under(rec, this.#to);
     const done = this.#acknowledged(rec, under);
@@ -215,7 +220,7 @@ export class Selection {
 
   /** Rows of lines acknowledged under a release, or (null) under any. */
   #acknowledged(rec: RecordRef, under: readonly string[] | null): ReadonlySet<number> {
-    if (!this.#minus) return new Set();
+    if (!this.#minus || this.#isFirst) return NOTHING;
     const rows =
       under === null
         ? all<{ line: number }>(this.#tx.db, ACKNOWLEDGED_EVER, rec.n, this.#agency)
@@ -226,6 +231,7 @@ export class Selection {
   /** Fields sent there before that hold nothing now: a gate that lists what is set cannot name them, and the clearing must travel. */
   #clearedFields(rec: RecordRef, heads: ReadonlyMap<number, ReadonlySet<string>>): readonly string[] {
     const { db, names } = this.#tx;
+    if (this.#isFirst) return [];
     const rows = all<{ field: number }>(db, SENT_FIELDS_OF_RECORD, this.#agency, rec.n);
     const isNothing = (id: string): boolean => {
       const line = one<{ text: string }>(db, 'SELECT text FROM lines WHERE id = ?', idBytes(id));
@@ -245,11 +251,18 @@ export class Selection {
 
   /**
    * Names in `k` what is superseded in the released fields and in no `k` yet, lines held or only named, wherever one of them was never
-   * sent there. Lines that were sent are named too: what superseded them may be among those left out.
+   * sent there. Lines that were sent are named too: what superseded them may be among those left out. True: lines were written.
    */
-  #cover(rec: RecordRef, fields: ReadonlyMap<number, string>, heads: ReadonlyMap<number, ReadonlySet<string>>): void {
+  #cover(
+    rec: RecordRef,
+    fields: ReadonlyMap<number, string>,
+    heads: ReadonlyMap<number, ReadonlySet<string>>,
+    rows: readonly StoredLine[],
+  ): boolean {
     const { db } = this.#tx;
-    const sent = new Set(all<{ line: number }>(db, EVER_SENT, rec.n, this.#agency).map((r) => r.line));
+    const sent = this.#isFirst
+      ? new Set<number>()
+      : new Set(all<{ line: number }>(db, EVER_SENT, rec.n, this.#agency).map((r) => r.line));
     const over = new Map<number, Set<string>>();
     const gaps = new Set<number>();
     const covered = new Set<string>();
@@ -258,7 +271,7 @@ export class Selection {
       if (!ids) over.set(field, (ids = new Set()));
       ids.add(id);
     };
-    for (const row of all<StoredLine>(db, LINES_OF_RECORD, rec.n)) {
+    for (const row of rows) {
       if (row.field === null || !fields.has(row.field)) continue;
       if (row.type === 'k') for (const id of coveredIds(row.text)) covered.add(id);
       else if (row.type === 's' && !heads.get(row.field)?.has(idText(row.id))) {
@@ -266,16 +279,23 @@ export class Selection {
         if (!sent.has(row.n)) gaps.add(row.field);
       }
     }
-    for (const row of all<{ field: number; id: Buffer }>(db, 'SELECT field, id FROM named WHERE rec = ?', rec.n))
+    const named = this.#tx.hasNamed()
+      ? all<{ field: number; id: Buffer }>(db, 'SELECT field, id FROM named WHERE rec = ?', rec.n)
+      : [];
+    for (const row of named)
       if (fields.has(row.field)) {
         add(row.field, idText(row.id));
         gaps.add(row.field);
       }
+    let written = false;
     for (const [field, name] of fields) {
       if (!gaps.has(field)) continue;
       const ids = [...(over.get(field) ?? [])].filter((id) => !covered.has(id));
-      for (const line of this.#builder.cover(rec.id, name, ids))
+      for (const line of this.#builder.cover(rec.id, name, ids)) {
         this.#ledger.append(line, rec, this.#tx.author.agencyId, { ms: rec.ms, ctr: rec.ctr }, name, null);
+        written = true;
+      }
     }
+    return written;
   }
 }

@@ -44,7 +44,18 @@ export function standing(core: Core, file: FileIn): FileStanding {
       return { state: 'fork', seq: file.seq };
   }
   if (partner?.suspended === 1) return { state: 'suspended' };
-  return { state: 'new', gap: file.seq > (stream?.unbroken ?? 0) + 1 };
+  const missing = missingBefore(db, stream, file.seq);
+  return { state: 'new', gap: missing.length > 0, missing };
+}
+
+/** Missing numbers named one by one; a longer gap is a stream that never came. */
+const NAMED_MISSING = 1_000;
+/** Numbers below `seq` that have not come; the first thousand. */
+function missingBefore(db: ReadDb, stream: StreamIn | undefined, seq: number): readonly number[] {
+  const missing: number[] = [];
+  for (let n = (stream?.unbroken ?? 0) + 1; n < seq && missing.length < NAMED_MISSING; n++)
+    if (!stream || !fileAt(db, stream.n, n)) missing.push(n);
+  return missing;
 }
 
 /** Notes a file in its stream and moves the unbroken mark as far as files reach; the row number of the file. */
@@ -88,6 +99,20 @@ function addStream(tx: Tx, agency: number, file: FileIn): number {
     ).lastInsertRowid,
   );
 }
+
+/** Whether this file is the first of a stream that replaces another: its sender was put back to a backup. */
+export const isRestart = ({ db }: Tx, file: FileIn): boolean =>
+  file.restart !== null && streamIn(db, file.stream) === undefined;
+
+export const REPLACED = `SELECT 1 FROM streams_in later JOIN streams_in own ON own.stream = ? AND own.agency = later.agency
+  WHERE later.restart_stream IS NOT NULL AND (later.restart_stream = own.stream OR (later.n > own.n AND later.station = own.station))`;
+/**
+ * Whether a later stream of the same station began anew: what this file says about arrivals was said before the backup was put back.
+ * A stream seen for the first time counts as later than all others.
+ */
+export const isReplaced = ({ db }: Tx, file: FileIn): boolean =>
+  one(db, REPLACED, idBytes(file.stream)) !== undefined ||
+  one(db, 'SELECT 1 FROM streams_in WHERE restart_stream = ?', idBytes(file.stream)) !== undefined;
 
 function advance(tx: Tx, stream: number): void {
   const row = one<{ unbroken: number }>(tx.db, 'SELECT unbroken FROM streams_in WHERE n = ?', stream);

@@ -37,6 +37,23 @@ const OPTIONS = {
   target: { type: 'string' },
   'released-to': { type: 'string' },
   'recovery-out': { type: 'string' },
+  partner: { type: 'string' },
+  folder: { type: 'string' },
+  field: { type: 'string' },
+  take: { type: 'string' },
+  list: { type: 'string' },
+  basis: { type: 'string' },
+  what: { type: 'string' },
+  station: { type: 'string' },
+  since: { type: 'string' },
+  full: { type: 'boolean' },
+  correct: { type: 'boolean' },
+  again: { type: 'boolean' },
+  lift: { type: 'boolean' },
+  look: { type: 'boolean' },
+  note: { type: 'boolean' },
+  all: { type: 'boolean' },
+  preview: { type: 'boolean' },
   task: { type: 'string' },
   person: { type: 'string' },
   agreement: { type: 'string' },
@@ -66,6 +83,7 @@ const OPTIONS = {
   extension: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
+type FlagName = { [N in OptionName]: (typeof OPTIONS)[N]['type'] extends 'boolean' ? N : never }[OptionName];
 
 export class Arguments {
   readonly words: readonly string[];
@@ -94,7 +112,7 @@ export class Arguments {
     }
   }
 
-  flag(name: 'json' | 'help' | 'no-ratification' | 'order-final'): boolean {
+  flag(name: FlagName): boolean {
     return this.#values[name] === true;
   }
 

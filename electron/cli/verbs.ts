@@ -5,7 +5,10 @@ import { LEVELS } from '#shared/model/vocabulary.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { briefPages } from '../print/pages.ts';
 import { EXIT, type ExitCode, instant, minutes, UsageError } from './args.ts';
+import { conflicts, settle } from './conflict-verbs.ts';
 import { actor, CallFailed, type Context, fileRef, open, value } from './context.ts';
+import { EXCHANGE_VERBS } from './exchange-verbs.ts';
+import { isOwnKeyStep, OWN_KEY_USAGE, ownKeys } from './key-verbs.ts';
 import { EXPLAIN_VERBS } from './explain.ts';
 import { findingsTable, table } from './output.ts';
 import { stepWords } from './step-words.ts';
@@ -141,11 +144,11 @@ const brief: Verb = {
 };
 
 const exportVerb: Verb = {
-  usage: 'export DIR --operation ID --to AGENCY --out FILE.jxb [--purpose WORD] [--by NAME --second NAME]',
-  help: 'Seals what one verified agency may see of an operation into a file only it can open.',
+  usage: 'export DIR --operation ID --to AGENCY --out FILE.jxb [--full] [--purpose WORD] [--by NAME --second NAME]',
+  help: 'Seals what one verified agency may see of an operation and has not acknowledged yet; --full repeats all of it.',
   async run(context) {
     const { args, out, worker } = context;
-    args.allow('operation', 'to', 'out', 'purpose', 'by', 'second', 'passphrase-file');
+    args.allow('operation', 'to', 'out', 'purpose', 'by', 'second', 'full', 'passphrase-file');
     const [dir] = args.places('DIR');
     const target = path.resolve(args.need('out'));
     const input = {
@@ -155,6 +158,7 @@ const exportVerb: Verb = {
       file: fileRef(target),
       by: actor(args),
       second: args.option('second'),
+      full: args.flag('full'),
     };
     if (existsSync(target)) throw new UsageError('--out names a file that exists; a sealed file is never overwritten');
     await open(context, dir);
@@ -212,7 +216,7 @@ const verify: Verb = {
       clean([
         `From ${seen.sender.code} ${seen.sender.name} (${seen.sender.fingerprint}): ${seen.state}.`,
         `${c.added} added, ${c.changed} changed, ${c.closed} closed, ${c.conflicts} conflicts, ${c.held} held, ${c.aside} set aside.`,
-        seen.gap && 'An earlier file is missing.',
+        seen.gap && `Missing before it: file ${seen.missing.join(', ')}.`,
       ]),
     );
     return c.conflicts > 0 ? EXIT.findings : EXIT.done;
@@ -234,7 +238,13 @@ const accept: Verb = {
       { receipt, records },
       receipt.state === 'already-imported'
         ? 'Already imported; nothing changed.'
-        : `Accepted file ${receipt.seq} from ${receipt.from}: ${c.added} added, ${c.changed} changed, ${c.closed} closed, ${c.conflicts} conflicts, ${c.held} held, ${c.aside} set aside.`,
+        : clean([
+            `Accepted file ${receipt.seq} from ${receipt.from}: ${c.added} added, ${c.changed} changed, ${c.closed} closed, ${c.conflicts} conflicts, ${c.held} held, ${c.aside} set aside.`,
+            receipt.recalled > 0 && `${receipt.recalled} recalled; look for paper and copies of them.`,
+            receipt.missing.length > 0 && `Missing before it: file ${receipt.missing.join(', ')}.`,
+            receipt.breaks.length > 0 &&
+              `The merged plan breaks ${[...new Set(receipt.breaks.map((b) => b.rule))].join(', ')}.`,
+          ]),
     );
     return c.conflicts > 0 ? EXIT.findings : EXIT.done;
   },
@@ -298,15 +308,15 @@ const undo: Verb = {
 };
 
 const keys: Verb = {
-  usage:
-    'keys show DIR [CARD] [--card FILE] | keys trust DIR CARD --digits "12345 …" --by NAME --second NAME [--ceiling LEVEL] | keys revoke DIR --agency ID --reason TEXT',
-  help: 'Shows the own card and partners, trusts a partner after both sides compared the 60 digits, or revokes it.',
+  usage: `keys show DIR [CARD] [--card FILE] | keys trust DIR CARD --digits "12345 …" --by NAME --second NAME [--ceiling LEVEL] [--again] | keys revoke DIR --agency ID --reason TEXT | ${OWN_KEY_USAGE}`,
+  help: 'Shows cards, trusts a partner after both sides compared the 60 digits, revokes it; changes or revokes own keys by a new card.',
   async run(context) {
     const { args, out, worker } = context;
-    args.allow('card', 'digits', 'how', 'by', 'second', 'ceiling', 'agency', 'reason', 'passphrase-file');
+    if (isOwnKeyStep(args.words[0])) return await ownKeys(context);
+    args.allow('again', 'card', 'digits', 'how', 'by', 'second', 'ceiling', 'agency', 'reason', 'passphrase-file');
     const [what, dir, cardFile] = args.atMost(3, 'DIR CARD');
     if (dir === undefined || !['show', 'trust', 'revoke'].includes(what ?? ''))
-      throw new UsageError('expected: keys show|trust|revoke DIR');
+      throw new UsageError('expected: keys show|trust|revoke|own|rotate|revoke-station DIR');
     await open(context, dir);
     if (what === 'show') {
       const target = args.option('card');
@@ -353,7 +363,9 @@ const keys: Verb = {
       return EXIT.done;
     }
     if (cardFile === undefined) throw new UsageError('expected: keys trust DIR CARD --digits "12345 …"');
-    const partner = value(await worker.request('card.read', { file: fileRef(cardFile) }));
+    const partner = value(
+      await worker.request('card.read', { file: fileRef(cardFile), ...(args.flag('again') ? { again: true } : {}) }),
+    );
     const typed = args.option('digits');
     if (typed === null) {
       out.note(
@@ -392,4 +404,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   dump,
   history,
   undo,
+  conflicts,
+  settle,
+  ...EXCHANGE_VERBS,
 };

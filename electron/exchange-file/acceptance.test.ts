@@ -60,7 +60,7 @@ function storedFrame(raw: Uint8Array): Uint8Array {
 }
 
 describe('acceptance cases of the exchange that need no store', () => {
-  it('6: a file cut anywhere or with bytes after it is refused', async () => {
+  it('case 6: a file cut anywhere or with bytes after it is refused', async () => {
     // Incompressible content over two age chunks of 64 KiB.
     const content = { kind: 'changes', lines, ids: idsOf(lines), blobs: [random(130_000)] } as const;
     const { file } = await sealChanges(a, b, lines, { content });
@@ -77,7 +77,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(await openAt(b, a, file))).toBeNull();
   });
 
-  it('6: the same inside the encryption: a container cut or lengthened is refused', async () => {
+  it('case 6: the same inside the encryption: a container cut or lengthened is refused', async () => {
     const ops = opsSection(encoder.encode(`${lines.join('\n')}\n`), { lines: 5, ids: idsOf(lines) });
     const header = canonicalBytes(headerOf(a, b, [ops.section]));
     const whole = containerOf(a, { header, body: ops.bytes });
@@ -86,7 +86,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     }
   });
 
-  it('7: one flipped bit in the outer header, the nonce or the payload is refused', async () => {
+  it('case 7: one flipped bit in the outer header, the nonce or the payload is refused', async () => {
     const { file } = await sealChanges(a, b, lines);
     const headerEnd = valueOf(boundAgeHeader(file)).headerLength;
     // Trying a key costs milliseconds, so every seventh byte of the 1 494 characters of the encapsulated key; every byte around them.
@@ -99,7 +99,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     }
   });
 
-  it('7: one flipped bit at every byte of the signed container is refused even when someone encrypts it again', async () => {
+  it('case 7: one flipped bit at every byte of the signed container is refused even when someone encrypts it again', async () => {
     const sealed = await sealChanges(a, b, lines);
     const container = valueOf(await b.identity.decryptionKeys().decrypt(sealed.file));
     expect((await openContainer(container, trusting(b, a))).ok).toBe(true);
@@ -113,7 +113,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect((await openAt(b, a, await encryptTo(b, flipped))).ok).toBe(false);
   });
 
-  it('8: an age header of 18 MiB with 200 000 stanzas is refused within the first 64 KiB, before any key operation', async () => {
+  it('case 8: an age header of 18 MiB with 200 000 stanzas is refused within the first 64 KiB, before any key operation', async () => {
     const stanza = `-> X25519 ${'A'.repeat(43)}\n${'A'.repeat(43)}\n`;
     const huge = encoder.encode(`age-encryption.org/v1\n${stanza.repeat(200_000)}--- ${'A'.repeat(43)}\n`);
     expect(huge.length).toBeGreaterThan(18 * 1024 * 1024);
@@ -127,13 +127,13 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(inspectOutside(encoder.encode(armor.encode(huge.subarray(0, 3_000_000)))))).toBe('bad-envelope');
   });
 
-  it('8: a header without line ends is refused, too', () => {
+  it('case 8: a header without line ends is refused, too', () => {
     expect(codeOf(boundAgeHeader(encoder.encode(`age-encryption.org/v1\n-> X25519 ${'A'.repeat(5_000_000)}`)))).toBe(
       'bad-envelope',
     );
   });
 
-  it('9: a passphrase stanza with a huge work factor is refused without deriving a key', async () => {
+  it('case 9: a passphrase stanza with a huge work factor is refused without deriving a key', async () => {
     const text = `age-encryption.org/v1\n-> scrypt ${'A'.repeat(22)} 30\n${'A'.repeat(43)}\n--- ${'A'.repeat(43)}\n${'x'.repeat(64)}`;
     expect(codeOf(await openAt(b, a, encoder.encode(text)))).toBe('passphrase-envelope');
     expect(codeOf(await openAt(b, a, encoder.encode(armor.encode(encoder.encode(text)))))).toBe('passphrase-envelope');
@@ -153,14 +153,21 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(await openAt(b, a, forC.file))).toBe('cannot-decrypt');
   });
 
-  it('11: a file of an unknown agency, or of one not yet compared, waits unread', async () => {
+  it('case 10: a valid file of A for C that C encrypts again for B is refused: it is not addressed to B', async () => {
+    const { file } = await sealChanges(a, c, lines);
+    const container = valueOf(await c.identity.decryptionKeys().decrypt(file));
+    expect(codeOf(await openAt(b, a, await encryptTo(b, container)))).toBe('not-for-us');
+    expect(codeOf(await openAt(c, a, file))).toBeNull();
+  });
+
+  it('case 11: a file of an unknown agency, or of one not yet compared, waits unread', async () => {
     const { file } = await sealChanges(a, b, lines);
     expect(codeOf(await open(file, contextOf(b, [])))).toBe('unknown-sender');
     expect(codeOf(await open(file, contextOf(b, [{ card: a.card, trust: 'pending' }])))).toBe('unverified-sender');
     expect(codeOf(await open(file, contextOf(b, [{ card: a.card, trust: 'revoked' }])))).toBe('revoked-sender');
   });
 
-  it('12: a file signed by a station key revoked before receipt is refused', async () => {
+  it('case 12: a file signed by a station key revoked before receipt is refused', async () => {
     const { file } = await sealChanges(a, b, lines);
     const revoke = [{ key: a.identity.stationKeyId, at: NOW, good: [{ stream: fields().stream, seq: 1 }] }];
     const renewed = a.identity.withNewStationKey();
@@ -175,7 +182,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(await openAt(b, a, (await sealChanges(impostor, b, lines)).file))).toBe('unknown-station');
   });
 
-  it('13: a signed card presented as a header, and the reverse, is refused', async () => {
+  it('case 13: a signed card presented as a header, and the reverse, is refused', async () => {
     const length = new DataView(a.card.file.buffer, a.card.file.byteOffset).getUint32(8);
     const cardBytes = a.card.file.subarray(HEADER_AT, HEADER_AT + length);
     const cardSignature = a.card.file.subarray(HEADER_AT + length);
@@ -194,7 +201,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(openCard(forged, null))).toBe('card-signature');
   });
 
-  it('14: a header with duplicate key, blank, unsorted keys, 1.0 or 1e2 is refused', async () => {
+  it('case 14: a header with duplicate key, blank, unsorted keys, 1.0 or 1e2 is refused', async () => {
     const ops = opsSection(encoder.encode(`${lines[0]}\n`), { ids: idsOf(lines.slice(0, 1)) });
     const good = canonicalJson(headerOf(a, b, [ops.section]));
     const bent: Record<string, string> = {
@@ -216,7 +223,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(await openAt(b, a, await craft(a, b, { header: unknown, body: ops.bytes })))).toBe('bad-header');
   });
 
-  it('15: header length 0 or 4 294 967 295, or sections that do not add up, are refused without allocating', async () => {
+  it('case 15: header length 0 or 4 294 967 295, or sections that do not add up, are refused without allocating', async () => {
     const ops = opsSection(encoder.encode(`${lines[0]}\n`), { ids: idsOf(lines.slice(0, 1)) });
     const header = canonicalBytes(headerOf(a, b, [ops.section]));
     const withLength = async (headerLength: number) =>
@@ -232,7 +239,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(await openAt(b, a, await craft(a, b, { header, body: new Uint8Array(0) })))).toBe('bad-sections');
   });
 
-  it('15: a pad that is not the expected one or not empty is refused', async () => {
+  it('case 15: a pad that is not the expected one or not empty is refused', async () => {
     const { file } = await sealChanges(a, b, lines);
     const container = valueOf(await b.identity.decryptionKeys().decrypt(file));
     const { header } = valueOf(await openAt(b, a, file));
@@ -247,7 +254,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(codeOf(await openAt(b, a, await encryptTo(b, container)))).toBe('bad-sections');
   });
 
-  it('16: a section that expands to 10 GiB is refused at its declared cap', async () => {
+  it('case 16: a section that expands to 10 GiB is refused at its declared cap', async () => {
     // 81 920 run-length blocks of 128 KiB each: 10 GiB out of 320 KiB.
     const frame = [Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58)];
     const blocks = 81_920;
@@ -265,7 +272,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
   });
 
-  it('16: a cut frame, bytes after it, a second frame and a huge window are refused', async () => {
+  it('case 16: a cut frame, bytes after it, a second frame and a huge window are refused', async () => {
     const raw = encoder.encode(`${lines.join('\n')}\n`);
     const { bytes } = opsSection(raw);
     const code = async (compressed: Uint8Array) =>
@@ -281,7 +288,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     expect(await code(checksum)).toBe('bad-compression');
   });
 
-  it('17: a blob whose hash is not its name refuses the whole file', async () => {
+  it('case 17: a blob whose hash is not its name refuses the whole file', async () => {
     const ops = opsSection(encoder.encode(`${lines[0]}\n`), { ids: idsOf(lines.slice(0, 1)) });
     const blob = random(50);
     const digest = toBase64Url(exchangeCrypto.sha256(blob));
@@ -300,7 +307,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     );
   });
 
-  it('18: a line of 300 KiB, a line too many, and nesting 200 000 deep are refused', async () => {
+  it('case 18: a line of 300 KiB, a line too many, and nesting 200 000 deep are refused', async () => {
     const long = encoder.encode(`["n","${'x'.repeat(300 * 1024)}"]\n`);
     expect(codeOf(await openAt(b, a, await craftOps(a, b, long)))).toBe('line-too-long');
     const deep = encoder.encode(`["n",${'['.repeat(120_000)}${']'.repeat(120_000)}]\n`);
@@ -318,7 +325,7 @@ describe('acceptance cases of the exchange that need no store', () => {
     );
   });
 
-  it('19: a lone surrogate, U+0000, invalid UTF-8 or a byte order mark in the lines is refused', async () => {
+  it('case 19: a lone surrogate, U+0000, invalid UTF-8 or a byte order mark in the lines is refused', async () => {
     const code = async (raw: Uint8Array) => codeOf(await openAt(b, a, await craftOps(a, b, raw)));
     const line = (lines[0] ?? '').replace('"P1"', '"P1\\ud800"');
     expect(await code(encoder.encode(`${line}\n`))).toBe('bad-line');

@@ -125,6 +125,10 @@ export class OwnIdentity {
     const kept = this.#parts.encryption.filter((key) => key.until + ENCRYPTION_KEY_GRACE_MS > now);
     return new OwnIdentity({ ...this.#parts, encryption: [...kept, await newEncryptionKey(now)] });
   }
+  /** One new encryption key in place of all others, which are lost or no longer safe. */
+  async withOnlyNewEncryptionKey(now: number): Promise<OwnIdentity> {
+    return new OwnIdentity({ ...this.#parts, encryption: [await newEncryptionKey(now)] });
+  }
   /** A new root key; the next card is signed by both, then `withoutOldRoot`. */
   withNewRoot(): OwnIdentity {
     const { root } = this.#parts;

@@ -1,140 +1,24 @@
-import type { FileIn, Received } from '#db/store-exchange.ts';
-import { exchangeCrypto, verifyAhead } from '#electron/keys/ed25519.ts';
-import { sha256 } from '#electron/keys/node-crypto.ts';
-import { inspectOutside, open, type OpenedFile } from '#electron/exchange-file/open.ts';
-import { fromBase64Url } from '#shared/exchange/base64url.ts';
-import type { Ed25519 } from '#shared/exchange/crypto.ts';
-import { type AgencyCard, keyBytes, readCard } from '#shared/exchange/card.ts';
+import type { Received } from '#db/store-exchange.ts';
+import { exchangeCrypto } from '#electron/keys/ed25519.ts';
+import { inspectOutside } from '#electron/exchange-file/open.ts';
+import { readCard } from '#shared/exchange/card.ts';
 import { CARD_MAGIC } from '#shared/exchange/container.ts';
-import { keyId } from '#shared/exchange/ids.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
 import { recordsToPlan, type RecordRow } from '#shared/formats/plan-records/index.ts';
+import type { Finding } from '#shared/model/plan.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
-import { err, ok, type Result } from '#shared/result/result.ts';
-import type { VerifyLine } from '#shared/sync/sorting.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
-import { signatureInput } from '#shared/sync/line-id.ts';
-import { parseWithId } from '#shared/sync/parse-line.ts';
 import type { Reply } from '#shared/contract/call.ts';
-import type { ChangeItem, VerifiedFile } from '#shared/contract/exchange.ts';
+import type { AcceptReceipt, ChangeItem, VerifiedFile } from '#shared/contract/exchange.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
-import { MODEL } from './export-handlers.ts';
-import { cardOf, fingerprintOf } from './partner-handlers.ts';
+import { labelOf, textOf } from './naming.ts';
+import { lineVerifier, type Opened, openFile } from './opening.ts';
+import { fingerprintOf, takeCard } from './partner-handlers.ts';
 import { keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RecordOutcome } from './requests.ts';
 import type { Session } from './session.ts';
-
-type Opened = OpenedFile<ParsedLine>;
-
-type KeysOf = (agency: string) => ReadonlyMap<string, Uint8Array>;
-
-/** Station keys on the card of each agency that may speak, by key id; looked up once per file. */
-function stationKeys(session: Session): KeysOf {
-  const known = new Map<string, ReadonlyMap<string, Uint8Array>>();
-  return (agency) => {
-    const before = known.get(agency);
-    if (before) return before;
-    const card = agency === session.card.agency ? session.card : cardFor(session, agency);
-    const made = new Map(
-      (card?.body.stations ?? []).flatMap((s) => s.keys.map((k) => [keyId(sha256, keyBytes(k)), keyBytes(k)] as const)),
-    );
-    known.set(agency, made);
-    return made;
-  };
-}
-
-/** A file is looked at and then accepted: what was worked out about its signatures is kept for the second time, for one file. */
-const lastSigned = new WeakMap<Session, { readonly fileHash: string; readonly isSigned: Ed25519['verify'] }>();
-
-/**
- * Whether a line is signed by a station key on the card of its author; revoked keys no longer speak. The signatures of the
- * file are verified ahead, side by side; this only says which of them count.
- */
-async function lineVerifier(session: Session, { lines, fileHash }: Opened): Promise<VerifyLine> {
-  const keysOf = stationKeys(session);
-  const everyKey = new Map(
-    [session.card.agency, ...session.store.partners.list().map((p) => p.agencyId)].flatMap((a) => [...keysOf(a)]),
-  );
-  const signed = lines.flatMap(({ line, text }) => {
-    const sig = 'sig' in line ? line.sig : null;
-    const publicKey = sig && everyKey.get(sig[0]);
-    const signature = sig && fromBase64Url(sig[1]);
-    return publicKey && signature ? [{ publicKey, message: signatureInput(text), signature }] : [];
-  });
-  const before = lastSigned.get(session);
-  const isSigned = before?.fileHash === fileHash ? before.isSigned : await verifyAhead(signed);
-  lastSigned.set(session, { fileHash, isSigned });
-  return (id, bytes, signature, author) => {
-    const key = keysOf(author).get(id);
-    return key !== undefined && !session.store.partners.isRevokedKey(author, id) && isSigned(key, bytes, signature);
-  };
-}
-
-function cardFor(session: Session, agency: string): AgencyCard | null {
-  const row = session.store.partners.get(agency);
-  return row && row.trust === 'trusted' ? cardOf(row) : null;
-}
-
-interface Received1to5 {
-  readonly opened: Opened;
-  readonly file: FileIn;
-  readonly bytes: number;
-}
-
-/** Steps 1 to 5 of the import: read within limits, decrypt, verify, unpack, parse. Nothing is stored. */
-async function openFile(
-  context: WorkerContext,
-  session: Session,
-  file: FileRef,
-): Promise<Result<Received1to5, Refusal>> {
-  const bytes = readLimited(file.path, file.name, LIMITS.armored);
-  if (!bytes.ok) return bytes;
-  const opened = await open<ParsedLine>(bytes.value, {
-    keys: session.identity.decryptionKeys(),
-    self: session.card.agency,
-    lookup: (agency) => {
-      const row = session.store.partners.get(agency);
-      return row ? { card: cardOf(row), trust: row.trust } : null;
-    },
-    readLine: (line) => {
-      const parsed = parseWithId(line, sha256);
-      return parsed.ok ? ok(parsed.value) : err({ rule: parsed.error.rule });
-    },
-    model: MODEL,
-    now: context.now(),
-    signal: context.signal,
-  });
-  if (!opened.ok) return opened;
-  const { header, headerId, headerBytes, signature, fileHash, lineIds } = opened.value;
-  if (header.kind !== 'changes')
-    return err(
-      refusal(
-        'not-changes',
-        file.name,
-        'this file carries no changes of a plan; this version reads plan changes and agency cards',
-      ),
-    );
-  return ok({
-    opened: opened.value,
-    bytes: bytes.value.length,
-    file: {
-      hash: fromBase64Url(fileHash) ?? new Uint8Array(),
-      from: header.from.agency,
-      station: header.from.station,
-      stream: header.stream,
-      seq: header.seq,
-      prev: header.prev,
-      restart: header.restart,
-      headerId,
-      header: headerBytes,
-      signature,
-      ids: lineIds,
-      bytes: bytes.value.length,
-    },
-  });
-}
 
 const isCard = (bytes: Uint8Array): boolean => CARD_MAGIC.every((byte, i) => bytes[i] === byte);
 
@@ -150,9 +34,6 @@ function namesInFile(lines: readonly ParsedLine[]): ReadonlyMap<string, Readonly
   }
   return names;
 }
-const LABELS = ['title', 'codeName', 'name', 'nameEn', 'titleEn', 'codeWord', 'what', 'about', 'reference'] as const;
-const textOf = (value: Wire | undefined): string => (typeof value === 'string' ? value : '');
-
 function changeList(
   session: Session,
   received: Received,
@@ -160,12 +41,11 @@ function changeList(
 ): (ChangeItem & { readonly rec: string })[] {
   return received.changes.map((c) => {
     const fields = { ...session.store.read.record(c.rec)?.fields, ...names.get(c.rec) };
-    const label = LABELS.map((name) => textOf(fields[name])).find((t) => t !== '') ?? '';
     return {
       rec: c.rec,
       kind: c.kind,
       code: textOf(fields['code']),
-      label: label.slice(0, 200),
+      label: labelOf(fields),
       what: c.what,
       fields: [...c.fields],
     };
@@ -233,6 +113,7 @@ function seenCard(session: Session, bytes: Uint8Array): Reply<VerifiedFile> {
     created: body.created,
     seq: null,
     gap: false,
+    missing: [],
     lines: 0,
     bytes: bytes.length,
     counts: NO_COUNTS,
@@ -270,7 +151,7 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   };
   const standing = session.store.exchange.standing(read.value.file);
   if (standing.state === 'already-imported')
-    return done({ ...base, state: 'already-imported', gap: false, counts: NO_COUNTS, changes: [] });
+    return done({ ...base, state: 'already-imported', gap: false, missing: [], counts: NO_COUNTS, changes: [] });
   if (standing.state !== 'new') return refuse(stopped(standing.state, sender.body.code));
   const preview = session.store.exchange.previewReceived(
     read.value.file,
@@ -284,43 +165,92 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
     ...base,
     state: 'new',
     gap: standing.gap,
+    missing: [...standing.missing],
     counts: counts(preview.value),
     changes: changes.slice(0, 2_000),
   });
 }
 
-async function accept(
+interface Accepted {
+  readonly received: Received;
+  readonly opened: Opened;
+  readonly breaks: AcceptReceipt['breaks'];
+}
+
+/** Takes a file in: the one way, whether a person chose it or it lay in the folder of a partner. */
+export async function accept(
   context: WorkerContext,
   session: Session,
   file: FileRef,
   by: string,
-): Promise<Reply<{ received: Received; opened: Opened; items: readonly (ChangeItem & { readonly rec: string })[] }>> {
+): Promise<Reply<Accepted>> {
   const read = await openFile(context, session, file);
   if (!read.ok) return refuse(read.error);
   const { opened } = read.value;
   const code = opened.sender.body.code;
+  const before = findingsNow(session, opened.lines);
   const applied = session.store.exchange.applyReceived(
     read.value.file,
     opened.lines,
     await lineVerifier(session, opened),
     tokenOf(session, by),
+    { acks: opened.header.acks, returned: opened.header.kind === 'return' },
   );
   if (!applied.ok) return refuse(applied.error);
   const received = applied.value;
   if (received.state === 'fork' || received.state === 'suspended') return refuse(stopped(received.state, code));
+  let breaks: AcceptReceipt['breaks'] = [];
   if (received.state === 'accepted') {
     // Only now: refused, or taken a second time, changes not a byte, not even by the name of the person who tried.
     keepName(session, by);
-    session.store.exchange.receiveAcks(opened.header.from.agency, opened.header.acks);
+    if (opened.card) takeCard(session, opened.card);
     committed(context, session, received.operations, received.touched, 'received');
+    breaks = noteBreaches(session, received, before);
   }
-  return done({ received, opened, items: changeList(session, received, namesInFile(opened.lines)) });
+  return done({ received, opened, breaks });
 }
 
-const receipt = (received: Received, opened: Opened) => ({
+type Findings = ReadonlyMap<string, readonly Finding[]>;
+const keyOf = ({ rule, subject }: Finding): string => `${rule} ${subject}`;
+/** What the rules say, before a file is merged in, of each operation it speaks of. */
+function findingsNow(session: Session, lines: readonly ParsedLine[]): Findings {
+  const records = new Set(lines.flatMap(({ line }) => ('rec' in line ? [line.rec] : [])));
+  return new Map(
+    session.store.desk
+      .operationsOf(records)
+      .flatMap((id) => (session.states.get(id) ? [[id, session.states.get(id)?.findings ?? []]] : [])),
+  );
+}
+
+/**
+ * Two edits may each keep the rules and break them together (one person booked twice). The rules run again over the merged whole; what
+ * they say now and did not say before is written down as a warning. An operation that is new here has no before.
+ */
+function noteBreaches(session: Session, received: Received, before: Findings): AcceptReceipt['breaks'] {
+  const breaks: AcceptReceipt['breaks'] = [];
+  for (const operation of received.operations) {
+    const known = before.get(operation);
+    if (known === undefined) continue;
+    const said = new Set(known.map(keyOf));
+    const fresh = (session.states.get(operation)?.findings ?? []).filter((f) => !said.has(keyOf(f)));
+    const breaches = [...new Map(fresh.map((f) => [keyOf(f), f])).values()].map(({ rule, severity, subject }) => ({
+      rule,
+      severity,
+      subject,
+    }));
+    session.store.desk.recordBreaches({ commit: received.step, operation, breaches });
+    breaks.push(...breaches.map((b) => ({ operation, ...b })));
+  }
+  return breaks;
+}
+
+export const receipt = ({ received, opened, breaks }: Accepted): AcceptReceipt => ({
   state: received.state === 'already-imported' ? ('already-imported' as const) : ('accepted' as const),
   from: opened.sender.body.code,
   seq: opened.header.seq,
+  missing: [...received.missing],
+  recalled: received.counts.recalled,
+  breaks,
   counts: received.state === 'already-imported' ? NO_COUNTS : counts(received),
   operations: [...received.operations],
 });
@@ -349,13 +279,14 @@ export const importHandlers: HandlersOf<
   'exchange.accept': async (context, { file, by }) =>
     await withSession(context, async (session) => {
       const reply = await accept(context, session, file, by);
-      return reply.ok ? done(receipt(reply.value.received, reply.value.opened)) : reply;
+      return reply.ok ? done(receipt(reply.value)) : reply;
     }),
   'exchange.acceptFile': async (context, { file, by }) =>
     await withSession(context, async (session) => {
       const reply = await accept(context, session, file, by);
       if (!reply.ok) return reply;
-      const { received, opened, items } = reply.value;
+      const { received, opened } = reply.value;
+      const items = changeList(session, received, namesInFile(opened.lines));
       const records: readonly RecordOutcome[] = items.map((i) => ({
         record: i.rec,
         kind: i.kind,
@@ -363,6 +294,6 @@ export const importHandlers: HandlersOf<
         outcome: i.what,
         fields: i.fields,
       }));
-      return done({ receipt: receipt(received, opened), records });
+      return done({ receipt: receipt(reply.value), records });
     }),
 };

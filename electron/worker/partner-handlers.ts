@@ -12,6 +12,8 @@ import { err, ok, type Result } from '#shared/result/result.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { done, type HandlersOf, notFound, refuse, withSession } from './context.ts';
+import { cardOf } from './cards.ts';
+import { applyAfterCard } from './opening.ts';
 import { isSamePerson } from './people-tokens.ts';
 import type { Session } from './session.ts';
 
@@ -27,17 +29,6 @@ export const fingerprintOf = (card: AgencyCard): string =>
       .toUpperCase()
       .match(/.{4}/g) ?? []
   ).join(' ');
-
-const cards = new WeakMap<Uint8Array, AgencyCard>();
-/** The card of a stored partner; it was checked when it came in, so an unreadable one is damage. */
-export function cardOf(row: PartnerRow): AgencyCard {
-  const known = cards.get(row.card);
-  if (known) return known;
-  const card = readCard(row.card, exchangeCrypto);
-  if (!card.ok) throw new Error('broken promise: a stored card reads back');
-  cards.set(row.card, card.value);
-  return card.value;
-}
 
 const ceremonies = new Map<string, { readonly digits: string[]; readonly qr: string[] }>();
 /** The 60 digits and the QR picture of one pair of root keys; some 5,000 hashes, so they are kept while the worker runs. */
@@ -88,17 +79,17 @@ const shown = (session: Session, row: Result<PartnerRow, Refusal>) => {
 };
 
 /** Reads a card file and keeps it as pending; a newer card of a known agency must follow the one before. */
-export function takeCard(session: Session, bytes: Uint8Array): Result<PartnerRow, Refusal> {
+export function takeCard(session: Session, bytes: Uint8Array, enrolAgain = false): Result<PartnerRow, Refusal> {
   const read = readCard(bytes, exchangeCrypto);
   if (!read.ok) return read;
   if (read.value.agency === session.card.agency)
     return err(refusal('own-card', '', 'this is the card of your own agency'));
   const before = session.store.partners.get(read.value.agency);
-  const checked = openCard(bytes, before ? cardOf(before) : null);
+  const checked = openCard(bytes, before ? cardOf(before) : null, { enrolAgain });
   if (!checked.ok) return checked;
   if (before && before.cardId === read.value.id) return ok(before);
   const { body } = read.value;
-  return session.store.partners.saveCard({
+  const saved = session.store.partners.saveCard({
     agencyId: read.value.agency,
     code: body.code,
     name: body.name,
@@ -109,8 +100,14 @@ export function takeCard(session: Session, bytes: Uint8Array): Result<PartnerRow
       key: r.key,
       stream: r.good[0]?.stream ?? null,
       seq: r.good[0]?.seq ?? null,
+      at: r.at,
+      good: r.good,
     })),
+    // A root key that the one before did not sign for: the ceremony is held again before anything is believed.
+    enrol: checked.value.standing === 'enrol',
   });
+  if (saved.ok && saved.value.trust === 'trusted') applyAfterCard(session);
+  return saved;
 }
 
 /** A trusted partner by exchange id or by the code people write. */
@@ -150,10 +147,10 @@ export const partnerHandlers: HandlersOf<
       writeAtomically(file.path, card.file);
       return done({ fileName: file.name, bytes: card.file.length });
     }),
-  'card.read': (context, { file }) =>
+  'card.read': (context, { file, again }) =>
     withSession(context, (session) => {
       const bytes = readLimited(file.path, file.name, LIMITS.card + 1_024);
-      return bytes.ok ? shown(session, takeCard(session, bytes.value)) : refuse(bytes.error);
+      return bytes.ok ? shown(session, takeCard(session, bytes.value, again === true)) : refuse(bytes.error);
     }),
   'partner.trust': (context, { agencyId, by, second, how, digits, ceiling }) =>
     withSession(context, (session) => {

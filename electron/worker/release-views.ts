@@ -34,7 +34,11 @@ export function releaseTo(
     return err(
       refusal('R-HAN-05', agencyCode, 'this agency takes no part in the operation, so nothing of it may go there'),
     );
-  const rows = session.states.rows(state.id);
+  const sides = session.store.desk.sidesOf(state.id);
+  const rows = session.states.rows(state.id).map((row) => {
+    const several = sides.get(row.id);
+    return several ? { ...row, sides: several } : row;
+  });
   const ceiling: Level = partner?.ceiling ?? STANDARD_CEILING;
   const gate = release({
     rows,
@@ -43,6 +47,7 @@ export function releaseTo(
     releaser: { agency: session.card.body.code, id: session.card.agency },
     purpose,
     today: dateIn(planOf(state).operation.refTz, state.clock),
+    ...(partner ? { recalled: session.store.desk.recalledFrom(partner.agencyId) } : {}),
   });
   return ok({ gate, rows });
 }
@@ -68,6 +73,17 @@ export const manifestOf = (gate: Gate): Manifest => ({
   withheld: gate.withheld.map((r) => ({ record: r.id, kind: r.kind, code: r.code, rule: r.rule, why: WHY[r.why].en })),
   marking: marking(gate),
   secondApprover: gate.needsSecondApprover,
+});
+
+/** Of a file that carries nothing but recalls and receipts. */
+export const emptyManifest = (recipient: string, purpose: string): Manifest => ({
+  recipient,
+  purpose,
+  included: [],
+  redacted: [],
+  withheld: [],
+  marking: { tlp: 'CLEAR', level: 'INTERPOL FOR OFFICIAL USE ONLY', handling: [] },
+  secondApprover: false,
 });
 
 /** Withheld things by name, for the releaser's own screen only. */

@@ -1,5 +1,6 @@
 import type { CallError, Reply } from '#shared/contract/call.ts';
 import type { CallName, Contract, EventName, EventPayload, Input, Output } from '#shared/contract/contract.ts';
+import type { CarrierReport } from '#shared/contract/exchange-carrier.ts';
 import type { WithheldItem } from '#shared/contract/exchange.ts';
 import type { ScheduleTarget, TaskSchedule } from '#shared/contract/schedule.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
@@ -262,12 +263,25 @@ interface HostRequests {
       readonly file: FileRef;
       readonly by: string;
       readonly second: string | null;
+      /** Everything again, also what the recipient acknowledged. */
+      readonly full?: boolean;
     };
     readonly out: { readonly receipt: Omit<Output<'exchange.export'>, 'ticket'>; readonly manifest: Manifest };
   };
   readonly 'exchange.acceptFile': {
     readonly in: { readonly file: FileRef; readonly by: string };
     readonly out: { readonly receipt: Output<'exchange.accept'>; readonly records: readonly RecordOutcome[] };
+  };
+  /** One round through the folder of a partner, which is remembered. */
+  readonly 'carrier.sync': {
+    readonly in: {
+      readonly partner: string;
+      readonly folder: FileRef;
+      readonly by: string;
+      readonly take: boolean;
+      readonly settleMs?: number;
+    };
+    readonly out: CarrierReport;
   };
   readonly 'exchange.inspect': {
     readonly in: { readonly file: FileRef };

@@ -26,6 +26,7 @@ import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { type About, layout, readAbout } from '../files/workspace-folder.ts';
 import type { Clocked } from './clocked.ts';
+import { applyAfterUpdate } from './opening.ts';
 import { States } from './states.ts';
 
 /** An unlocked workspace: its store, its keys, and the operations as they stand. One at a time; closing forgets every key. */
@@ -240,7 +241,7 @@ function openSession(dir: string, keys: UnlockedKeys, clock: Clocked): Result<Se
     stationKeyId: me.stationKeyId,
     sign: (bytes) => me.signEncodedLine(bytes),
   });
-  return ok({
+  const session: Session = {
     dir,
     about,
     store,
@@ -248,7 +249,9 @@ function openSession(dir: string, keys: UnlockedKeys, clock: Clocked): Result<Se
     identity: me,
     card: card.value,
     states: new States(store, { id: card.value.agency, code: card.value.body.code }, clock),
-  });
+  };
+  applyAfterUpdate(session);
+  return ok(session);
 }
 
 /** Ends the session: the database is closed and every key overwritten. */

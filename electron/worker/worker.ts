@@ -3,14 +3,18 @@ import { parentPort } from 'node:worker_threads';
 import type { Reply } from '#shared/contract/call.ts';
 import { briefHandlers } from './brief-handlers.ts';
 import { calendarHandlers } from './calendar-handlers.ts';
+import { carrierHandlers } from './carrier-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
+import { conflictHandlers } from './conflict-handlers.ts';
 import { failed, type HandlersOf, type WorkerContext } from './context.ts';
+import { deskHandlers, recallHandlers } from './desk-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
 import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
+import { keyHandlers } from './key-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
@@ -40,6 +44,11 @@ const handlers: HandlersOf<RequestName> = {
   ...liftHandlers,
   ...stepHandlers,
   ...signHandlers,
+  ...deskHandlers,
+  ...recallHandlers,
+  ...conflictHandlers,
+  ...keyHandlers,
+  ...carrierHandlers,
 };
 
 const port = parentPort;

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
 import { calendarCalls } from './calendar.ts';
+import { carrierCalls } from './exchange-carrier.ts';
+import { conflictCalls } from './exchange-conflicts.ts';
+import { deskCalls } from './exchange-desk.ts';
+import { keyCalls } from './exchange-keys.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
@@ -19,6 +23,10 @@ export const contract = {
   ...stepCalls,
   ...exchangeCalls,
   ...calendarCalls,
+  ...deskCalls,
+  ...conflictCalls,
+  ...keyCalls,
+  ...carrierCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

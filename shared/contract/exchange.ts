@@ -82,6 +82,8 @@ const VerifiedFile = z.strictObject({
   created: Ms.nullable(),
   seq: z.int().nullable(),
   gap: z.boolean(),
+  /** Numbers of files of this sender that should have come before and have not. */
+  missing: z.array(z.int()),
   lines: z.int(),
   bytes: z.int(),
   counts: z.strictObject({
@@ -104,6 +106,12 @@ const AcceptReceipt = z.strictObject({
   state: z.enum(['accepted', 'already-imported']),
   from: Code,
   seq: z.int(),
+  missing: z.array(z.int()),
+  /** Records recalled by this file, and rules of the operation that held before it and do not any more. */
+  recalled: z.int(),
+  breaks: z.array(
+    z.strictObject({ operation: RecordId, rule: z.string(), severity: z.enum(['block', 'warn']), subject: Code }),
+  ),
   counts: z.strictObject({
     added: z.int(),
     changed: z.int(),
@@ -144,7 +152,8 @@ export const exchangeCalls = {
   ),
   'card.write': ask({ ticket: Ticket }, z.strictObject({ fileName: z.string(), bytes: z.int() })),
   /** Reads a partner's card; the partner stays pending until the digits were compared. */
-  'card.read': ask({ ticket: Ticket }, Partner),
+  /** `again`: the agency lost its root key and is enrolled anew; it waits for the digits like a new one. */
+  'card.read': ask({ ticket: Ticket, again: z.boolean().optional() }, Partner),
   'partner.trust': ask(
     {
       agencyId: AgencyId,
@@ -159,7 +168,15 @@ export const exchangeCalls = {
   'partner.revoke': ask({ agencyId: AgencyId, by: PersonName, reason: z.string().trim().min(1).max(1_000) }, Partner),
   'exchange.preview': ask({ operation: RecordId, to: AgencyId }, ReleasePreview),
   'exchange.export': ask(
-    { operation: RecordId, to: AgencyId, ticket: Ticket, by: PersonName, second: PersonName.nullable() },
+    {
+      operation: RecordId,
+      to: AgencyId,
+      ticket: Ticket,
+      by: PersonName,
+      second: PersonName.nullable(),
+      /** Everything again, also what the recipient acknowledged. */
+      full: z.boolean().optional(),
+    },
     ExportReceipt,
   ),
   'exchange.verify': ask({ ticket: Ticket }, VerifiedFile),

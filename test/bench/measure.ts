@@ -3,7 +3,7 @@ export const RUNS = 7;
 
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | '×' | 'MiB';
+  readonly unit: 'ms' | '×' | 'bytes' | 'MiB';
   readonly median: number;
   readonly min: number;
   readonly max: number;

@@ -257,7 +257,7 @@ describe('two agencies', () => {
     expect(await askCli(['verify', at('late'), at('second.jxb')])).toMatchObject({ state: 'new' });
     await askCli(['accept', at('late'), at('second.jxb')]);
     expect(await dump('late')).toEqual(await dump('A07', '--released-to', 'A06'));
-  });
+  }, 120_000);
 });
 
 describe('an agency outside', () => {

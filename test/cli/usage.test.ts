@@ -49,9 +49,36 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   lift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--reason', 'x', '--by', 'N'],
   unlift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--by', 'N'],
   sign: ['W', '--operation', 'OP-LT', '--item', 'AG1', '--party', 'KH', '--date', '2027-03-01', '--by', 'N'],
+  conflicts: ['W'],
+  settle: ['W', '--record', 'T39', '--field', 'title', '--take', 'mine'],
+  outbox: ['W'],
+  ack: ['W', '--to', 'A06', '--out', 'F.jxb'],
+  recall: [
+    'W',
+    '--operation',
+    'OP-LT',
+    '--record',
+    'T39',
+    '--to',
+    'A06',
+    '--reason',
+    'wrong house',
+    '--by',
+    'One',
+    '--second',
+    'Two',
+  ],
+  recalls: ['W'],
+  hold: ['W', '--record', 'T39', '--basis', 'court order', '--by', 'One', '--second', 'Two'],
+  decide: ['W', '--agency', 'A06', '--reason', 'mistake of the courier'],
+  restart: ['W', '--reason', 'put back to a backup'],
+  return: ['W', '--to', 'A06', '--out', 'F.jxb'],
+  carrier: ['sync', 'W', '--partner', 'A06', '--folder', '.'],
   demo: ['D'],
   generate: ['W', '--size', 'S', '--seed', '1'],
 };
+/** Verbs that name an agency to send to; everywhere else the option is a typing mistake. */
+const TAKES_TO = new Set(['export', 'outbox', 'ack', 'recall', 'return']);
 const names = Object.keys(VERBS);
 const right = (verb: string): readonly string[] => [verb, ...(VERBS[verb] ?? [])];
 const inHome = {
@@ -88,7 +115,7 @@ describe.each(names)('liaison %s', (verb) => {
   });
   it.each([
     ['an option nobody knows', ['--frobnicate']],
-    ['an option of another verb', verb === 'export' ? ['--record', 'T39'] : ['--to', 'A06']],
+    ['an option of another verb', TAKES_TO.has(verb) ? ['--template', 'iimarch'] : ['--to', 'A06']],
     ['a passphrase as an argument', ['--passphrase', 'CANARY-secret']],
     ['a passphrase joined to an argument', ['--passphrase=CANARY-secret']],
     ['an option twice over as a word', ['one', 'word', 'too', 'many']],
@@ -131,6 +158,21 @@ describe('what is missing is a usage error', () => {
     ['history', 'W'],
     ['undo'],
     ['limits', 'W'],
+    ['conflicts'],
+    ['conflicts', 'W', '--list', 'all'],
+    ['settle', 'W', '--field', 'title', '--take', 'mine'],
+    ['settle', 'W', '--record', 'T39', '--field', 'title'],
+    ['settle', 'W', '--all', '--take', 'best'],
+    ['ack', 'W', '--to', 'A06'],
+    ['recall', 'W', '--operation', 'OP-LT', '--record', 'T39', '--to', 'A06'],
+    ['hold', 'W', '--record', 'T39'],
+    ['decide', 'W', '--agency', 'A06'],
+    ['restart', 'W'],
+    ['return', 'W', '--to', 'A06'],
+    ['carrier', 'W'],
+    ['carrier', 'sync', 'W', '--partner', 'A06'],
+    ['keys', 'rotate', 'W', '--what', 'everything'],
+    ['keys', 'revoke-station', 'W', '--reason', 'lost'],
     ['frobnicate'],
     ['constructor'],
     ['__proto__'],
@@ -188,7 +230,29 @@ describe('the passphrase', () => {
     expect(folderState(home)).toEqual(before);
   });
 
-  const opening = ['load', 'brief', 'keys', 'export', 'verify', 'accept', 'dump', 'history', 'undo', 'limits'];
+  const opening = [
+    'load',
+    'brief',
+    'keys',
+    'export',
+    'verify',
+    'accept',
+    'dump',
+    'history',
+    'undo',
+    'limits',
+    'conflicts',
+    'settle',
+    'outbox',
+    'ack',
+    'recall',
+    'recalls',
+    'hold',
+    'decide',
+    'restart',
+    'return',
+    'carrier',
+  ];
   it.each(opening)('a wrong one is refused by %s in one sentence, and the workspace stays as it was', async (verb) => {
     const words = right(verb).map((w) => (w === 'W' ? workspace : w === 'F' ? TRAINING : w));
     const before = folderState(home);

@@ -211,7 +211,7 @@ const look: Readonly<Record<Verb, (dir: string, run: CliRun) => Promise<void>>> 
   },
 };
 
-describe(`killed ${CRASHES} times (CRASH_SEED=${SEED})`, () => {
+describe(`case 42: killed ${CRASHES} times (CRASH_SEED=${SEED})`, () => {
   it('measured how long each command takes, and saw it write', () => {
     for (const verb of VERBS) {
       expect(whole.get(verb)?.ms).toBeGreaterThan(0);

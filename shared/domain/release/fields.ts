@@ -72,7 +72,7 @@ function hHourHold(scene: Scene, guard: HHourGuard, row: RecordRow, name: string
   if (kind === 'task' && name === 'at') {
     const task = scene.facts.tasks.get(scene.codeOf.get(row.id) ?? '');
     // A task that is not part of the plan here cannot be judged.
-    return !task || guard.taskStart(task) ? reveals : null;
+    return !task || guard.taskStart(task) || guard.value(type, value) ? reveals : null;
   }
   if (kind === 'phase' && name === 'window' && Array.isArray(value)) {
     const [from, to] = value as readonly string[];

@@ -45,7 +45,7 @@ export function holdsOf(scene: Scene, row: RecordRow): readonly Hold[] {
     isYes(mayPassPersonal(facts, [record], passing, purpose)) ? null : hold('R-HAN-06', 'personalData'),
     isRetentionOver(record, facts.today) ? hold('R-HAN-08', 'retention') : null,
     isReviewOverdue(record, facts.today, facts.plan.limits.reviewYears) ? hold('R-HAN-08', 'review') : null,
-    isWithdrawn(record) ? hold('R-HAN-09', 'withdrawn') : null,
+    isWithdrawn(record) || scene.recalled.has(row.id) ? hold('R-HAN-09', 'withdrawn') : null,
     isYes(servesPurpose(record, purpose)) ? null : hold('R-HAN-13', 'purpose'),
   ];
   return checks.filter((check) => check !== null);

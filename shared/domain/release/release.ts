@@ -1,5 +1,5 @@
 /** The one gate for everything that leaves (design, "What leaves"). Pure: the same input, the same manifest, on every machine. */
-import { references } from '../../model/kinds/field.ts';
+import { references, type Wire } from '../../model/kinds/field.ts';
 import { fieldOf, kindOf } from '../../model/kinds/index.ts';
 import type { Marking } from '../../model/plan.ts';
 import { LEVELS, TLP } from '../../model/vocabulary.ts';
@@ -42,9 +42,10 @@ export function release(input: ReleaseInput): Manifest {
       continue;
     }
     const fields: string[] = [];
-    for (const field of Object.keys(row.fields)) {
-      if (valueOf(row, field) === null) continue;
-      const held = gate.holdOf(row, field);
+    for (const field of new Set([...Object.keys(row.fields), ...Object.keys(row.sides ?? {})])) {
+      const values = valuesOf(row, field);
+      if (values.length === 0) continue;
+      const held = holdOfAny(gate, row, field, values);
       if (held) redacted.push({ id, kind, code, field, rule: held.rule, why: held.why });
       else fields.push(field);
     }
@@ -66,13 +67,31 @@ export function release(input: ReleaseInput): Manifest {
   };
 }
 
+/** What would leave of a field: its value and, where several stand side by side, each of them. */
+const valuesOf = (row: RecordRow, field: string): readonly Wire[] =>
+  [valueOf(row, field), ...((Object.hasOwn(row.sides ?? {}, field) && row.sides?.[field]) || [])].filter(
+    (v) => v !== null,
+  );
+
+/** A field leaves only if each of its values may: a side that is not shown travels all the same. */
+function holdOfAny(gate: FieldGate, row: RecordRow, field: string, values: readonly Wire[]): Hold | null {
+  for (const value of values) {
+    const held = gate.holdOf(
+      value === valueOf(row, field) ? row : { ...row, fields: { ...row.fields, [field]: value } },
+      field,
+    );
+    if (held) return held;
+  }
+  return null;
+}
+
 /** The rows as they may leave: released records with their released fields and nothing else. Writers see these only. */
 export function releasedRows(rows: readonly RecordRow[], manifest: Manifest): readonly RecordRow[] {
   const fieldsOf = new Map(manifest.included.map(({ id, fields }) => [id, fields]));
   return rows.flatMap((row) => {
     const names = fieldsOf.get(row.id);
     if (names === undefined) return [];
-    const { contested, ...rest } = row;
+    const { contested, sides: _sides, ...rest } = row;
     const fields = Object.fromEntries(names.map((name) => [name, valueOf(row, name)]));
     const open = contested?.filter((name) => names.includes(name));
     return [{ ...rest, fields, ...(open === undefined ? {} : { contested: open }) }];

@@ -19,6 +19,8 @@ export interface Scene {
   readonly releaser: Releaser;
   readonly passing: Passing;
   readonly purpose: string;
+  /** Records recalled from the recipient. */
+  readonly recalled: ReadonlySet<string>;
   readonly codeOf: ReadonlyMap<string, Code>;
   readonly idOf: ReadonlyMap<Code, string>;
   readonly rowAt: ReadonlyMap<string, RecordRow>;
@@ -93,6 +95,7 @@ export function buildScene(input: ReleaseInput): Scene {
     releaser,
     passing: { by: releaser.agency, to: recipient.agency, persons: recipient.named },
     purpose: input.purpose ?? JOINT_OPERATION,
+    recalled: input.recalled ?? new Set(),
     codeOf: view.codeOf,
     idOf: view.idOf,
     rowAt,

@@ -15,6 +15,8 @@ export interface RecordRow {
   readonly order?: number;
   /** Fields with an open conflict. */
   readonly contested?: readonly string[];
+  /** Every value of a field that has several: all of them travel, so all of them are judged. */
+  readonly sides?: Readonly<Record<string, readonly Wire[]>>;
 }
 
 /** A record that does not appear in the plan, and the field this version does not understand or misses. */
@@ -71,6 +73,8 @@ export interface ReleaseInput {
   readonly purpose?: string;
   /** Day of the release, for retention and agreements in force. */
   readonly today: LocalDate;
+  /** Ids of records that were recalled from this recipient and not released there again (R-HAN-09). */
+  readonly recalled?: ReadonlySet<string>;
 }
 
 export interface IncludedRecord {

@@ -1,0 +1,182 @@
+import type { FileIn } from '#db/store-exchange.ts';
+import { exchangeCrypto, verifyAhead } from '#electron/keys/ed25519.ts';
+import { sha256 } from '#electron/keys/node-crypto.ts';
+import { open, type OpenedFile } from '#electron/exchange-file/open.ts';
+import { fromBase64Url } from '#shared/exchange/base64url.ts';
+import type { Ed25519 } from '#shared/exchange/crypto.ts';
+import { type AgencyCard, keyBytes } from '#shared/exchange/card.ts';
+import { keyId } from '#shared/exchange/ids.ts';
+import { LIMITS } from '#shared/exchange/limits.ts';
+import { verifyProof } from '#shared/exchange/proof.ts';
+import { KINDS } from '#shared/model/kinds/index.ts';
+import { type Refusal, refusal } from '#shared/result/refusal.ts';
+import { err, ok, type Result } from '#shared/result/result.ts';
+import type { VerifyLine } from '#shared/sync/sorting.ts';
+import type { ParsedLine } from '#shared/sync/line.ts';
+import { signatureInput } from '#shared/sync/line-id.ts';
+import { parseWithId } from '#shared/sync/parse-line.ts';
+import { readLimited } from '../files/read-limited.ts';
+import type { WorkerContext } from './context.ts';
+import { cardOf } from './cards.ts';
+import { tokenOf } from './people-tokens.ts';
+import type { FileRef } from './requests.ts';
+import { MODEL } from './sealing.ts';
+import type { Session } from './session.ts';
+
+export type Opened = OpenedFile<ParsedLine>;
+
+type KeysOf = (agency: string) => ReadonlyMap<string, Uint8Array>;
+
+/** Station keys on the card of each agency that may speak, by key id; looked up once per file. */
+function stationKeys(session: Session): KeysOf {
+  const known = new Map<string, ReadonlyMap<string, Uint8Array>>();
+  return (agency) => {
+    const before = known.get(agency);
+    if (before) return before;
+    const card = agency === session.card.agency ? session.card : cardFor(session, agency);
+    const made = new Map(
+      (card?.body.stations ?? []).flatMap((s) => s.keys.map((k) => [keyId(sha256, keyBytes(k)), keyBytes(k)] as const)),
+    );
+    known.set(agency, made);
+    return made;
+  };
+}
+
+/** A file is looked at and then accepted: what was worked out about its signatures is kept for the second time, for one file. */
+const lastSigned = new WeakMap<Session, { readonly fileHash: string; readonly isSigned: Ed25519['verify'] }>();
+
+/**
+ * Whether a line is signed by a station key on the card of its author; revoked keys no longer speak. The signatures of the
+ * file are verified ahead, side by side; this only says which of them count.
+ */
+export async function lineVerifier(session: Session, { lines, fileHash }: Opened): Promise<VerifyLine> {
+  const keysOf = stationKeys(session);
+  const everyKey = new Map(
+    [session.card.agency, ...session.store.partners.list().map((p) => p.agencyId)].flatMap((a) => [...keysOf(a)]),
+  );
+  const signed = lines.flatMap(({ line, text }) => {
+    const sig = 'sig' in line ? line.sig : null;
+    const publicKey = sig && everyKey.get(sig[0]);
+    const signature = sig && fromBase64Url(sig[1]);
+    return publicKey && signature ? [{ publicKey, message: signatureInput(text), signature }] : [];
+  });
+  const before = lastSigned.get(session);
+  const isSigned = before?.fileHash === fileHash ? before.isSigned : await verifyAhead(signed);
+  lastSigned.set(session, { fileHash, isSigned });
+  return (id, bytes, signature, author) => {
+    const key = keysOf(author).get(id);
+    return key !== undefined && !session.store.partners.isRevokedKey(author, id) && isSigned(key, bytes, signature);
+  };
+}
+
+function cardFor(session: Session, agency: string): AgencyCard | null {
+  const row = session.store.partners.get(agency);
+  return row && row.trust === 'trusted' ? cardOf(row) : null;
+}
+
+export interface Received1to5 {
+  readonly opened: Opened;
+  readonly file: FileIn;
+  readonly bytes: number;
+}
+
+/**
+ * Lines a peer returns count as ours only when a header that this station signed promises them (exchange design, section 9). Null: every
+ * line is proved.
+ */
+function unprovenLine(session: Session, { lines, proofs }: Opened): Refusal | null {
+  const keys = session.card.body.stations.flatMap((s) => s.keys.map(keyBytes));
+  const proved = new Set<string>();
+  for (const proof of proofs) {
+    const header = keys
+      .map((key) => verifyProof(proof, key, exchangeCrypto))
+      .find((checked) => checked.ok && checked.value.from.agency === session.card.agency);
+    if (!header) return refusal('bad-signature', 'proof', 'returned lines are not proved by a header of this agency');
+    for (let at = 0; at < proof.lineIds.length; at += 24)
+      proved.add(Buffer.from(proof.lineIds.subarray(at, at + 24)).toString('base64url'));
+  }
+  return lines.every((line) => proved.has(line.idText))
+    ? null
+    : refusal('ids-mismatch', 'proof', 'a returned line is not among those this agency ever sent');
+}
+
+/** Steps 1 to 5 of the import: read within limits, decrypt, verify, unpack, parse. Nothing is stored. */
+export async function openFile(
+  context: WorkerContext,
+  session: Session,
+  file: FileRef,
+): Promise<Result<Received1to5, Refusal>> {
+  const bytes = readLimited(file.path, file.name, LIMITS.armored);
+  if (!bytes.ok) return bytes;
+  const opened = await open<ParsedLine>(bytes.value, {
+    keys: session.identity.decryptionKeys(),
+    self: session.card.agency,
+    lookup: (agency) => {
+      const row = session.store.partners.get(agency);
+      return row ? { card: cardOf(row), trust: row.trust } : null;
+    },
+    readLine: (line) => {
+      const parsed = parseWithId(line, sha256);
+      return parsed.ok ? ok(parsed.value) : err({ rule: parsed.error.rule });
+    },
+    model: MODEL,
+    now: context.now(),
+    signal: context.signal,
+  });
+  if (!opened.ok) return opened;
+  const { header, headerId, headerBytes, signature, fileHash, lineIds } = opened.value;
+  if (header.kind === 'return') {
+    const fault = unprovenLine(session, opened.value);
+    if (fault) return err(fault);
+  }
+  return ok({
+    opened: opened.value,
+    bytes: bytes.value.length,
+    file: {
+      hash: fromBase64Url(fileHash) ?? new Uint8Array(),
+      from: header.from.agency,
+      station: header.from.station,
+      stream: header.stream,
+      seq: header.seq,
+      prev: header.prev,
+      restart: header.restart,
+      headerId,
+      header: headerBytes,
+      signature,
+      ids: lineIds,
+      bytes: bytes.value.length,
+    },
+  });
+}
+
+/** Signatures of single lines, checked one by one: for the few that waited for an update. */
+function plainVerifier(session: Session): VerifyLine {
+  const keysOf = stationKeys(session);
+  return (id, bytes, signature, author) => {
+    const key = keysOf(author).get(id);
+    return (
+      key !== undefined &&
+      !session.store.partners.isRevokedKey(author, id) &&
+      exchangeCrypto.ed25519.verify(key, bytes, signature)
+    );
+  };
+}
+
+/** A newer card may hold the key that lines set aside are signed with; they are looked at again (exchange design, section 9). */
+export function applyAfterCard(session: Session): void {
+  const { exchange } = session.store;
+  if (exchange.kept('aside', 100_000).some((line) => line.reason === 'bad-signature'))
+    exchange.applyWaiting(plainVerifier(session), tokenOf(session, 'card'));
+}
+
+/** Stands for everything this version knows of kinds, fields and their forms; another one makes waiting lines worth another look. */
+const KNOWN_MODEL = Buffer.from(sha256(new TextEncoder().encode(JSON.stringify(KINDS)))).toString('base64url');
+const SETTING = 'model.known';
+
+/** After an update: what waited for a version that knows its kind, field or value is applied without importing again (case 41). */
+export function applyAfterUpdate(session: Session): void {
+  const { settings, exchange } = session.store;
+  if (settings.get(SETTING) === KNOWN_MODEL) return;
+  if (exchange.kept('held', 1).length > 0) exchange.applyWaiting(plainVerifier(session), tokenOf(session, 'update'));
+  settings.set(SETTING, KNOWN_MODEL);
+}
