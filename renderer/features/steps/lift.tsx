@@ -7,6 +7,7 @@ import { useAnnounce } from '../../state/steps.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { Button, Failure, Field, Kbd, Ltr, Sheet, Sign } from '../../ui/index.ts';
 import { FindingSentence } from '../finding-words/index.ts';
+import { DayField } from './day-field.tsx';
 import styles from './steps.module.css';
 
 interface LiftProps {
@@ -111,7 +112,7 @@ function LiftDialog({ operation, finding: f, onClose }: DialogProps) {
           autoComplete="off"
           hint={blocks ? undefined : t('lift.secondMay')}
         />
-        <Field label={t('lift.until')} type="date" value={until} onText={setUntil} />
+        <DayField label={t('lift.until')} value={until} onText={setUntil} />
       </div>
       {send.isError ? <Failure error={failureOf(send.error)} /> : null}
     </Sheet>

@@ -7,6 +7,7 @@ import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { Button, Choice, Code, Failure, Field, Kbd, Sheet, Sign, SignShape } from '../../ui/index.ts';
 import { FindingSentence, useTold } from '../finding-words/index.ts';
+import { DayField } from './day-field.tsx';
 import styles from './steps.module.css';
 
 const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
@@ -134,7 +135,7 @@ function Dialog({
           <Field label={t('steps.second')} value={second} onText={setSecond} autoComplete="off" />
         ) : null}
         {asks('date') ? (
-          <Field label={t('steps.date')} type="date" value={date} onText={setDate} max={options.today} />
+          <DayField label={t('steps.date')} value={date} onText={setDate} latest={options.today} />
         ) : null}
         {asks('reference') ? (
           <Field label={t('steps.reference')} value={reference} onText={setReference} autoComplete="off" />
