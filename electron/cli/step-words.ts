@@ -6,6 +6,8 @@ type Params = StepLabel['params'];
 const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'step.operation.load': ({ code }) => `load operation ${code ?? ''}`,
   'step.task.move': ({ code, at }) => (code === undefined ? 'move a task' : `move ${code} to ${at}`),
+  'step.task.span': ({ code, at, minutes }) => `set ${code ?? 'a task'} to ${at}, ${minutes} min`,
+  'step.task.create': ({ code }) => `make task ${code ?? ''}`,
   'step.hHour.set': ({ minutes }) => (minutes === undefined ? 'move H-hour' : `move H-hour by ${minutes} min`),
   'step.person.assign': ({ person, code }) =>
     code === undefined ? 'put a person on a task' : `put ${person} on ${code}`,

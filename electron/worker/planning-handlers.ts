@@ -40,7 +40,7 @@ import {
 
 /** The operation file's own limit (SCHEMA.md, section 1). */
 const OPERATION_FILE_BYTES = 5 * 1024 * 1024;
-const BY = 'local';
+export const BY = 'local';
 
 export function readOperation(file: {
   readonly path: string;
@@ -138,7 +138,7 @@ const withheldH = refuse(
 );
 
 /** A start as a person typed it, checked and resolved (R-OP-12: a wall clock that is missing or doubled is not saved). */
-function typedStart(state: OperationState, at: string) {
+export function typedStart(state: OperationState, at: string) {
   const form = parseStart(at.trim());
   if (!form.ok) return refuse({ ...form.error, place: 'start' });
   const { operation } = planOf(state);

@@ -246,6 +246,11 @@ interface HostRequests {
     };
     readonly out: null;
   };
+  readonly 'matrix.prepare': {
+    readonly in: Omit<Input<'matrix.write'>, 'ticket'>;
+    readonly out: PrintJob;
+  };
+  readonly 'matrix.printed': HostRequests['brief.printed'];
   readonly 'exchange.manifest': {
     readonly in: { readonly operation: string; readonly to: string; readonly purpose: string };
     readonly out: Manifest;

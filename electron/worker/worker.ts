@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Reply } from '#shared/contract/call.ts';
 import { briefHandlers } from './brief-handlers.ts';
+import { calendarHandlers } from './calendar-handlers.ts';
 import { carrierHandlers } from './carrier-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { conflictHandlers } from './conflict-handlers.ts';
@@ -12,6 +13,7 @@ import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
+import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
@@ -27,11 +29,13 @@ import { workspaceHandlers } from './workspace-handlers.ts';
 const handlers: HandlersOf<RequestName> = {
   ...workspaceHandlers,
   ...planningHandlers,
+  ...calendarHandlers,
   ...checkHandlers,
   ...partnerHandlers,
   ...exportHandlers,
   ...importHandlers,
   ...briefHandlers,
+  ...matrixHandlers,
   ...generateHandlers,
   ...explainHandlers,
   ...staffingHandlers,

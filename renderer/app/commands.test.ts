@@ -70,6 +70,8 @@ describe('the list', () => {
     ['G O', 'go.operations'],
     ['G X', 'go.exchange'],
     ['1', 'go.timeline'],
+    ['2', 'go.matrix'],
+    ['3', 'go.calendar'],
     ['5', 'go.grid'],
     ['N', 'operation.load'],
     ['E', 'edit.start'],

@@ -5,18 +5,22 @@ import esRules from '#shared/domain/rules/words/book-es.json';
 import frRules from '#shared/domain/rules/words/book-fr.json';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import arCalendar from './catalogues/ar/calendar.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPlan from './catalogues/ar/plan.json';
 import arSteps from './catalogues/ar/steps.json';
+import enCalendar from './catalogues/en/calendar.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPlan from './catalogues/en/plan.json';
 import enSteps from './catalogues/en/steps.json';
+import esCalendar from './catalogues/es/calendar.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPlan from './catalogues/es/plan.json';
 import esSteps from './catalogues/es/steps.json';
+import frCalendar from './catalogues/fr/calendar.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPlan from './catalogues/fr/plan.json';
@@ -24,10 +28,10 @@ import frSteps from './catalogues/fr/steps.json';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
-  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules, ...enSteps },
-  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules, ...frSteps },
-  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules, ...esSteps },
-  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules, ...arSteps },
+  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules, ...enSteps, ...enCalendar },
+  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules, ...frSteps, ...frCalendar },
+  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules, ...esSteps, ...esCalendar },
+  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules, ...arSteps, ...arCalendar },
 } as const;
 
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */

@@ -1,8 +1,24 @@
 /** Where the person is: view state only, in memory, remembered per operation (ux.md, section 2). */
 import { create } from 'zustand';
+import { LAYERS, type Layer } from '#shared/contract/calendar.ts';
 
-export type Area = 'home' | 'operations' | 'timeline' | 'findings' | 'exchange' | 'history';
+export type Area = 'home' | 'operations' | 'timeline' | 'matrix' | 'calendar' | 'findings' | 'exchange' | 'history';
 export type PlanView = 'picture' | 'grid';
+export type CalendarSpan = 'month' | 'week' | 'day' | 'agenda';
+export interface CalendarPlace {
+  readonly span: CalendarSpan;
+  /** Day the calendar stands on; null: the D-day. */
+  readonly date: string | null;
+  readonly layers: readonly Layer[];
+  /** Every operation of the workspace, not only the open one. */
+  readonly all: boolean;
+}
+export interface MatrixPlace {
+  readonly rows: 'site' | 'function';
+  readonly columns: 'bands' | 'phases';
+  /** Moment of the strip in minutes from H. */
+  readonly minute: number;
+}
 export type InspectorTab = 'details' | 'findings' | 'history';
 
 export interface OperationView {
@@ -19,6 +35,8 @@ export interface OperationView {
   readonly target: string | null;
   readonly filter: { readonly text: string; readonly place: string; readonly onlyFindings: boolean };
   readonly scrollTop: number;
+  readonly calendar: CalendarPlace;
+  readonly matrix: MatrixPlace;
 }
 
 export const FRESH_VIEW: OperationView = {
@@ -32,6 +50,8 @@ export const FRESH_VIEW: OperationView = {
   target: null,
   filter: { text: '', place: '', onlyFindings: false },
   scrollTop: 0,
+  calendar: { span: 'month', date: null, layers: LAYERS, all: false },
+  matrix: { rows: 'site', columns: 'bands', minute: 0 },
 };
 
 interface Place {

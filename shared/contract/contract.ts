@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
+import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
 import { deskCalls } from './exchange-desk.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...scheduleCalls,
   ...stepCalls,
   ...exchangeCalls,
+  ...calendarCalls,
   ...deskCalls,
   ...conflictCalls,
   ...keyCalls,

@@ -47,6 +47,9 @@ function orderOf(state: OperationState): Order {
 
 export const rowIndexOf = (state: OperationState, code: Code): number | null =>
   orderOf(state).indexOf.get(code) ?? null;
+/** Findings on an item, those that only speak of a task included. */
+export const findingsOn = (state: OperationState, code: Code): readonly Finding[] =>
+  orderOf(state).findingsOf.get(code) ?? [];
 export const taskByRecord = (state: OperationState, record: string): PlanTask | null => {
   const code = state.view.codeOf.get(record);
   return (code === undefined ? undefined : state.facts.tasks.get(code)) ?? null;

@@ -37,12 +37,13 @@ const clearance = ruleAbout(
     // A clearance that was not released reads as the lowest; nothing can be said of it.
     if (person.clearance === 1 && facts.withheld(person.id, 'clearance')) return null;
     const items: FindingItem[] = [];
-    const tasks = [...facts.tasks.by('person', person.id)].filter(isLive).sort((a, b) => compareCodes(a.id, b.id));
+    const marked = facts.tasks.by('person', person.id).filter((task) => task.level !== null && isLive(task));
+    const tasks = marked.sort((a, b) => compareCodes(a.id, b.id));
     for (const task of tasks) {
-      const marked = levelOf(facts, task);
-      if (marked === null || person.clearance >= clearanceFor(marked.level)) continue;
+      const highest = levelOf(facts, task);
+      if (highest === null || person.clearance >= clearanceFor(highest.level)) continue;
       items.push({ key: 'task', ref: task.id });
-      if (marked.ref !== task.id) items.push({ key: 'record', ref: marked.ref });
+      if (highest.ref !== task.id) items.push({ key: 'record', ref: highest.ref });
     }
     return items.length === 0
       ? null
