@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'step.take': ({ verb, code }) =>
     verb === undefined ? 'take a step' : `${String(verb).replaceAll('-', ' ')}, ${code ?? ''}`,
   'step.sign': ({ code, party }) => (code === undefined ? 'record a signature' : `record that ${party} signed ${code}`),
+  'step.conflict.settle': () => 'settle what both sides changed',
   'exchange.release': () => 'release to an agency',
   'exchange.recall': () => 'recall from an agency',
   'exchange.accept': () => 'accept a file',

@@ -148,7 +148,7 @@ function commitSettled(
 ) {
   const result = session.store.plan.commit({
     command: 'conflict.settle',
-    label: { key: 'step.conflict.settle', params: { count: changes.length } },
+    label: { key: 'step.conflict.settle', params: {} },
     by: tokenOf(session, by),
     undoable: true,
     changes,

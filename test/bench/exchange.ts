@@ -29,7 +29,8 @@ interface Accepted {
 
 function phase<T>(changes: number, kind: string, home: string, what: 'setup' | 'accept'): T {
   const script = path.join(import.meta.dirname, 'exchange-run.ts');
-  const run = spawnSync(process.execPath, ['--expose-gc', script, `${changes}`, kind, home, what], {
+  const hook = path.join(import.meta.dirname, 'json.mjs');
+  const run = spawnSync(process.execPath, ['--expose-gc', '--import', hook, script, `${changes}`, kind, home, what], {
     encoding: 'utf8',
     maxBuffer: 64 * 1_048_576,
   });
