@@ -37,7 +37,16 @@ export function value<T>(reply: Reply<T>): T {
   throw new CallFailed(reply.error);
 }
 
-export const openWorker = (home: string): WorkerClient => startWorker(path.join(home, 'worker', 'worker.cjs'));
+/** The worker of this call, started with the first thing it is asked: words typed wrongly are answered without it. */
+export function openWorker(home: string): WorkerClient {
+  let started: WorkerClient | null = null;
+  const worker = (): WorkerClient => (started ??= startWorker(path.join(home, 'worker', 'worker.cjs')));
+  return {
+    request: (name, input, signal) => worker().request(name, input, signal),
+    onEvent: (listen) => worker().onEvent(listen),
+    close: async () => await started?.close(),
+  };
+}
 
 /** Opens the workspace DIR with the passphrase of this call. */
 export async function open(context: Context, dir: string): Promise<void> {

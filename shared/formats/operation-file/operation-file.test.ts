@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { NOT_RECORDED } from '../../model/held.ts';
 import { parseInstant } from '../../time/instant.ts';
 import { type OperationFile, readOperationFile } from './index.ts';
 
@@ -112,6 +113,7 @@ describe('the training operation', () => {
       armed: false,
       decision: null,
       status: 'planned',
+      ...NOT_RECORDED.task,
     });
     expect(find(plan.tasks, 'T37')?.decision).toEqual({ owner: 'P27', deputy: null, abort: null });
     expect(find(plan.tasks, 'T02')).toMatchObject({ site: 'REM', load: 40 });
@@ -156,6 +158,7 @@ describe('the training operation', () => {
       ccy: null,
       order: null,
       agreement: null,
+      ...NOT_RECORDED.asset,
     });
     expect(find(plan.flows, 'F01')).toMatchObject({ src: 'V:KR', dst: 'AS01', usdMinor: 42_000_000 });
     expect(find(plan.requests, 'RQ06')).toMatchObject({
