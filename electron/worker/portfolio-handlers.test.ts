@@ -25,7 +25,10 @@ beforeAll(async () => {
   await ensureBuilt();
   home = mkdtempSync(path.join(tmpdir(), 'liaison-portfolio-'));
   agency = await makeAgency(home, 'A07');
-  await agency.do('generate.load', { size: { operations: 12, tasks: 240, people: 60, travellers: 24 }, seed: 3 });
+  await agency.do('generate.load', {
+    size: { operations: 12, tasks: 12 * 60, people: 12 * 20, travellers: 24 },
+    seed: 3,
+  });
   ({ operation: training } = await load(agency));
 }, 120_000);
 afterAll(async () => {
