@@ -10,6 +10,8 @@ import { PASSPHRASE } from '../tools/places.ts';
 /** Sixty operations side by side, as a service that runs many of them works: find, filter, scroll, open, begin another edition, take it back. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const OPERATIONS = 60;
+// Each step goes on from the one before.
+test.describe.configure({ mode: 'serial' });
 let dir = '';
 let desk: Desk;
 test.beforeAll(async () => {
@@ -53,7 +55,8 @@ const focusedRow = (): Promise<string | null> =>
 test('all are on one axis, a few in the DOM, and all get checked', async () => {
   test.setTimeout(180_000);
   const { page } = desk;
-  await desk.unlock('A07', PASSPHRASE);
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
   await desk.open('operations');
   const grid = page.getByRole('grid', { name: 'Operations on one axis of time' });
   await expect(grid).toHaveAttribute('aria-rowcount', String(OPERATIONS + 1));
@@ -163,7 +166,7 @@ test('a new operation begins with N', async () => {
   await rows().first().focus();
   await page.keyboard.press('n');
   const sheet = page.getByRole('dialog', { name: 'New operation' });
-  await sheet.getByLabel('Code', { exact: true }).fill('OP-FIRST');
+  await sheet.getByLabel('Operation code').fill('OP-FIRST');
   await sheet.getByLabel('Code name').fill('FIRST LIGHT');
   await sheet.getByLabel('Reference zone').fill('Asia/Bangkok');
   await sheet.getByLabel(/^H-hour in Asia\/Bangkok/).fill('2028-05-04 04:30');

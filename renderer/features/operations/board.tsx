@@ -6,17 +6,17 @@ import { numberText, useT } from '../../i18n/index.ts';
 import { usePlace } from '../../state/place.ts';
 import { usePortfolio } from '../../state/portfolio.ts';
 import { Code, Sign } from '../../ui/index.ts';
-import { hWords, useSpoken } from './card-words.ts';
+import { hWords } from './card-words.ts';
 import { FindingSigns } from './finding-signs.tsx';
 import styles from './operations.module.css';
 import { isPlain, stepTo, useRowFocus } from './row-focus.ts';
 import { usePages } from './use-pages.ts';
 
-const CARD_PX = 68;
+const CARD_PX = 84;
 
 export function Board({ head }: { readonly head: OperationPage }) {
   const { t, maybe } = useT();
-  const { filter } = usePortfolio();
+  const filter = usePortfolio((s) => s.filter);
   const outer = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<{ readonly column: number; readonly row: number }>({ column: 0, row: 0 });
   const shown = head.states.filter(({ status, count }) => count > 0 && (filter.status ?? status) === status);
@@ -83,7 +83,6 @@ function Column({
 }) {
   const { t, maybe, language } = useT();
   const order = usePortfolio((s) => s.order);
-  const spoken = useSpoken();
   const scroller = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState<readonly [number, number]>([0, 20]);
   const pages = usePages({ ...filter, status: state.status }, order, range[0], range[1]);
@@ -135,7 +134,6 @@ function Column({
                     className={styles.card}
                     data-card={`${index}/${row}`}
                     tabIndex={stopped === row ? 0 : -1}
-                    aria-label={spoken(card)}
                     onFocus={() => {
                       onStop(row);
                       usePortfolio.getState().at(row, card.id);
@@ -148,7 +146,10 @@ function Column({
                       <FindingSigns card={card} />
                     </span>
                     <small>
-                      <Code>{card.code}</Code> · H <bdi>{hWords(card, t, language)}</bdi>
+                      <Code>{card.code}</Code>
+                    </small>
+                    <small>
+                      H <bdi>{hWords(card, t, language)}</bdi>
                     </small>
                   </button>
                 ) : null}

@@ -1,11 +1,11 @@
 /** What a card says in words: in its row, to a reader, and in the board. */
 import type { OperationCard } from '#shared/contract/planning.ts';
-import { clockText, dateText, useT, type Words } from '../../i18n/index.ts';
+import { cityOf, dateText, timeText, useT, type Words } from '../../i18n/index.ts';
 
 export function hWords(card: OperationCard, t: Words['t'], language: string): string {
   return card.hHour === null
     ? t('h.withheldShort')
-    : `${dateText(card.hHour, card.refTz, language, 'full')} ${clockText(card.hHour, card.refTz).slice(6)}`;
+    : `${dateText(card.hHour, card.refTz, language, 'full')} ${timeText(card.hHour, card.refTz)} ${cityOf(card.refTz)}`;
 }
 
 export function findingWords(card: OperationCard, t: Words['t']): string {

@@ -35,15 +35,18 @@ export function Density({
       const colour = (name: string): string => style.getPropertyValue(name);
       const most = Math.max(1, ...picture.running);
       const bin = width / picture.running.length;
-      const bars = (counts: readonly number[], fill: string): void => {
-        context.fillStyle = fill;
-        counts.forEach((n, i) => {
-          const height = n === 0 ? 0 : 2 + (n / most) * (HEIGHT - TICK - 4);
-          context.fillRect(i * bin, HEIGHT - height, Math.ceil(bin), height);
-        });
-      };
-      bars(picture.running, colour('--cat-8'));
-      bars(picture.blocked, colour('--block'));
+      const heightOf = (n: number): number => (n === 0 ? 0 : 2 + (n / most) * (HEIGHT - TICK - 4));
+      picture.running.forEach((n, i) => {
+        context.fillStyle = colour('--cat-8-soft');
+        context.fillRect(i * bin, HEIGHT - heightOf(n), Math.ceil(bin), heightOf(n));
+        context.fillStyle = colour('--cat-8');
+        context.fillRect(i * bin, HEIGHT - heightOf(n), Math.ceil(bin), 1);
+      });
+      // Blocks as a line over the bars: a surface would be a wall of red where most have one.
+      context.fillStyle = colour('--block');
+      picture.blocked.forEach((n, i) => {
+        if (n > 0) context.fillRect(i * bin, HEIGHT - heightOf(n), Math.ceil(bin), 2);
+      });
       context.fillStyle = colour('--h-line');
       picture.h.forEach((n, i) => {
         if (n > 0) context.fillRect(i * bin, 0, 1, TICK);

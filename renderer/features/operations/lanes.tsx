@@ -1,15 +1,24 @@
 /** One lane per operation on one axis of time; rows windowed, one row structure in the DOM for eyes, keys and readers alike. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Copy } from 'lucide-react';
-import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { useAsk } from '../../api/index.ts';
-import { biText, clockText, dateText, directionOf, useT } from '../../i18n/index.ts';
+import { biText, cityOf, dateText, directionOf, timeText, useT } from '../../i18n/index.ts';
 import { useNow } from '../../state/now.ts';
 import { usePlace } from '../../state/place.ts';
 import { usePortfolio } from '../../state/portfolio.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { Code, IconButton, Ltr } from '../../ui/index.ts';
+import { Code, Ltr } from '../../ui/index.ts';
 import { type Axis, monthTicks, placeOf, progressOf } from './axis.ts';
 import { useSpoken } from './card-words.ts';
 import { Density } from './density.tsx';
@@ -22,9 +31,25 @@ const ROW_PX = 36;
 const BINS = 400;
 const percent = (value: number): string => `${value.toFixed(3)}%`;
 
+/** Width of the scroll bar of an element: what stands above it must end where its rows do. */
+function useGutter(ref: RefObject<HTMLElement | null>): number {
+  const [gutter, setGutter] = useState(0);
+  useEffect(() => {
+    const el = ref.current;
+    if (!el) return;
+    const observer = new ResizeObserver(() => setGutter(el.offsetWidth - el.clientWidth));
+    observer.observe(el);
+    if (el.firstElementChild) observer.observe(el.firstElementChild);
+    return () => observer.disconnect();
+  }, [ref]);
+  return gutter;
+}
+
 export function Lanes() {
   const { t, language } = useT();
-  const { filter, order, row } = usePortfolio();
+  const filter = usePortfolio((s) => s.filter);
+  const order = usePortfolio((s) => s.order);
+  const row = usePortfolio((s) => s.row);
   const scroller = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState<readonly [number, number]>([0, 40]);
   const pages = usePages(filter, order, range[0], range[1]);
@@ -46,10 +71,15 @@ export function Lanes() {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => setRange((r) => (r[0] === first && r[1] === last ? r : [first, last])), [first, last]);
-  // A filter or an order of another list begins at its top.
+  // A filter or an order of another list begins at its top; the same list stands where it was left.
+  const shown = useRef({ filter, order });
   useEffect(() => {
-    if (usePortfolio.getState().scrollTop === 0) scroller.current?.scrollTo({ top: 0 });
+    if (shown.current.filter === filter && shown.current.order === order) return;
+    shown.current = { filter, order };
+    scroller.current?.scrollTo({ top: 0 });
   }, [filter, order]);
+  const top = useRef(kept);
+  useEffect(() => () => usePortfolio.getState().scrolled(top.current), []);
   const scrollTo = useCallback((to: number) => virtual.scrollToIndex(to, { align: 'auto' }), [virtual]);
   const focus = useRowFocus(scroller, scrollTo);
   const here = Math.min(row, Math.max(0, count - 1));
@@ -68,9 +98,10 @@ export function Lanes() {
     e.preventDefault();
     e.stopPropagation();
   };
+  const gutter = useGutter(scroller);
   const fits = count * ROW_PX <= (virtual.scrollRect?.height ?? 0);
   return (
-    <div className={styles.lanes}>
+    <div className={styles.lanes} style={{ '--gutter': `${gutter}px` } as CSSProperties}>
       {picture && !fits ? <Density picture={picture} dir={dir} matching={count} /> : null}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the rows take the focus in turn */}
       <div
@@ -97,7 +128,9 @@ export function Lanes() {
           role="presentation"
           className={styles.scroller}
           ref={scroller}
-          onScroll={(e) => usePortfolio.getState().scrolled(e.currentTarget.scrollTop)}
+          onScroll={(e) => {
+            top.current = e.currentTarget.scrollTop;
+          }}
         >
           <div role="presentation" className={styles.rows} style={{ blockSize: virtual.getTotalSize() }}>
             {items.map(({ index, start }) => {
@@ -182,7 +215,7 @@ const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken }: Lan
           <>
             {dateText(card.hHour, card.refTz, language, 'full')}
             <small>
-              <Ltr>{clockText(card.hHour, card.refTz).slice(6)}</Ltr>
+              <Ltr>{`${timeText(card.hHour, card.refTz)} ${cityOf(card.refTz)}`}</Ltr>
             </small>
           </>
         )}
@@ -193,17 +226,20 @@ const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken }: Lan
       <span role="gridcell" className={styles.track} dir={dir}>
         {axis ? <Bar card={card} axis={axis} /> : null}
         {card.mine ? (
-          <IconButton
-            label={t('portfolio.copyOf', { name: card.codeName })}
+          // No tooltip of its own: one in every row would cost more than the row when scrolling.
+          <button
+            type="button"
             className={styles.copy}
             tabIndex={-1}
+            aria-label={t('portfolio.copyOf', { name: card.codeName })}
+            title={t('portfolio.copyOf', { name: card.codeName })}
             onClick={(e) => {
               e.stopPropagation();
               usePortfolio.getState().begin({ from: card.id });
             }}
           >
             <Copy size={14} aria-hidden />
-          </IconButton>
+          </button>
         ) : null}
       </span>
     </div>

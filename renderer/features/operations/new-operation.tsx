@@ -19,8 +19,11 @@ const WALL = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/;
 
 /** Answers the commands wherever the person is; mounted once, in the shell. */
 export function OperationDialogs() {
-  const { draft, focused, begin } = usePortfolio();
-  const { area, operation } = usePlace();
+  const draft = usePortfolio((s) => s.draft);
+  const focused = usePortfolio((s) => s.focused);
+  const area = usePlace((s) => s.area);
+  const operation = usePlace((s) => s.operation);
+  const { begin } = usePortfolio.getState();
   const about = area === 'operations' ? (focused ?? operation) : operation;
   useCommand('operation.new', () => begin({ from: null }));
   useCommand('operation.copy', () => begin({ from: about }), about !== null);
@@ -102,7 +105,7 @@ function useFrame(key: string, code: string, codeName: string) {
     names: (
       <>
         <Field
-          label={t('field.code')}
+          label={t('portfolio.code')}
           value={typedCode}
           onText={setCode}
           mono
@@ -199,7 +202,7 @@ function NewDialog({ open, onClose }: { readonly open: boolean; readonly onClose
           onPick={setTlp}
         />
         <Choice
-          label={t('field.level')}
+          label={t('portfolio.level')}
           value={level}
           options={LEVELS.map((value) => ({ value, label: value }))}
           onPick={setLevel}

@@ -18,7 +18,9 @@ import { PAGE } from './use-pages.ts';
 
 export function Operations() {
   const { t } = useT();
-  const { filter, order, view } = usePortfolio();
+  const filter = usePortfolio((s) => s.filter);
+  const order = usePortfolio((s) => s.order);
+  const view = usePortfolio((s) => s.view);
   const ask = useAsk('operation.list', { ...filter, order, first: 0, count: PAGE });
   const load = useLoadOperation();
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
@@ -65,7 +67,10 @@ export function Operations() {
 
 function Tools({ head }: { readonly head: OperationPage }) {
   const { t, maybe, language } = useT();
-  const { filter, order, view, show, narrow, sort } = usePortfolio();
+  const filter = usePortfolio((s) => s.filter);
+  const order = usePortfolio((s) => s.order);
+  const view = usePortfolio((s) => s.view);
+  const { show, narrow, sort } = usePortfolio.getState();
   const find = useRef<HTMLInputElement>(null);
   useCommand('view.find', () => find.current?.focus());
   return (
@@ -127,7 +132,8 @@ function Tools({ head }: { readonly head: OperationPage }) {
 /** How many are shown, what stands blocked outside the filter, and what is still being read: nothing goes missing silently. */
 function Standing({ head }: { readonly head: OperationPage }) {
   const { t } = useT();
-  const { filter, narrow } = usePortfolio();
+  const filter = usePortfolio((s) => s.filter);
+  const { narrow } = usePortfolio.getState();
   const filtered = filter.find.trim() !== '' || filter.status !== null || filter.blocked;
   return (
     <div className={styles.standing} data-filtered={filtered || undefined}>

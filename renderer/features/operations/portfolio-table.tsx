@@ -25,7 +25,8 @@ const NUMBERS = ['tasks', 'people', 'sites', 'movements'] as const;
 
 export function PortfolioTable() {
   const { t } = useT();
-  const { filter, order } = usePortfolio();
+  const filter = usePortfolio((s) => s.filter);
+  const order = usePortfolio((s) => s.order);
   const scroller = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState<readonly [number, number]>([0, 40]);
   const pages = usePages(filter, order, range[0], range[1]);
@@ -50,7 +51,7 @@ export function PortfolioTable() {
           <tr>
             {TEXTS.map(([c, by]) => (
               <th key={c} scope="col" aria-sort={by !== null && by === order ? 'ascending' : undefined}>
-                {c === 'code' ? t('field.code') : t(`operations.col.${c}`)}
+                {c === 'code' ? t('portfolio.code') : t(`operations.col.${c}`)}
               </th>
             ))}
             {NUMBERS.map((c) => (
