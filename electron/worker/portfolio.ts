@@ -8,6 +8,8 @@ import { headCard, homeOperation, operationCard } from './views/cards.ts';
 
 /** How many operations the home screen shows in full. */
 const SHOWN = 5;
+/** So long the home screen may be held up by reading plans; one is always read, and what is not by then follows. */
+const PATIENCE_MS = 250;
 /** Screens read again at most so often while the rest is being checked. */
 const TELL_EVERY_MS = 1_000;
 /** Fewer than this are checked before anybody could look at a progress bar. */
@@ -83,22 +85,21 @@ export function homeSummary(
 ): { now: number; operations: HomeOperation[]; others: OtherOperations } {
   const { states } = session;
   const now = context.now();
-  const [shown, rest] = split(byUrgency(states.heads(), now), SHOWN);
-  const operations = shown.flatMap(({ id }) => {
+  const heads = byUrgency(states.heads(), now);
+  const operations: HomeOperation[] = [];
+  for (const { id } of heads.slice(0, SHOWN)) {
+    // In order of urgency: what is late is added below, and moves nothing that stands there already.
+    if (operations.length > 0 && context.now() - now > PATIENCE_MS && states.known(id) === null) break;
     const state = states.get(id);
-    return state ? [homeOperation(state)] : [];
-  });
+    if (state) operations.push(homeOperation(state));
+  }
+  const rest = heads.slice(operations.length);
   const read = rest.map(({ id }) => readCard(session, id, now));
   if (read.some((one) => one?.fresh !== true)) checkRest(context, session);
   const checked = read.filter((one) => one !== null);
   const blocked = checked.filter(({ card }) => (card.findings?.block ?? 0) > 0).length;
   return { now, operations, others: { total: rest.length, checked: checked.length, blocked } };
 }
-
-const split = <T>(list: readonly T[], at: number): readonly [readonly T[], readonly T[]] => [
-  list.slice(0, at),
-  list.slice(at),
-];
 
 const underWay = new WeakSet<Session>();
 /** Reads and checks one operation after the other between the requests of people, nearest to its H first. */

@@ -18,7 +18,7 @@ import { useNow } from '../../state/now.ts';
 import { usePlace } from '../../state/place.ts';
 import { usePortfolio } from '../../state/portfolio.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { Code, Ltr } from '../../ui/index.ts';
+import { Code } from '../../ui/index.ts';
 import { type Axis, monthTicks, placeOf, progressOf } from './axis.ts';
 import { useSpoken } from './card-words.ts';
 import { Density } from './density.tsx';
@@ -204,7 +204,8 @@ const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken }: Lan
       <span role="rowheader" className={styles.laneName} title={biText(card.title, language)}>
         <strong dir="auto">{card.codeName}</strong>
         <small>
-          <Code>{card.code}</Code> <bdi>{biText(card.title, language)}</bdi>
+          <Code>{card.code}</Code>
+          <span dir="auto">{biText(card.title, language)}</span>
         </small>
       </span>
       <span role="gridcell">{maybe(`operationStatus.${card.status}`, card.status)}</span>
@@ -213,9 +214,9 @@ const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken }: Lan
           t('h.withheldShort')
         ) : (
           <>
-            {dateText(card.hHour, card.refTz, language, 'full')}
+            <span dir="auto">{dateText(card.hHour, card.refTz, language, 'full')}</span>
             <small>
-              <Ltr>{`${timeText(card.hHour, card.refTz)} ${cityOf(card.refTz)}`}</Ltr>
+              <span dir="ltr">{`${timeText(card.hHour, card.refTz)} ${cityOf(card.refTz)}`}</span>
             </small>
           </>
         )}

@@ -75,6 +75,9 @@ function Frame({ open, onClose, title, apply, onApply, busy, children }: FramePr
         }}
       >
         {children}
+        <p role="status" className={styles.muted}>
+          {busy ? t('portfolio.making') : ''}
+        </p>
         {/* Enter in a field applies, as in any form. */}
         <button type="submit" hidden>
           {apply}

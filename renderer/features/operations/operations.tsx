@@ -52,15 +52,8 @@ export function Operations() {
       {failure}
       <Tools head={head} />
       <Standing head={head} />
-      {head.matching === 0 ? (
-        <p className={styles.nothing}>{t('portfolio.nothing')}</p>
-      ) : view === 'board' ? (
-        <Board head={head} />
-      ) : view === 'table' ? (
-        <PortfolioTable />
-      ) : (
-        <Lanes />
-      )}
+      {head.matching === 0 ? <p className={styles.nothing}>{t('portfolio.nothing')}</p> : null}
+      {view === 'board' ? <Board head={head} /> : view === 'table' ? <PortfolioTable /> : <Lanes />}
     </section>
   );
 }
