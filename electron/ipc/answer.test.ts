@@ -8,6 +8,7 @@ const from = (url: string, parent: unknown = null): InvokeEvent => ({
 });
 const ours = from('app://bundle/index.html');
 const open = () => true;
+const ASKED = { operation: 'a'.repeat(32) };
 
 describe('senderAllowed', () => {
   it('is the top frame of our own origin', () => {
@@ -26,27 +27,27 @@ describe('senderAllowed', () => {
 });
 
 describe('answer', () => {
-  const list = async () => ({ ok: true as const, value: [] });
+  const list = async () => ({ ok: true as const, value: null });
   it('refuses a foreign sender before looking at anything', async () => {
-    await expect(answer('operation.list', from('https://evil.example/'), [{}], list, open)).rejects.toThrow(
+    await expect(answer('operation.card', from('https://evil.example/'), [ASKED], list, open)).rejects.toThrow(
       'refused: sender',
     );
   });
   it('answers locked while no workspace is open', async () => {
-    const reply = await answer('operation.list', ours, [{}], list, () => false);
+    const reply = await answer('operation.card', ours, [ASKED], list, () => false);
     expect(reply.ok ? null : reply.error.kind).toBe('locked');
   });
   it.each([
-    ['an unknown key', [{ path: '/etc/passwd' }]],
-    ['a second argument', [{}, {}]],
+    ['an unknown key', [{ ...ASKED, path: '/etc/passwd' }]],
+    ['a second argument', [ASKED, ASKED]],
     ['something else than an object', ['x']],
   ])('refuses %s', async (_what, args) => {
-    const reply = await answer('operation.list', ours, args, list, open);
+    const reply = await answer('operation.card', ours, args, list, open);
     expect(reply.ok ? null : reply.error.code).toBe('bad-input');
   });
   it('lets nothing out that the contract does not name', async () => {
     const leaking = async () => ({ ok: true as const, value: [{ secret: 'canary' }] as never });
-    const reply = await answer('operation.list', ours, [{}], leaking, open);
+    const reply = await answer('operation.card', ours, [ASKED], leaking, open);
     expect(reply.ok ? null : reply.error.code).toBe('bad-answer');
     expect(JSON.stringify(reply)).not.toContain('canary');
   });
@@ -54,7 +55,7 @@ describe('answer', () => {
     const throwing = async () => {
       throw new Error('canary');
     };
-    const reply = await answer('operation.list', ours, [{}], throwing, open);
+    const reply = await answer('operation.card', ours, [ASKED], throwing, open);
     expect(reply.ok ? null : reply.error.kind).toBe('failed');
     expect(JSON.stringify(reply)).not.toContain('canary');
   });

@@ -24,7 +24,7 @@ import {
   type WorkerContext,
 } from './context.ts';
 import type { Session } from './session.ts';
-import { homeSummary, operationCards } from './portfolio.ts';
+import { homeSummary } from './portfolio.ts';
 import { operationCard } from './views/cards.ts';
 import { findingView, gatesOf, worstFirst } from './views/finding-views.ts';
 import { deltaOf, previewH } from './views/h-preview.ts';
@@ -157,7 +157,6 @@ export function typedStart(state: OperationState, at: string) {
 }
 
 export const planningHandlers: HandlersOf<
-  | 'operation.list'
   | 'operation.load'
   | 'operation.loadTraining'
   | 'operation.find'
@@ -178,7 +177,6 @@ export const planningHandlers: HandlersOf<
   | 'history.record'
   | 'history.of'
 > = {
-  'operation.list': (context) => withSession(context, (session) => done(operationCards(context, session))),
   'operation.load': (context, { file }) =>
     withSession(context, (session) => {
       const read = readOperation(file);

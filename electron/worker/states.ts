@@ -61,6 +61,17 @@ export class States {
     return this.#known.has(operation) ? this.get(operation) : null;
   }
 
+  /** How many plans are in memory. */
+  held(): number {
+    return this.#known.size;
+  }
+
+  /** Gives the memory of a plan back; what was kept of it stays, and it is built again when asked for. */
+  release(operation: string): void {
+    this.#known.delete(operation);
+    this.#touched.delete(operation);
+  }
+
   /** An answer from the records of one operation that no clock changes, made once and kept until a step or a file touches the operation. */
   kept<T>(answers: Map<string, T>, operation: string, make: () => T): T {
     this.#kept.add(answers);

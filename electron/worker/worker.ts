@@ -18,6 +18,7 @@ import { keyHandlers } from './key-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
+import { portfolioHandlers } from './portfolio-handlers.ts';
 import { staffingHandlers } from './staffing-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import { liftHandlers } from './lift-handlers.ts';
@@ -30,6 +31,7 @@ const handlers: HandlersOf<RequestName> = {
   ...workspaceHandlers,
   ...planningHandlers,
   ...calendarHandlers,
+  ...portfolioHandlers,
   ...checkHandlers,
   ...partnerHandlers,
   ...exportHandlers,

@@ -10,6 +10,7 @@ import { directionOf, useT } from '../i18n/index.ts';
 import { useDrafts } from '../state/drafts.ts';
 import { useNotices } from '../state/notices.ts';
 import { usePlace } from '../state/place.ts';
+import { usePortfolio } from '../state/portfolio.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { useSession } from '../state/session.ts';
 import { Failure, Loading } from '../ui/index.ts';
@@ -66,7 +67,9 @@ function SessionGate() {
   const open = session.data?.open ?? null;
   const owner = open ? `${open.agencyId}/${open.station}` : null;
   useEffect(() => {
-    if (owner !== null && !useDrafts.getState().claim(owner)) usePlace.getState().forget();
+    if (owner === null || useDrafts.getState().claim(owner)) return;
+    usePlace.getState().forget();
+    usePortfolio.getState().forget();
   }, [owner]);
   useEffect(() => {
     // Never the workspace or an operation: titles show in task bars and window lists.

@@ -73,7 +73,7 @@ describe('the list', () => {
     ['2', 'go.matrix'],
     ['3', 'go.calendar'],
     ['5', 'go.grid'],
-    ['N', 'operation.load'],
+    ['N', 'operation.new'],
     ['E', 'edit.start'],
     ['W', 'person.why'],
     ['Shift+G', 'view.nextGap'],

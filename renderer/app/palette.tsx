@@ -4,6 +4,7 @@ import { useAsk } from '../api/index.ts';
 import { biText, clockText, dateText, useT } from '../i18n/index.ts';
 import { runCommand, useBus } from '../state/bus.ts';
 import { usePlace } from '../state/place.ts';
+import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
 import { Code, Kbd, Sheet } from '../ui/index.ts';
 import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
 import { keyText } from './help.tsx';
@@ -20,12 +21,12 @@ interface Entry {
   readonly run: () => void;
 }
 const MAX_SHOWN = 60;
+const MAX_OPERATIONS = 20;
 
 /** Ctrl+K: commands, operations, tasks and moments of the open operation. */
 export function Palette(props: {
   readonly open: boolean;
   readonly onClose: () => void;
-  readonly cards: readonly OperationCard[];
   readonly card: OperationCard | null;
 }) {
   const { t } = useT();
@@ -36,15 +37,7 @@ export function Palette(props: {
   );
 }
 
-function PaletteBody({
-  onClose,
-  cards,
-  card,
-}: {
-  readonly onClose: () => void;
-  readonly cards: readonly OperationCard[];
-  readonly card: OperationCard | null;
-}) {
+function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly card: OperationCard | null }) {
   const { t, language } = useT();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -56,6 +49,13 @@ function PaletteBody({
     { operation: card?.id ?? '', text: text.trim() },
     { when: card !== null && text.trim().length > 0 },
   );
+  const operations = useAsk('operation.list', {
+    ...WHOLE_PORTFOLIO,
+    find: text.trim(),
+    first: 0,
+    count: MAX_OPERATIONS,
+    order: 'urgency',
+  });
   const place = usePlace.getState();
 
   const zone = card ? (place.views[card.id]?.zone ?? card.refTz) : 'UTC';
@@ -79,8 +79,9 @@ function PaletteBody({
           },
         ]
       : []),
-    ...cards
-      .filter((c) => matches(typed, c.codeName, c.code, c.title.en, c.title.fr))
+    // Filtered once more: until the answer comes, that to the text before is shown.
+    ...(operations.data?.cards ?? [])
+      .filter((c) => matches(typed, c.codeName, c.code, c.title.en, c.title.fr, c.ownerCode))
       .map((c) => ({
         id: `o${c.id}`,
         kind: t('palette.operation'),

@@ -7,12 +7,13 @@ import { Findings } from '../features/findings/index.ts';
 import { History } from '../features/history/index.ts';
 import { Home } from '../features/home/index.ts';
 import { Matrix } from '../features/matrix/index.ts';
-import { Operations, useLoadOperation } from '../features/operations/index.ts';
+import { OperationDialogs, Operations, useLoadOperation } from '../features/operations/index.ts';
 import { Inspector, Timeline } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useCommand } from '../state/bus.ts';
 import { useExtraMarkings } from '../state/marking.ts';
 import { type Area, usePlace } from '../state/place.ts';
+import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
 import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
 import { IDLE_MS } from '../state/session.ts';
 import { useProblem, useUndoRedo } from '../state/steps.ts';
@@ -36,14 +37,14 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const [tray, setTray] = useState(false);
-  const operations = useAsk('operation.list', {});
+  const operations = useAsk('operation.list', { ...WHOLE_PORTFOLIO, first: 0, count: 1, order: 'urgency' });
+  const opened = useAsk('operation.card', { operation: operation ?? '' }, { when: operation !== null, keep: false });
   const problem = useProblem();
   const { undo, redo } = useUndoRedo();
   const load = useLoadOperation();
-  const cards = operations.data ?? [];
-  const card = cards.find((c) => c.id === operation) ?? null;
+  const card = operation === null ? null : (opened.data ?? null);
   // With a single operation there is nothing to choose: it is the one that is open.
-  const only = cards.length === 1 ? (cards[0]?.id ?? null) : null;
+  const only = operations.data?.total === 1 ? (operations.data.cards[0]?.id ?? null) : null;
   useEffect(() => {
     if (operation === null && only !== null) usePlace.getState().choose(only);
   }, [operation, only]);
@@ -94,7 +95,8 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
     has,
   );
 
-  const shown = card && area !== 'home' && area !== 'operations' ? [card.marking] : cards.map((c) => c.marking);
+  const everywhere = area === 'home' || area === 'operations' || palette;
+  const shown = card && !everywhere ? [card.marking] : (operations.data?.markings ?? []);
   const marking = strictest([...shown, ...useExtraMarkings()]);
   const showInspector = inspector && card !== null && area !== 'exchange' && area !== 'home' && area !== 'operations';
   return (
@@ -106,7 +108,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
         <main className={styles.main} data-region="main" data-picture tabIndex={-1} aria-label={t(`area.${area}`)}>
           <ErrorBoundary key={NEEDS_OPERATION.includes(area) ? `${area}/${operation}` : area}>
             {NEEDS_OPERATION.includes(area) && !card ? (
-              <NoOperation waiting={operations.isPending} />
+              <NoOperation waiting={operations.isPending || opened.isLoading} />
             ) : (
               <Screen area={area} card={card} workspace={workspace} />
             )}
@@ -123,7 +125,8 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
       <Tray open={tray} onToggle={() => setTray(!tray)} workspace={workspace} />
       <MarkingBand marking={marking} label={t('frame.markingBand')} place="bottom" />
       <Toasts onUndo={undo} />
-      <Palette open={palette} onClose={() => setPalette(false)} cards={cards} card={card} />
+      <Palette open={palette} onClose={() => setPalette(false)} card={card} />
+      <OperationDialogs />
       <Help open={help} onClose={() => setHelp(false)} />
     </div>
   );

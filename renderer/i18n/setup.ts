@@ -9,29 +9,33 @@ import arCalendar from './catalogues/ar/calendar.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPlan from './catalogues/ar/plan.json';
+import arPortfolio from './catalogues/ar/portfolio.json';
 import arSteps from './catalogues/ar/steps.json';
 import enCalendar from './catalogues/en/calendar.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPlan from './catalogues/en/plan.json';
+import enPortfolio from './catalogues/en/portfolio.json';
 import enSteps from './catalogues/en/steps.json';
 import esCalendar from './catalogues/es/calendar.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPlan from './catalogues/es/plan.json';
+import esPortfolio from './catalogues/es/portfolio.json';
 import esSteps from './catalogues/es/steps.json';
 import frCalendar from './catalogues/fr/calendar.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPlan from './catalogues/fr/plan.json';
+import frPortfolio from './catalogues/fr/portfolio.json';
 import frSteps from './catalogues/fr/steps.json';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
-  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules, ...enSteps, ...enCalendar },
-  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules, ...frSteps, ...frCalendar },
-  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules, ...esSteps, ...esCalendar },
-  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules, ...arSteps, ...arCalendar },
+  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules, ...enSteps, ...enCalendar, ...enPortfolio },
+  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules, ...frSteps, ...frCalendar, ...frPortfolio },
+  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules, ...esSteps, ...esCalendar, ...esPortfolio },
+  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules, ...arSteps, ...arCalendar, ...arPortfolio },
 } as const;
 
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */

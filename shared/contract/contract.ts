@@ -9,6 +9,7 @@ import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
 import { planningCalls } from './planning.ts';
+import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
 import { stepCalls } from './steps.ts';
@@ -17,6 +18,7 @@ import { stepCalls } from './steps.ts';
 export const contract = {
   ...sessionCalls,
   ...planningCalls,
+  ...portfolioCalls,
   ...explainCalls,
   ...limitsCalls,
   ...scheduleCalls,

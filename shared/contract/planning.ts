@@ -3,7 +3,7 @@ import { ask } from './call.ts';
 import { Bi, Code, Counts, Done, FindingView, Marking, Ms, RecordId, StepLabel, Ticket } from './values.ts';
 
 const PlanCounts = z.strictObject({ tasks: z.int(), people: z.int(), sites: z.int(), movements: z.int() });
-const OperationCard = z.strictObject({
+export const OperationCard = z.strictObject({
   id: RecordId,
   code: Code,
   codeName: z.string(),
@@ -204,7 +204,6 @@ export type { StepLabel } from './values.ts';
 
 /** Operations, timeline, findings, the H-hour, undo. */
 export const planningCalls = {
-  'operation.list': ask({}, z.array(OperationCard)),
   'operation.load': ask({ ticket: Ticket }, z.strictObject({ operation: RecordId, card: CheckedCard })),
   'operation.loadTraining': ask({}, z.strictObject({ operation: RecordId, card: CheckedCard })),
   /** The operations nearest to their H, in full, and how the others stand. */

@@ -141,12 +141,15 @@ describe('a set of several operations', () => {
     expect(countOf(records, 'person')).toBe(90);
     // Every field that is written, and every record, is a line.
     expect(report.changes).toBeGreaterThan(records.length);
-    expect((await agency.do('operation.list', {})).map((card) => card.code)).toEqual([
-      'OP-X3-01',
-      'OP-X3-02',
-      'OP-X3-03',
-      'OP-X3-04',
-    ]);
+    const listed = await agency.do('operation.list', {
+      find: '',
+      status: null,
+      blocked: false,
+      first: 0,
+      count: 200,
+      order: 'urgency',
+    });
+    expect(listed.cards.map((card) => card.code)).toEqual(['OP-X3-01', 'OP-X3-02', 'OP-X3-03', 'OP-X3-04']);
     await agency.close();
   });
 

@@ -86,10 +86,7 @@ test('first journey: create, load, see the finding on HERON, send, accept in a s
     await hub.page.getByRole('button', { name: 'Accept these changes' }).click();
     await expect(hub.page.getByText('Accepted', { exact: true }).first()).toBeVisible();
     await hub.goTo('Operations');
-    await hub.page
-      .getByRole('button', { name: /LANTERN TIDE/ })
-      .first()
-      .click();
+    await hub.page.getByRole('row', { name: /LANTERN TIDE/ }).click();
     await expect(hub.page.getByRole('treegrid', { name: /LANTERN TIDE/ })).toBeVisible();
     await hub.picture('timeline-received');
     await expect(hub.page.getByText('JIT-2 HERON')).toHaveCount(0);

@@ -1,2 +1,4 @@
-export { Operations, StartHere } from './operations.tsx';
+export { OperationDialogs } from './new-operation.tsx';
+export { Operations } from './operations.tsx';
+export { StartHere } from './start-here.tsx';
 export { useLoadOperation } from './use-load.ts';

@@ -32,8 +32,7 @@ import { StartEditor } from './start-editor.tsx';
 export function Inspector({ operation }: { readonly operation: string }) {
   const { t } = useT();
   const view = useOperationView(operation);
-  const cards = useAsk('operation.list', {});
-  const card = cards.data?.find((c) => c.id === operation);
+  const { data: card } = useAsk('operation.card', { operation }, { keep: false });
   const detail = useAsk('task.detail', { operation, task: view.selected ?? '' }, { when: view.selected !== null });
   if (view.selected === null || !card)
     return (
