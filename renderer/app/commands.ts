@@ -35,7 +35,7 @@ export const COMMANDS = [
   { id: 'go.exchange', group: 'go', keys: ['G X'], where: 'picture' },
   { id: 'go.history', group: 'go', keys: ['Mod+Alt+Z'], where: 'everywhere', operation: true },
   { id: 'operation.new', group: 'edit', keys: ['N'], where: 'picture' },
-  { id: 'operation.copy', group: 'edit', keys: ['Shift+N'], where: 'picture' },
+  { id: 'operation.copy', group: 'edit', keys: ['Mod+Shift+E'], where: 'everywhere' },
   { id: 'operation.load', group: 'edit', keys: ['Mod+O'], where: 'everywhere' },
   { id: 'operation.training', group: 'edit', keys: [], where: 'everywhere' },
   { id: 'edit.undo', group: 'edit', keys: ['Mod+Z'], where: 'everywhere' },

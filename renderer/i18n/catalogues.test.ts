@@ -40,7 +40,9 @@ const plurals = [...new Set([...all.en.keys()].filter((k) => SUFFIX.test(k)).map
 describe('the files of a language never hide one another', () => {
   test.each(CODES)('%s: no top-level key stands in two files', (code) => {
     const files = [
-      ...['frame', 'plan', 'exchange', 'steps', 'calendar', 'portfolio'].map((name) => `./catalogues/${code}/${name}.json`),
+      ...['frame', 'plan', 'exchange', 'steps', 'calendar', 'portfolio'].map(
+        (name) => `./catalogues/${code}/${name}.json`,
+      ),
       `../../shared/domain/rules/words/book-${code}.json`,
     ].map((file) => Object.keys(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as object));
     const keys = files.flat();

@@ -143,7 +143,7 @@ test('a further edition begins from a row by keys, and one undo takes it back', 
   test.setTimeout(120_000);
   const { page } = desk;
   await rows().first().focus();
-  await page.keyboard.press('Shift+N');
+  await page.keyboard.press('Control+Shift+E');
   const sheet = page.getByRole('dialog', { name: /New edition of/ });
   await expect(sheet).toBeVisible();
   await page.keyboard.press('Control+Enter');

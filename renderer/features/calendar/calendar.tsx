@@ -14,6 +14,7 @@ import { useMarkingOnScreen } from '../../state/marking.ts';
 import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
 import { type CalendarPlace, useOperationView, usePlace } from '../../state/place.ts';
+import { WHOLE_PORTFOLIO } from '../../state/portfolio.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { Button, Empty, Failure, Loading, strictest, Withheld } from '../../ui/index.ts';
 import { HDialog, siteLooks } from '../timeline/index.ts';
@@ -68,12 +69,9 @@ function Screen({ card, frame }: { readonly card: OperationCard; readonly frame:
   const [shown, setShown] = useState<CalendarEntry | null>(null);
   const [hOpen, setHOpen] = useState(false);
   const [memory] = useState(focusMemory);
-  const cards = useAsk('operation.list', {});
+  const all = useAsk('operation.list', { ...WHOLE_PORTFOLIO, first: 0, count: 1, order: 'urgency' });
   // with every operation on screen the bands name the highest marking of all, not that of the open one
-  const markings = useMemo(
-    () => (place.all ? strictest((cards.data ?? []).map((c) => c.marking)) : null),
-    [place.all, cards.data],
-  );
+  const markings = useMemo(() => (place.all ? strictest(all.data?.markings ?? []) : null), [place.all, all.data]);
   useMarkingOnScreen(markings);
 
   const days = useMemo(() => daysOf(place.span, date), [place.span, date]);
@@ -286,7 +284,7 @@ function Screen({ card, frame }: { readonly card: OperationCard; readonly frame:
         title={title}
         zoneText={zone === 'UTC' ? 'UTC' : `${cityOf(zone)} ${offsetText(where.from, zone)}`}
         data={data}
-        many={(cards.data?.length ?? 0) > 1}
+        many={(all.data?.total ?? 0) > 1}
         mine={card.mine}
         onSet={set}
         onTurn={turn}

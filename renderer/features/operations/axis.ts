@@ -1,4 +1,5 @@
 /** One axis of time for all operations: places in percent of its length, months as ticks. */
+import { civilOfDayNumber, MS_PER_DAY } from '#shared/time/calendar.ts';
 
 /** Ticks at most; beyond, only every second, third … month is written. */
 const MOST_TICKS = 12;
@@ -13,13 +14,12 @@ export const placeOf = (at: number, { from, to }: Axis): number => ((at - from) 
 
 /** Firsts of months (UTC) inside the axis, at most twelve of them. */
 export function monthTicks({ from, to }: Axis): readonly number[] {
-  const first = new Date(from);
-  const [year, month] = [first.getUTCFullYear(), first.getUTCMonth()];
-  const last = new Date(to);
-  const count = (last.getUTCFullYear() - year) * 12 + last.getUTCMonth() - month;
+  const first = civilOfDayNumber(Math.floor(from / MS_PER_DAY));
+  const last = civilOfDayNumber(Math.floor(to / MS_PER_DAY));
+  const count = (last.year - first.year) * 12 + last.month - first.month;
   const every = Math.max(1, Math.ceil(count / MOST_TICKS));
   const ticks: number[] = [];
-  for (let n = 1; n <= count; n += every) ticks.push(Date.UTC(year, month + n, 1));
+  for (let n = 1; n <= count; n += every) ticks.push(Date.UTC(first.year, first.month - 1 + n, 1));
   return ticks;
 }
 
