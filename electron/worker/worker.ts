@@ -14,6 +14,7 @@ import { keyHandlers } from './key-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
+import { screenHandlers } from './screen-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -31,6 +32,7 @@ const handlers: HandlersOf<RequestName> = {
   ...conflictHandlers,
   ...keyHandlers,
   ...carrierHandlers,
+  ...screenHandlers,
 };
 
 const port = parentPort;

@@ -3,6 +3,7 @@ import type { Reply } from './call.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
 import { deskCalls } from './exchange-desk.ts';
+import { exchangeScreenCalls } from './exchange-screens.ts';
 import { keyCalls } from './exchange-keys.ts';
 import { exchangeCalls } from './exchange.ts';
 import { planningCalls } from './planning.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...conflictCalls,
   ...keyCalls,
   ...carrierCalls,
+  ...exchangeScreenCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;
