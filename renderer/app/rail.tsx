@@ -1,6 +1,7 @@
 import { ArrowLeftRight, ChartGantt, House, Layers, ScrollText, ShieldAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
+import { useOpenConflicts } from '../features/exchange/index.ts';
 import { useT } from '../i18n/index.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { Sign, Tip } from '../ui/index.ts';
@@ -20,6 +21,7 @@ const WITH_OPERATION: readonly Area[] = ['timeline', 'findings', 'history'];
 export function Rail({ card }: { readonly card: OperationCard | null }) {
   const { t } = useT();
   const area = usePlace((s) => s.area);
+  const conflicts = useOpenConflicts();
   return (
     <nav className={styles.rail} data-region="rail" aria-label={t('frame.areas')} tabIndex={-1}>
       {ICONS.map(([id, icon]) => {
@@ -40,6 +42,11 @@ export function Rail({ card }: { readonly card: OperationCard | null }) {
               {id === 'findings' && card && card.findings.block > 0 ? (
                 <Sign tone="block" label={t('severity.block')}>
                   {card.findings.block}
+                </Sign>
+              ) : null}
+              {id === 'exchange' && conflicts > 0 ? (
+                <Sign tone="block" label={t('conflicts.openLabel')}>
+                  {conflicts}
                 </Sign>
               ) : null}
             </span>

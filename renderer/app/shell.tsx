@@ -9,6 +9,7 @@ import { Operations, useLoadOperation } from '../features/operations/index.ts';
 import { Inspector, Timeline } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useCommand } from '../state/bus.ts';
+import { openConflicts, useExchangePlace } from '../state/exchange-place.ts';
 import { useExtraMarkings } from '../state/marking.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
@@ -67,6 +68,12 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.operations', () => go('operations'));
   useCommand('go.exchange', () => go('exchange'));
   useCommand('exchange.open', () => go('exchange'));
+  useCommand('go.conflicts', openConflicts);
+  useCommand('conflict.next', openConflicts);
+  useCommand('go.outbox', () => {
+    useExchangePlace.getState().pick('box');
+    go('exchange');
+  });
   useCommand('go.findings', () => go('findings'), has);
   useCommand('go.history', () => go('history'), has);
   useCommand('edit.undo', undo);

@@ -37,9 +37,9 @@ const placeholders = (text: string): readonly string[] =>
 /** Plural stems of English: the one list of keys that take a count. */
 const plurals = [...new Set([...all.en.keys()].filter((k) => SUFFIX.test(k)).map(stem))];
 
-describe('the four files of a language never hide one another', () => {
+describe('the files of a language never hide one another', () => {
   test.each(CODES)('%s: no top-level key stands in two files', (code) => {
-    const files = ['frame', 'plan', 'exchange', 'rules'].map((name) =>
+    const files = ['frame', 'plan', 'exchange', 'desk', 'rules'].map((name) =>
       Object.keys(
         JSON.parse(readFileSync(new URL(`./catalogues/${code}/${name}.json`, import.meta.url), 'utf8')) as object,
       ),

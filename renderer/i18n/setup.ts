@@ -1,18 +1,22 @@
 /** Catalogues and language switching. English is complete and the fallback; no text stands in code. */
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import arDesk from './catalogues/ar/desk.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPlan from './catalogues/ar/plan.json';
 import arRules from './catalogues/ar/rules.json';
+import enDesk from './catalogues/en/desk.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPlan from './catalogues/en/plan.json';
 import enRules from './catalogues/en/rules.json';
+import esDesk from './catalogues/es/desk.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPlan from './catalogues/es/plan.json';
 import esRules from './catalogues/es/rules.json';
+import frDesk from './catalogues/fr/desk.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPlan from './catalogues/fr/plan.json';
@@ -20,10 +24,10 @@ import frRules from './catalogues/fr/rules.json';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
-  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules },
-  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules },
-  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules },
-  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules },
+  en: { ...enFrame, ...enPlan, ...enExchange, ...enDesk, ...enRules },
+  fr: { ...frFrame, ...frPlan, ...frExchange, ...frDesk, ...frRules },
+  es: { ...esFrame, ...esPlan, ...esExchange, ...esDesk, ...esRules },
+  ar: { ...arFrame, ...arPlan, ...arExchange, ...arDesk, ...arRules },
 } as const;
 
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */
