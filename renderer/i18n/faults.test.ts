@@ -19,13 +19,13 @@ describe('every way an exchange file or card can be refused', () => {
   });
 
   test('English says what the source says', () => {
-    const english: Readonly<Record<string, string>> = CATALOGUES.en.error.code;
+    const english: Readonly<Record<string, unknown>> = CATALOGUES.en.error.code;
     const differ = codes.filter((c) => !GENERAL.includes(c) && english[c] !== fault(c, '').reason);
     expect(differ).toEqual([]);
   });
 
   test.each(['fr', 'es', 'ar'] as const)('%s has words for each', (code) => {
-    const words: Readonly<Record<string, string>> = CATALOGUES[code].error.code;
+    const words: Readonly<Record<string, unknown>> = CATALOGUES[code].error.code;
     expect(codes.filter((c) => !words[c] || words[c] === fault(c, '').reason)).toEqual([]);
   });
 });

@@ -53,7 +53,7 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
           <div className={styles.body} data-body>
             {children}
           </div>
-          {foot ? <footer className={styles.foot}>{foot}</footer> : null}
+          {foot ? <div className={styles.foot}>{foot}</div> : null}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -7,8 +7,10 @@ import { call, failureOf } from '../../api/index.ts';
 import { bytesText, useT } from '../../i18n/index.ts';
 import { Button, Code, Failure, Field, Sheet } from '../../ui/index.ts';
 import { qrPath } from './ceremony.tsx';
+import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { useBy } from './reason-sheet.tsx';
+import { Scroller } from './scroller.tsx';
 
 /** Bytes that a QR picture of the lowest correction holds. */
 const QR_BYTES = 2_953;
@@ -80,19 +82,20 @@ function Picture({ text }: { readonly text: string }) {
   const { t } = useT();
   const rows = encode(text, { ecc: 'L', border: 2 }).data.map((row) => row.map((dark) => (dark ? '1' : '0')).join(''));
   return (
-    <div className={page.ceremony}>
+    <div className={styles.ack}>
       <div>
         <p className={page.note}>{t('ack.qrText')}</p>
         <details>
           <summary>{t('ack.asText')}</summary>
-          <p style={{ overflowWrap: 'anywhere', maxBlockSize: 120, overflow: 'auto' }} tabIndex={0}>
-            <Code mono>{text}</Code>
-          </p>
+          <Scroller label={t('ack.asText')}>
+            <p className={styles.ackText}>
+              <Code mono>{text}</Code>
+            </p>
+          </Scroller>
         </details>
       </div>
       <svg
-        className={page.qr}
-        style={{ inlineSize: 260, blockSize: 260 }}
+        className={styles.ackQr}
         viewBox={`0 0 ${rows.length} ${rows.length}`}
         role="img"
         aria-label={t('ack.qrLabel')}

@@ -9,7 +9,6 @@ import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
 
 export function Alarms() {
-  const { t } = useT();
   const alarms = useAsk('exchange.alarms', { undecidedOnly: true });
   const [deciding, setDeciding] = useState<AlarmView | null>(null);
   if (!alarms.data || alarms.data.length === 0) return null;

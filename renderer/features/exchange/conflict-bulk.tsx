@@ -8,6 +8,7 @@ import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
 import { Value } from './value.tsx';
+import { Scroller } from './scroller.tsx';
 
 const RULES = ['mine', 'theirs', 'owner', 'newest', 'base'] as const;
 
@@ -64,7 +65,7 @@ export function ConflictBulk({ total, onClose }: { readonly total: number; reado
             </span>
           </div>
           {planned.length > 0 ? (
-            <div className={styles.scroller} role="region" aria-label={t('conflicts.bulk.preview')} tabIndex={0}>
+            <Scroller label={t('conflicts.bulk.preview')}>
               <table className={styles.grid}>
                 <caption className="visually-hidden">{t('conflicts.bulk.preview')}</caption>
                 <thead>
@@ -90,7 +91,7 @@ export function ConflictBulk({ total, onClose }: { readonly total: number; reado
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroller>
           ) : null}
           {planned.length > 100 ? <p>{t('difference.more', { count: planned.length - 100 })}</p> : null}
         </>

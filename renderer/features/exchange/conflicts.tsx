@@ -7,7 +7,7 @@ import { call, failureOf, keyOf, useAsk } from '../../api/index.ts';
 import { clockText, dateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useExchangePlace } from '../../state/exchange-place.ts';
-import { Button, Chip, Code, cx, Empty, Failure, Loading, Ltr, Segments } from '../../ui/index.ts';
+import { Button, Chip, Code, Empty, Failure, Loading, Ltr, Segments } from '../../ui/index.ts';
 import { Breaches } from './breaches.tsx';
 import { ConflictBulk } from './conflict-bulk.tsx';
 import { ConflictDetail } from './conflict-detail.tsx';
@@ -168,10 +168,12 @@ function Line({
 }) {
   const { t, maybe, language } = useT();
   if (!item) return <span className={styles.line} aria-busy />;
+  const name = item.field === '_life' ? t('conflicts.life.field') : maybe(`field.${item.field}`, item.field);
   return (
     <button
       type="button"
-      className={cx(styles.line)}
+      className={styles.line}
+      aria-label={[item.code, name, t(`conflicts.reading.${item.reading}`), item.label].filter(Boolean).join(', ')}
       aria-current={isCurrent}
       tabIndex={isCurrent ? 0 : -1}
       onClick={onPick}
@@ -179,7 +181,7 @@ function Line({
     >
       <span className={styles.lineTop}>
         <Code>{item.code || item.record.slice(0, 6)}</Code>
-        <strong>{item.field === '_life' ? t('conflicts.life.field') : maybe(`field.${item.field}`, item.field)}</strong>
+        <strong>{name}</strong>
         <Chip tone={item.reading === 'contested' || item.reading === 'edited' ? 'block' : 'warn'}>
           {t(`conflicts.reading.${item.reading}`)}
         </Chip>

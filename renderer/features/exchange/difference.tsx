@@ -8,6 +8,7 @@ import styles from './desk.module.css';
 import { barOf, movedBy, scaleOf } from './difference-scale.ts';
 import page from './exchange.module.css';
 import { Value } from './value.tsx';
+import { Scroller } from './scroller.tsx';
 
 const FIRST = 40;
 const TONE: Readonly<Record<DifferenceView['records'][number]['what'], Tone | 'accent' | undefined>> = {
@@ -70,7 +71,7 @@ function TimePicture({ difference: d }: { readonly difference: DifferenceView })
           {t('difference.old')}
         </span>
       </p>
-      <div className={styles.scroller} role="region" aria-label={t('difference.onTime')} tabIndex={0}>
+      <Scroller label={t('difference.onTime')}>
         <table className={styles.times}>
           <caption className="visually-hidden">{t('difference.onTime')}</caption>
           <thead>
@@ -95,7 +96,7 @@ function TimePicture({ difference: d }: { readonly difference: DifferenceView })
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       {d.tasks.length > shown.length ? (
         <Button tone="quiet" onClick={() => setAll(true)}>
           {t('difference.showAll', { count: d.tasks.length })}
@@ -151,7 +152,7 @@ function ByRecord({ difference: d }: { readonly difference: DifferenceView }) {
   const shown = all ? d.records : d.records.slice(0, FIRST);
   return (
     <>
-      <div className={styles.scroller} role="region" aria-label={t('verified.changes')} tabIndex={0}>
+      <Scroller label={t('verified.changes')}>
         <table className={styles.grid}>
           <caption className="visually-hidden">{t('verified.changes')}</caption>
           <thead>
@@ -198,7 +199,7 @@ function ByRecord({ difference: d }: { readonly difference: DifferenceView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       {d.records.length > shown.length ? (
         <Button tone="quiet" onClick={() => setAll(true)}>
           {t('difference.showAll', { count: d.records.length })}
@@ -214,7 +215,7 @@ function ByAuthor({ difference: d }: { readonly difference: DifferenceView }) {
   const { t, language } = useT();
   const most = Math.max(1, ...d.authors.map((a) => a.fields));
   return (
-    <div className={styles.scroller} role="region" aria-label={t('difference.authors')} tabIndex={0}>
+    <Scroller label={t('difference.authors')}>
       <table className={styles.grid}>
         <caption className="visually-hidden">{t('difference.authors')}</caption>
         <thead>
@@ -253,6 +254,6 @@ function ByAuthor({ difference: d }: { readonly difference: DifferenceView }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }

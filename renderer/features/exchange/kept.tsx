@@ -5,6 +5,7 @@ import { numberText, useT } from '../../i18n/index.ts';
 import { Code, Empty, Failure, Loading, Segments } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
+import { Scroller } from './scroller.tsx';
 
 const WHICH = ['returned', 'aside', 'held'] as const;
 
@@ -28,7 +29,7 @@ export function Kept() {
       {kept.data ? null : <Loading lines={3} />}
       {kept.data?.length === 0 ? <Empty title={t(`kept.${which}.none`)} text={t('kept.nothing')} /> : null}
       {groups.length > 0 ? (
-        <div className={styles.scroller} role="region" aria-label={t(`kept.${which}.name`)} tabIndex={0}>
+        <Scroller label={t(`kept.${which}.name`)}>
           <table className={styles.grid}>
             <caption className="visually-hidden">{t(`kept.${which}.name`)}</caption>
             <thead>
@@ -55,7 +56,7 @@ export function Kept() {
               )}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       ) : null}
     </>
   );

@@ -10,6 +10,7 @@ import page from './exchange.module.css';
 import { Pager } from './pager.tsx';
 import { RecallSheet } from './recall-sheet.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
+import { Scroller } from './scroller.tsx';
 
 const PAGE = 50;
 const TONE: Readonly<Record<SentView['state'], Tone>> = {
@@ -49,7 +50,7 @@ export function Outbox() {
           }}
         />
       ) : null}
-      <div className={styles.scroller} role="region" aria-label={t('box.view.out')} tabIndex={0}>
+      <Scroller label={t('box.view.out')}>
         <table className={styles.grid}>
           <caption className="visually-hidden">{t('box.view.out')}</caption>
           <thead>
@@ -75,7 +76,7 @@ export function Outbox() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       <Pager first={first} count={PAGE} total={box.data.total} onFirst={setFirst} />
       {recalling ? <RecallSheet item={recalling} onClose={() => setRecalling(null)} /> : null}
       {assuming ? (

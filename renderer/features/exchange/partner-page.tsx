@@ -11,6 +11,7 @@ import { Decide } from './alarms.tsx';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
+import { Scroller } from './scroller.tsx';
 
 export function PartnerPage({ partner }: { readonly partner: Partner }) {
   const { t } = useT();
@@ -58,7 +59,7 @@ function Holding({ data: d, ceiling }: { readonly data: PartnerPageView; readonl
         {d.recalled > 0 ? t('partnerPage.recalled', { count: d.recalled }) : ''}
       </p>
       {d.holding.length > 0 ? (
-        <div className={styles.scroller} role="region" aria-label={t('partnerPage.holds')} tabIndex={0}>
+        <Scroller label={t('partnerPage.holds')}>
           <table className={styles.grid}>
             <caption className="visually-hidden">{t('partnerPage.holds')}</caption>
             <thead>
@@ -85,7 +86,7 @@ function Holding({ data: d, ceiling }: { readonly data: PartnerPageView; readonl
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       ) : null}
     </section>
   );

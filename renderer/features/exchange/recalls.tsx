@@ -7,6 +7,7 @@ import { Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/in
 import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { Pager } from './pager.tsx';
+import { Scroller } from './scroller.tsx';
 
 const PAGE = 50;
 const TONE: Readonly<Record<RecallView['state'], Tone>> = {
@@ -34,7 +35,7 @@ export function Recalls() {
             <h2>{t('recall.ours')}</h2>
           </header>
           <Confirmations items={ours.data.items} />
-          <div className={styles.scroller} role="region" aria-label={t('recall.ours')} tabIndex={0}>
+          <Scroller label={t('recall.ours')}>
             <table className={styles.grid}>
               <caption className="visually-hidden">{t('recall.ours')}</caption>
               <thead>
@@ -52,7 +53,7 @@ export function Recalls() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroller>
           <Pager first={first} count={PAGE} total={ours.data.total} onFirst={setFirst} />
         </section>
       ) : null}
