@@ -210,7 +210,7 @@ function Side({
       </small>
       <Button tone={side.mine ? 'primary' : 'plain'} onClick={onTake}>
         {t(side.mine ? 'conflicts.takeMine' : 'conflicts.takeTheirs')}{' '}
-        {isKey ? <Kbd>{side.mine ? 'M' : '⇧M'}</Kbd> : null}
+        {isKey ? <Kbd>{side.mine ? 'M' : 'Shift+M'}</Kbd> : null}
       </Button>
     </section>
   );

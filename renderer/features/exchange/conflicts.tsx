@@ -170,10 +170,10 @@ function Line({
   if (!item) return <span className={styles.line} aria-busy />;
   const name = item.field === '_life' ? t('conflicts.life.field') : maybe(`field.${item.field}`, item.field);
   return (
+    // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- the label is the text inside: code, field, state, title, time
     <button
       type="button"
       className={styles.line}
-      aria-label={[item.code, name, t(`conflicts.reading.${item.reading}`), item.label].filter(Boolean).join(', ')}
       aria-current={isCurrent}
       tabIndex={isCurrent ? 0 : -1}
       onClick={onPick}
