@@ -58,6 +58,8 @@ export interface CommitInput {
   readonly by: string;
   readonly undoable: boolean;
   readonly changes: readonly Change[];
+  /** Who stood by it and why, for the audit entry of the step: tokens, reasons and ids, never values. */
+  readonly audit?: Pick<AuditEntry, 'role' | 'second' | 'reason' | 'rules' | 'ids'>;
 }
 
 export interface Committed {

@@ -29,6 +29,7 @@ import { backup } from './migrations/runner.ts';
 import { IN_CONFLICT, MERGED, openRows, PROPOSED } from './queries/conflicts.ts';
 import { dump } from './queries/dump.ts';
 import { asOf, history } from './queries/past.ts';
+import { familyOf, rootOf } from './queries/family.ts';
 import { byCode, operations, record, recordsOfOperation } from './queries/records.ts';
 import type {
   AckOutcome,
@@ -106,9 +107,13 @@ export interface Store {
 
   readonly read: {
     readonly operations: () => readonly RecordView[];
-    /** The operation itself and every record that belongs to it, closed ones left out, in order of creation. */
-    readonly recordsOfOperation: (operation: RecordId) => readonly RecordView[];
+    /** The operation itself and every record (of these kinds) that belongs to it, closed ones left out, in order of creation. */
+    readonly recordsOfOperation: (operation: RecordId, kinds?: ReadonlySet<string>) => readonly RecordView[];
     readonly record: (id: RecordId) => RecordView | null;
+    /** The item that a record is or is a part of (closed ones too); null when it is not known here. */
+    readonly rootOf: (id: RecordId) => RecordView | null;
+    /** An open item and its open parts, the item first. */
+    readonly familyOf: (root: RecordView) => readonly RecordView[];
     readonly byCode: (operation: RecordId, code: string) => readonly RecordView[];
     /** Newest first. */
     readonly history: (id: RecordId, limit?: number) => readonly HistoryEntry[];
@@ -216,8 +221,10 @@ function makeStore(core: Core, file: string, close: () => void): Store {
     },
     read: {
       operations: () => operations(core),
-      recordsOfOperation: (operation) => recordsOfOperation(core, operation),
+      recordsOfOperation: (operation, kinds) => recordsOfOperation(core, operation, kinds),
       record: (id) => record(core, id),
+      rootOf: (id) => rootOf(core, id),
+      familyOf: (root) => familyOf(core, root),
       byCode: (operation, code) => byCode(core, operation, code),
       history: (id, limit = 1_000) => history(core, id, limit),
       asOf: (operation, at) => asOf(core, operation, at),

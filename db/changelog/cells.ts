@@ -86,12 +86,25 @@ export function pastLines(db: ReadDb, rec: number, field: number): (id: string) 
   };
 }
 
-/** Brings one field up to date: heads, remembered ids and reading. The lines must be in the log already. */
-export function settleCell(tx: Tx, news: CellNews): CellState {
+/** Packed heads of every field of a record, by field: one look for all of them. */
+export const storedHeads = (db: ReadDb, rec: RecordRef): ReadonlyMap<number, Buffer> =>
+  rec.fresh
+    ? NONE_STORED
+    : new Map(
+        all<{ field: number; heads: Buffer }>(db, 'SELECT field, heads FROM cells WHERE rec = ?', rec.n).map((row) => [
+          row.field,
+          row.heads,
+        ]),
+      );
+const NONE_STORED: ReadonlyMap<number, Buffer> = new Map();
+
+/** Brings one field up to date: heads, remembered ids and reading. `stored` as it was before. The lines must be in the log already. */
+export function settleCell(tx: Tx, news: CellNews, stored: ReadonlyMap<number, Buffer>): CellState {
   const { db, names } = tx;
   const field = names.number(news.field);
   const { n: rec, fresh } = news.rec;
-  const current = fresh ? [] : readHeads(db, names, rec, field);
+  const packed = stored.get(field);
+  const current = packed === undefined ? [] : unpackHeads(packed, names);
   const marks = fresh || !tx.hasNamed() ? null : readNamed(db, rec, field);
   const after = headsAfter(news.def.merge, current, news.incoming, (id) => marks?.get(id) ?? null, news.covers);
   for (const [id, mark] of after.named) remember(tx, rec, field, id, mergeNamed(marks?.get(id) ?? NOT_NAMED, mark));

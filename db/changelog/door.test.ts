@@ -216,13 +216,13 @@ describe('the audit', () => {
     const a = station('A');
     plan(a);
     a.store.audit.append({ act: 'view', by: 'p1', records: [idOf('r')], reason: 'briefing' });
-    expect(a.store.audit.list(null, 10).map((r) => r.act)).toEqual(['view', 'test.change']);
+    expect(a.store.audit.list(null, 10).map((r) => r.act)).toEqual(['view', 'step.take']);
     expect(JSON.stringify(a.store.audit.list(null, 10))).not.toMatch(/HARBOUR|Entry/);
     expect(a.store.audit.head()).toBe(a.store.audit.list(null, 1)[0]?.id);
     expect(a.store.audit.verify()).toBeNull();
     tamper(
       a,
-      "DROP TRIGGER audit_is_append_only_update; UPDATE audit SET body = replace(body, 'test.change', 'test.chance') WHERE n = 1",
+      "DROP TRIGGER audit_is_append_only_update; UPDATE audit SET body = replace(body, 'step.take', 'step.tale') WHERE n = 1",
     );
     expect(a.store.audit.verify()).toEqual({ brokenAt: 1 });
   });

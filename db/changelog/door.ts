@@ -16,6 +16,7 @@ import { isId } from './ids.ts';
 import { Ledger, type TouchedRecord } from './ledger.ts';
 import type { RecordRef } from './records.ts';
 import { readValue } from './rows.ts';
+import { stateRefusal } from './states.ts';
 import { checkValue, resolveDraft, settable } from './values.ts';
 
 export const NOTHING_DONE: Committed = {
@@ -53,7 +54,7 @@ export const commit = (core: Core, input: CommitInput): Answer<Committed> =>
     const draft = readChanges(tx, builder, input.changes);
     if (!draft.ok) return draft;
     const work = new LocalWork(tx, builder, step);
-    const done = work.carryOut(draft.value);
+    const done = work.carryOut(draft.value, input.command);
     if (!done.ok) return done;
     if (work.lineIds.length === 0) {
       tx.discarded = true;
@@ -61,7 +62,7 @@ export const commit = (core: Core, input: CommitInput): Answer<Committed> =>
     }
     run(tx.db, "UPDATE steps SET state = 'dropped' WHERE state = 'undone'");
     if (input.undoable) run(tx.db, "INSERT INTO steps (n, effect, state) VALUES (?, ?, 'done')", step, step);
-    return ok(work.finish(input.command, input.by, draft.value.created));
+    return ok(work.finish(input.command, input.by, draft.value.created, input.audit));
   });
 
 /** Lines written here, whether by a command, an undo or a redo. */
@@ -78,7 +79,7 @@ export class LocalWork {
     this.step = step;
   }
 
-  carryOut(draft: Draft): Result<null, Refusal> {
+  carryOut(draft: Draft, command: string): Result<null, Refusal> {
     const ledger = new Ledger(this.#tx, this.step);
     for (const { rec, line } of draft.creations) {
       const n = ledger.append(line, rec, rec.known.owner, line.stamp, null, null);
@@ -88,7 +89,7 @@ export class LocalWork {
     }
     for (const [rec, fields] of draft.sets) {
       for (const [field, wanted] of fields) {
-        const refused = this.#setChanged(ledger, rec, field, wanted);
+        const refused = this.#setChanged(ledger, rec, field, wanted, command);
         if (refused) return err(refused);
       }
     }
@@ -141,16 +142,22 @@ export class LocalWork {
     return ok(last);
   }
 
-  finish(command: string, by: string, created: ReadonlyMap<string, string>): Committed {
+  finish(
+    command: string,
+    by: string,
+    created: ReadonlyMap<string, string>,
+    audit: CommitInput['audit'] = {},
+  ): Committed {
     const { db, core, at } = this.#tx;
     const touched = [...this.#touched.values()];
     const records = touched.map((t) => t.rec.id);
     const conflicts = touched.filter((t) => t.conflict).length;
     appendAudit(db, core.deps, at, {
+      ...audit,
       act: command,
       by,
       ...(records.length <= 20 ? { records } : {}),
-      ids: { lines: digestOfIds(core.deps.sha256, this.lineIds) },
+      ids: { ...audit.ids, lines: digestOfIds(core.deps.sha256, this.lineIds) },
       counts: { step: this.step, records: records.length, lines: this.lineIds.length, conflicts },
     });
     return {
@@ -163,13 +170,24 @@ export class LocalWork {
     };
   }
 
-  #setChanged(ledger: Ledger, rec: RecordRef, field: string, { def, value, place }: Wanted): Refusal | null {
+  #setChanged(
+    ledger: Ledger,
+    rec: RecordRef,
+    field: string,
+    { def, value, place }: Wanted,
+    command: string,
+  ): Refusal | null {
     const { db, names } = this.#tx;
     const heads = rec.fresh ? [] : readHeads(db, names, rec.n, names.number(field));
     if (heads.length === 0 && value === null) return null;
     if (heads.length === 1 && sameValue(readValue(db, rec.known.kind, rec.n, field), value)) return null;
     if (def.merge === 'owner' && currentOwner(rec.known).agency !== this.#tx.author.agencyId)
       return refusal('owner-only', place, 'only the agency that owns the record sets this field');
+    if (isPlace(rec.known.kind, field) && heads.length > 0)
+      return refusal('record.moved', place, 'a record stays where it was made; close it and make a new one there');
+    const { kind } = rec.known;
+    const refused = stateRefusal(db, { command, kind, field, value, fresh: rec.fresh, heads, place });
+    if (refused) return refused;
     const written = this.writeLine(
       ledger,
       rec,
@@ -235,6 +253,9 @@ function readChanges(tx: Tx, builder: LineBuilder, changes: readonly Change[]): 
   }
   return ok({ creations, created, sets, close, reopen });
 }
+
+/** What a record belongs to: its operation, and for a part its item. Whoever keeps up with a plan step by step relies on it never changing. */
+const isPlace = (kind: string, field: string): boolean => field === 'operation' || field === kindOf(kind)?.parent;
 
 function target(tx: Tx, change: Change, created: ReadonlyMap<string, string>): RecordRef | null {
   if (change.type === 'create') return null;

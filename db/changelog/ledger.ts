@@ -6,7 +6,16 @@ import type { CoverLine, ParsedLine, SetLine } from '#shared/sync/line.ts';
 import { countingHeads, type Rank } from '#shared/sync/merge.ts';
 import { type FieldState, type Head, type LifeState, readLife } from '#shared/sync/reading.ts';
 import { all, run } from '../connection/handles.ts';
-import { type CellNews, type CellState, coveredIds, lineText, parseSet, readHeads, settleCell } from './cells.ts';
+import {
+  type CellNews,
+  type CellState,
+  coveredIds,
+  lineText,
+  parseSet,
+  readHeads,
+  settleCell,
+  storedHeads,
+} from './cells.ts';
 import type { Tx } from './context.ts';
 import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
 import { asBuffer, idText } from './ids.ts';
@@ -149,15 +158,18 @@ export class Ledger {
     const values = new Map<string, Wire>();
     let conflict = false;
     const open = this.#openConflicts(rec);
+    const stored = storedHeads(db, rec);
     for (const [field, news] of cells) {
-      const state = settleCell(this.#tx, news);
+      const state = settleCell(this.#tx, news, stored);
       values.set(field, state.reading.value);
       if (field === LIFE) continue;
       this.#note(rec, field, news.def.merge, state.reading.state, state, open);
       conflict ||= OPEN_STATES.has(state.reading.state);
     }
     const wasClosed = rec.closed;
-    const life = this.#life(rec, cells.has(LIFE));
+    const wasOf = rec.operation;
+    const isClosable = cells.has(LIFE) || stored.has(this.#tx.names.number(LIFE));
+    const life = isClosable ? this.#life(rec, cells.has(LIFE)) : null;
     if (life !== null) {
       rec.closed = life.state === 'closed';
       conflict ||= life.state === 'edited' || life.state === 'contested';
@@ -168,7 +180,7 @@ export class Ledger {
     if (values.size > 0 || this.#added.has(rec)) writeRow(db, tableOf(kind), rec.n, rec.fresh, values);
     if (kind === 'operation') rec.operation = rec.id;
     else if (values.has('operation')) rec.operation = textOf(values.get('operation'));
-    if (this.#added.has(rec) || rec.closed !== wasClosed || values.has('operation') || values.has('code'))
+    if (this.#added.has(rec) || rec.closed !== wasClosed || rec.operation !== wasOf || values.has('code'))
       records.saveDerived(rec, values.has('code') ? { code: textOf(values.get('code')) } : null);
     return {
       rec,

@@ -79,7 +79,9 @@ export class Selection {
     const { db, names } = this.#tx;
     const heads = this.#headsOf(rec);
     let rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
-    const fields = new Map([...released, ...this.#clearedFields(rec, heads)].map((name) => [names.number(name), name]));
+    const fields = new Map(
+      [...released, ...this.#clearedFields(rec, heads, released)].map((name) => [names.number(name), name]),
+    );
     if (this.#cover(rec, fields, heads, rows)) rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
     const covered = new Set<string>();
     for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text)) covered.add(id);
@@ -229,7 +231,11 @@ export class Selection {
   }
 
   /** Fields sent there before that hold nothing now: a gate that lists what is set cannot name them, and the clearing must travel. */
-  #clearedFields(rec: RecordRef, heads: ReadonlyMap<number, ReadonlySet<string>>): readonly string[] {
+  #clearedFields(
+    rec: RecordRef,
+    heads: ReadonlyMap<number, ReadonlySet<string>>,
+    released: ReadonlySet<string>,
+  ): readonly string[] {
     const { db, names } = this.#tx;
     if (this.#isFirst) return [];
     const rows = all<{ field: number }>(db, SENT_FIELDS_OF_RECORD, this.#agency, rec.n);
@@ -237,7 +243,10 @@ export class Selection {
       const line = one<{ text: string }>(db, 'SELECT text FROM lines WHERE id = ?', idBytes(id));
       return line !== undefined && parseSet(line.text).value === null;
     };
-    return rows.filter((r) => [...(heads.get(r.field) ?? [])].every(isNothing)).map((r) => names.name(r.field));
+    // What is released goes anyway; only the others are looked at.
+    return rows
+      .filter((r) => !released.has(names.name(r.field)) && [...(heads.get(r.field) ?? [])].every(isNothing))
+      .map((r) => names.name(r.field));
   }
 
   #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<string>> {

@@ -1,7 +1,9 @@
 import { log } from './0001-log.ts';
 import { plan } from './0002-plan.ts';
 import { exchange } from './0003-exchange.ts';
-import { desk } from './0004-desk.ts';
+import { held } from './0004-held.ts';
+import { steps } from './0005-steps.ts';
+import { desk } from './0006-desk.ts';
 
 export interface Migration {
   readonly version: number;
@@ -14,7 +16,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'log', sql: log },
   { version: 2, name: 'plan', sql: plan },
   { version: 3, name: 'exchange', sql: exchange },
-  { version: 4, name: 'desk', sql: desk },
+  { version: 4, name: 'held', sql: held },
+  { version: 5, name: 'steps', sql: steps },
+  { version: 6, name: 'desk', sql: desk },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -105,7 +105,7 @@ describe('the runner', () => {
     }
     expect(db.prepare('SELECT value FROM settings').pluck().get()).toBe("\u202e'; DROP TABLE lines; --");
     const backups = readdirSync(path.join(folder, 'backups')).sort();
-    expect(backups.map((b) => b.slice(-6))).toEqual(MIGRATIONS.slice(0, -1).map((m) => `-v${m.version}.db`));
+    expect(backups.map((b) => b.slice(-6))).toEqual(MIGRATIONS.slice(1).map((_, n) => `-v${n + 1}.db`));
     const copy = new Database(path.join(folder, 'backups', backups[0] ?? ''));
     expect(() => copy.prepare('SELECT 1 FROM sqlite_schema').get()).toThrow('not a database');
     copy.close();

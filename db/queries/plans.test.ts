@@ -13,6 +13,7 @@ import { RELEASED_TO } from '../exchange/receive.ts';
 import { RECORDS_OF_OWNER } from '../exchange/release.ts';
 import { ACKNOWLEDGED, ACKNOWLEDGED_EVER, LINES_OF_RECORD, SENT_FIELDS_OF_RECORD } from '../exchange/selection.ts';
 import { LATER, STREAMS_OF } from '../exchange/streams.ts';
+import { PART_READS, partsSql } from './family.ts';
 import { IN_CONFLICT, MERGED, PROPOSED } from './conflicts.ts';
 import { OPEN_CONFLICTS, SENT } from './dump.ts';
 import { HISTORY, LAST_COMMIT, LINES_THEN, RECORDS_THEN } from './past.ts';
@@ -54,6 +55,12 @@ describe('query plans', () => {
     expect(plan).toContain('SEARCH p USING INTEGER PRIMARY KEY');
     expect(scans(plan)).toEqual([]);
     expect(scans(explain(db, recordSql(kind)))).toEqual([]);
+  });
+
+  test.each(PART_READS)('parts of an item: %s by %s', (kind, field) => {
+    const plan = explain(db, partsSql(kind, field));
+    expect(plan).toContain(`USING INDEX plan_${kind}_by_parent (${field}=?)`);
+    expect(scans(plan)).toEqual([]);
   });
 
   test('operations come in order from the index', () => {

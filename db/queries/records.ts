@@ -5,10 +5,12 @@ import { asBuffer, idBytes, idText, isId } from '../changelog/ids.ts';
 import { rowFields, type Table, tableOf } from '../changelog/rows.ts';
 import type { RecordId, RecordView } from '../store-types.ts';
 
-const HEAD = 'SELECT r.n, r.rid, r.owner, r.operation, r.ms, r.ctr, r.closed';
+/** Columns of a record before those of its kind. */
+export const HEAD_COLUMNS_SQL = 'SELECT r.n, r.rid, r.owner, r.operation, r.ms, r.ctr, r.closed';
 const HEAD_COLUMNS = 7;
 const ORDER = 'ORDER BY r.ms, r.ctr, r.rid';
-const from = (table: Table): string => `${HEAD}, ${table.columns} FROM records r JOIN ${table.name} p ON p.rec = r.n`;
+const from = (table: Table): string =>
+  `${HEAD_COLUMNS_SQL}, ${table.columns} FROM records r JOIN ${table.name} p ON p.rec = r.n`;
 
 /** Texts of the reads, so that the tests can ask for their plans. */
 export const recordsOfKindSql = (kind: string): string =>
@@ -60,21 +62,42 @@ const rawAll = (db: ReadDb, text: string, ...values: readonly SqlValue[]): reado
     .raw()
     .all(...values) as SqlValue[][];
 
-/** The operation itself and all its records that are not closed, in order of creation: the same order on every station. */
-export function recordsOfOperation(core: Core, operation: RecordId): readonly RecordView[] {
+/** The operation itself and all its records (of these kinds) that are not closed, in order of creation: the same order on every station. */
+export function recordsOfOperation(
+  core: Core,
+  operation: RecordId,
+  kinds?: ReadonlySet<string>,
+): readonly RecordView[] {
   const { db, names } = core;
   const rid = idBytes(operation);
   const open = contested(core, all<{ rec: number; field: number }>(db, CONTESTED));
   const out: RecordView[] = [];
   for (const { kind } of all<{ kind: number }>(db, KINDS_OF_OPERATION, rid)) {
     const name = names.name(kind);
+    if (kinds && !kinds.has(name)) continue;
     for (const row of rawAll(db, recordsOfKindSql(name), rid, kind)) out.push(view(core, name, row, open));
   }
   return out.sort(byCreation);
 }
 
-const byCreation = (a: RecordView, b: RecordView): number =>
+export const byCreation = (a: RecordView, b: RecordView): number =>
   a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** Records of one kind that a statement over its table finds; conflicts are asked record by record, so only for few. */
+export const recordsFrom = (
+  core: Core,
+  kind: string,
+  text: string,
+  ...values: readonly SqlValue[]
+): readonly RecordView[] =>
+  rawAll(core.db, text, ...values).map((row) =>
+    view(
+      core,
+      kind,
+      row,
+      contested(core, all<{ rec: number; field: number }>(core.db, CONTESTED_OF_RECORD, Number(row[0]))),
+    ),
+  );
 
 export function operations(core: Core): readonly RecordView[] {
   const kind = core.names.find('operation');

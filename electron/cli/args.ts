@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isDate } from '#shared/time/calendar.ts';
 import { parseInstant } from '#shared/time/instant.ts';
 
 /** Exit codes of the command line: scripts rely on them. */
@@ -33,6 +34,7 @@ const OPTIONS = {
   ceiling: { type: 'string' },
   reason: { type: 'string' },
   record: { type: 'string' },
+  target: { type: 'string' },
   'released-to': { type: 'string' },
   'recovery-out': { type: 'string' },
   partner: { type: 'string' },
@@ -52,6 +54,33 @@ const OPTIONS = {
   note: { type: 'boolean' },
   all: { type: 'boolean' },
   preview: { type: 'boolean' },
+  task: { type: 'string' },
+  person: { type: 'string' },
+  agreement: { type: 'string' },
+  jit: { type: 'string' },
+  movement: { type: 'string' },
+  on: { type: 'string' },
+  item: { type: 'string' },
+  role: { type: 'string' },
+  date: { type: 'string' },
+  reference: { type: 'string' },
+  authority: { type: 'string' },
+  review: { type: 'string' },
+  successor: { type: 'string' },
+  'no-ratification': { type: 'boolean' },
+  'order-reference': { type: 'string' },
+  'order-date': { type: 'string' },
+  'order-final': { type: 'boolean' },
+  place: { type: 'string' },
+  persons: { type: 'string' },
+  'given-by': { type: 'string' },
+  'taken-by': { type: 'string' },
+  acknowledged: { type: 'string' },
+  rule: { type: 'string' },
+  subject: { type: 'string' },
+  until: { type: 'string' },
+  party: { type: 'string' },
+  extension: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 type FlagName = { [N in OptionName]: (typeof OPTIONS)[N]['type'] extends 'boolean' ? N : never }[OptionName];
@@ -95,6 +124,13 @@ export class Arguments {
   need(name: OptionName): string {
     const value = this.option(name);
     if (value === null || value === '') throw new UsageError(`--${name} is missing`);
+    return value;
+  }
+
+  /** A day that must be given. */
+  day(name: OptionName): string {
+    const value = this.need(name);
+    if (!isDate(value)) throw new UsageError(`--${name} takes a day, such as 2027-03-20`);
     return value;
   }
 

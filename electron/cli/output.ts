@@ -61,10 +61,14 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   ].join('\n');
 }
 
-export const findingsTable = (findings: readonly CheckFinding[]): string =>
+type TableFinding = Pick<CheckFinding, 'rule' | 'severity' | 'subject' | 'gate' | 'message' | 'lifted'>;
+const signOf = ({ severity, lifted }: TableFinding): string =>
+  lifted ? '○ lifted' : severity === 'block' ? '■ block' : '▲ warn';
+export const findingsTable = (findings: readonly TableFinding[]): string =>
   findings.length === 0
     ? 'No findings.'
     : table(
         ['', 'rule', 'subject', 'gate', 'what'],
-        findings.map((f) => [f.severity === 'block' ? '■ block' : '▲ warn', f.rule, f.subject, f.gate, f.message]),
+        // A terminal shows no isolates: it would print their numbers.
+        findings.map((f) => [signOf(f), f.rule, f.subject, f.gate, f.message.replaceAll(/[\u2068\u2069]/g, '')]),
       );

@@ -3,10 +3,24 @@ import { Arguments, EXIT, type ExitCode, UsageError } from './args.ts';
 import { CallFailed, openWorker } from './context.ts';
 import { demo } from './demo.ts';
 import { generate, GenerateArguments } from './generate.ts';
+import { limits, LimitsArguments } from './limits.ts';
 import { errorText, makeOutput } from './output.ts';
+import { schedule } from './schedule.ts';
+import { STEP_VERBS } from './steps.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
-const ALL: Readonly<Record<string, Verb>> = { ...VERBS, demo, generate };
+const ALL: Readonly<Record<string, Verb>> = { ...VERBS, ...STEP_VERBS, limits, schedule, demo, generate };
+
+/** Verbs with options of their own. */
+const OWN_WORDS: ReadonlyMap<Verb, new (argv: readonly string[]) => Arguments> = new Map<
+  Verb,
+  new (
+    argv: readonly string[],
+  ) => Arguments
+>([
+  [generate, GenerateArguments],
+  [limits, LimitsArguments],
+]);
 
 function help(): string {
   return [
@@ -52,7 +66,7 @@ export async function runCommandLine(argv: readonly string[], { home, printer, e
   const verb = Object.hasOwn(ALL, name) ? ALL[name] : undefined;
   try {
     if (!verb) throw new UsageError(`there is no verb "${name.slice(0, 40)}"; "liaison help" lists them`);
-    const args = verb === generate ? new GenerateArguments(rest) : new Arguments(rest);
+    const args = new (OWN_WORDS.get(verb) ?? Arguments)(rest);
     if (args.flag('help')) {
       out.result({ usage: verb.usage, help: verb.help }, `liaison ${verb.usage}\n  ${verb.help}`);
       return EXIT.done;

@@ -6,7 +6,21 @@ type Params = StepLabel['params'];
 const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'step.operation.load': ({ code }) => `load operation ${code ?? ''}`,
   'step.task.move': ({ code, at }) => (code === undefined ? 'move a task' : `move ${code} to ${at}`),
+  'step.task.span': ({ code, at, minutes }) => `set ${code ?? 'a task'} to ${at}, ${minutes} min`,
+  'step.task.create': ({ code }) => `make task ${code ?? ''}`,
   'step.hHour.set': ({ minutes }) => (minutes === undefined ? 'move H-hour' : `move H-hour by ${minutes} min`),
+  'step.person.assign': ({ person, code }) =>
+    code === undefined ? 'put a person on a task' : `put ${person} on ${code}`,
+  'step.person.unassign': ({ person, code }) =>
+    code === undefined ? 'take a person off a task' : `take ${person} off ${code}`,
+  'step.limits.set': ({ limits }) => (limits === undefined ? 'set limits' : `set limits: ${limits}`),
+  'step.finding.lift': ({ rule, subject }) => (rule === undefined ? 'lift a finding' : `lift ${rule} ${subject}`),
+  'step.finding.unlift': ({ rule, subject }) =>
+    rule === undefined ? 'withdraw the lifting of a finding' : `withdraw the lifting of ${rule} ${subject}`,
+  'step.take': ({ verb, code }) =>
+    verb === undefined ? 'take a step' : `${String(verb).replaceAll('-', ' ')}, ${code ?? ''}`,
+  'step.sign': ({ code, party }) => (code === undefined ? 'record a signature' : `record that ${party} signed ${code}`),
+  'step.conflict.settle': () => 'settle what both sides changed',
   'exchange.release': () => 'release to an agency',
   'exchange.recall': () => 'recall from an agency',
   'exchange.accept': () => 'accept a file',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { LANGS } from '#shared/domain/rules/words/index.ts';
 import { LEVELS } from '#shared/model/vocabulary.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { briefPages } from '../print/pages.ts';
@@ -8,6 +9,7 @@ import { conflicts, settle } from './conflict-verbs.ts';
 import { actor, CallFailed, type Context, fileRef, open, value } from './context.ts';
 import { EXCHANGE_VERBS } from './exchange-verbs.ts';
 import { isOwnKeyStep, OWN_KEY_USAGE, ownKeys } from './key-verbs.ts';
+import { EXPLAIN_VERBS } from './explain.ts';
 import { findingsTable, table } from './output.ts';
 import { stepWords } from './step-words.ts';
 
@@ -80,13 +82,17 @@ const load: Verb = {
 };
 
 const check: Verb = {
-  usage: 'check (FILE | DIR --operation ID) [--at ISO] [--move-h ±MIN]',
-  help: 'Says what is wrong with a plan; exit 1 when something blocks. With --move-h: as it would be with H moved.',
+  usage: 'check (FILE | DIR --operation ID) [--at ISO] [--move-h ±MIN] [--lang en|fr|es|ar]',
+  help: 'Says what is wrong with a plan, why, where and who can lift it; exit 1 when something blocks. With --move-h: as it would be with H moved.',
   async run(context) {
     const { args, out, worker } = context;
-    args.allow('operation', 'at', 'move-h', 'passphrase-file');
+    args.allow('operation', 'at', 'move-h', 'lang', 'passphrase-file');
     const [where] = args.places('FILE or DIR');
-    const options = { at: instant(args.option('at')), moveMin: minutes(args.option('move-h')) };
+    const options = {
+      at: instant(args.option('at')),
+      moveMin: minutes(args.option('move-h')),
+      lang: args.oneOf('lang', LANGS, 'en'),
+    };
     const operation = args.option('operation');
     let report;
     if (operation === null) report = value(await worker.request('file.check', { file: fileRef(where), ...options }));
@@ -100,7 +106,7 @@ const check: Verb = {
       [
         `${report.operation} ${report.codeName} at ${report.clock}`,
         findingsTable(report.findings),
-        `${report.counts.block} blocking, ${report.counts.warn} warning`,
+        `${report.counts.block} blocking, ${report.counts.warn} warning${report.counts.lifted ? `, ${report.counts.lifted} lifted` : ''}`,
         ...(move === null
           ? []
           : [
@@ -120,7 +126,7 @@ const brief: Verb = {
     args.allow('operation', 'template', 'for', 'lang', 'out', 'passphrase-file', 'by');
     const [dir] = args.places('DIR');
     const template = args.oneOf('template', ['iimarch'], 'iimarch');
-    const lang = args.oneOf('lang', ['en', 'fr', 'es', 'ar'], 'en');
+    const lang = args.oneOf('lang', LANGS, 'en');
     const target = path.resolve(args.need('out'));
     const forAgency = args.need('for');
     const operation = args.need('operation');
@@ -388,6 +394,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   workspace,
   load,
   check,
+  ...EXPLAIN_VERBS,
   brief,
   keys,
   export: exportVerb,

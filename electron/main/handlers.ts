@@ -161,6 +161,18 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
         jobs.delete(job);
       }
     },
+    'matrix.write': async ({ ticket, ...input }) => {
+      const file = tickets.redeem(ticket, 'write');
+      if (!file) return staleTicket;
+      const prepared = await worker.request('matrix.prepare', input);
+      if (!prepared.ok) return prepared;
+      const { bytes, pages, hash } = await briefPages(deps.printer, prepared.value);
+      writeAtomically(file.path, bytes);
+      const { operation, forAgency } = input;
+      await worker.request('matrix.printed', { operation, forAgency, bytes: bytes.length, pages, hash });
+      const { withheld, manifest } = prepared.value;
+      return done({ fileName: file.name, pages, withheld: withheld.length, marking: manifest.marking });
+    },
     'job.cancel': async ({ job }) => {
       jobs.get(job)?.abort();
       return done(null);

@@ -27,8 +27,25 @@ export async function openWindow(preload: string): Promise<BrowserWindowSubset> 
     }),
   });
   window.once('ready-to-show', () => window.show());
+  await runInUtc(window);
   await window.loadURL(`${ORIGIN}/index.html`);
   return window;
+}
+
+/**
+ * The window reads every wall clock through shared/time, never through its machine: its native clock is UTC, so that the one
+ * component that knows only native dates (the calendar) draws the same hours on every machine, also in the hour that the
+ * machine's own zone skips in spring. Throws, and so keeps the product from starting, when the zone cannot be settled.
+ */
+async function runInUtc({ webContents }: BrowserWindowSubset): Promise<void> {
+  try {
+    webContents.debugger.attach('1.3');
+    await webContents.debugger.sendCommand('Emulation.setTimezoneOverride', { timezoneId: 'UTC' });
+  } catch (cause) {
+    throw new Error('the clock of the window cannot be set to UTC, so hours could be drawn wrong; nothing was opened', {
+      cause,
+    });
+  }
 }
 
 /** Sends an event of the contract to a live window. */

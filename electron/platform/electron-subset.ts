@@ -46,6 +46,15 @@ export interface AppSubset
   on(event: 'web-contents-created', listener: (event: PreventableEvent, contents: WebContentsSubset) => void): unknown;
 }
 
+/**
+ * The one use of the debugger: settling the zone of the window before its page loads. Electron's own takes any command;
+ * what is not named here does not compile.
+ */
+export interface DebuggerSubset {
+  attach(protocolVersion?: string): void;
+  sendCommand(method: 'Emulation.setTimezoneOverride', parameters: { readonly timezoneId: string }): Promise<unknown>;
+}
+
 export interface WebContentsSubset
   extends Pick<
     E.WebContents,
@@ -58,6 +67,7 @@ export interface WebContentsSubset
     | 'setWebRTCIPHandlingPolicy'
     | 'setWindowOpenHandler'
   > {
+  readonly debugger: DebuggerSubset;
   on(event: 'will-navigate', listener: (event: NavigationEvent) => void): unknown;
   on(event: 'will-attach-webview', listener: (event: PreventableEvent) => void): unknown;
   on(event: 'did-finish-load', listener: () => void): unknown;

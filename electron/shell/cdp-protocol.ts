@@ -64,6 +64,7 @@ export interface CdpCommands {
     mobile: boolean;
   }>;
   'Emulation.setScriptExecutionDisabled': Order<{ value: boolean }>;
+  'Emulation.setTimezoneOverride': Order<{ timezoneId: string }>;
   'Fetch.enable': Order<{ patterns: readonly { urlPattern: string }[] }>;
   'Fetch.failRequest': Order<{ requestId: string; errorReason: 'Aborted' | 'BlockedByClient' | 'Failed' }>;
   'Fetch.fulfillRequest': Order<{

@@ -1,6 +1,6 @@
 /** Electron's `webContents` of the one window. */
 import { EventEmitter } from 'node:events';
-import type { NavigationEvent, WebContentsSubset } from '../platform/electron-subset.ts';
+import type { DebuggerSubset, NavigationEvent, WebContentsSubset } from '../platform/electron-subset.ts';
 import { preventable } from './events.ts';
 import type { PdfOptions } from './pdf.ts';
 
@@ -14,10 +14,16 @@ export interface PageHost {
   reloadPage(): void;
   pushToPage(channel: string, args: readonly unknown[]): void;
   print(options: PdfOptions): Promise<Buffer>;
+  /** Rejects when the browser does not take the zone. */
+  setTimezone(timezoneId: string): Promise<void>;
 }
 
 export class ShellWebContents extends EventEmitter {
   readonly id = 1;
+  readonly debugger: DebuggerSubset = {
+    attach: () => {}, // the shell drives the page over the same protocol anyway
+    sendCommand: (_method, { timezoneId }) => this.#host.setTimezone(timezoneId),
+  };
   readonly #host: PageHost;
   #openHandler: WindowOpenHandler | null = null;
 

@@ -86,6 +86,7 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
       reloadPage: () => this.#cdp.post('Page.reload', {}, this.#session),
       pushToPage: (channel, args) => this.#world.send(['event', channel, args]),
       print: (pdf) => printPage(this.#cdp, this.#session, pdf),
+      setTimezone: (timezoneId) => this.#setTimezone(timezoneId),
     });
     this.#world = new WorldLink(this.#cdp, {
       session: () => this.#session,
@@ -263,6 +264,11 @@ export class ShellBrowserWindow extends EventEmitter implements ShellWindow {
     const { errorText } = await this.#page('Page.navigate', { url: address });
     if (errorText) throw new Error(errorText);
     await load.promise;
+  }
+
+  async #setTimezone(timezoneId: string): Promise<void> {
+    await this.#ready;
+    await this.#page('Emulation.setTimezoneOverride', { timezoneId });
   }
 
   #page<M extends CdpMethod>(method: M, params: CdpCommands[M]['params']): Promise<CdpCommands[M]['result']> {

@@ -1,65 +1,82 @@
-import { buildFacts, type Facts, spanOf } from '#shared/domain/facts/facts.ts';
-import { moveH, withClock } from '#shared/domain/facts/overlay.ts';
-import { diffFindings, sweep } from '#shared/domain/rules/sweep.ts';
-import type { Finding } from '#shared/model/plan.ts';
+import { moveOfH } from '#shared/domain/explain/index.ts';
+import { buildFacts, type Facts } from '#shared/domain/facts/facts.ts';
+import { withClock } from '#shared/domain/facts/overlay.ts';
+import { type Judged, judgeOverrides, standing } from '#shared/domain/overrides/index.ts';
+import { type Lang, sayFinding } from '#shared/domain/rules/words/index.ts';
+import { keyOf, sweep } from '#shared/domain/rules/sweep.ts';
+import type { Finding, Plan } from '#shared/model/plan.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import { formatInstant, parseInstant } from '#shared/time/instant.ts';
 import { done, type HandlersOf, refuse, withOperation } from './context.ts';
 import { readOperation } from './planning-handlers.ts';
 import type { CheckFinding, CheckOptions, CheckReport } from './requests.ts';
+import { liftedView } from './views/finding-views.ts';
 
-const toCheck = (f: Finding): CheckFinding => ({
-  rule: f.rule,
-  severity: f.severity,
-  subject: f.subject,
-  message: f.message,
-  gate: f.gate,
-  items: f.items,
-});
+/** A finding of these facts in words of a language. */
+const toCheck = (facts: Facts, lang: Lang, f: Finding): CheckFinding => {
+  const { what, why, where, lift } = sayFinding(f, lang, facts);
+  return {
+    rule: f.rule,
+    severity: f.severity,
+    subject: f.subject,
+    message: what.text,
+    gate: f.gate,
+    items: f.items,
+    why,
+    where: where.text,
+    lift,
+  };
+};
+/** In a workspace each finding says who lifted it; a file holds no word of a commander. */
+const liftingOf = (plan: Plan, judged: Judged, f: Finding): Pick<CheckFinding, 'lifted'> => {
+  const override = judged.lifted.get(keyOf(f));
+  return { lifted: override ? liftedView(plan, override) : null };
+};
 
 /** Findings of a plan at a moment; with a move of H the findings are those after the move, and the report says what it changed. */
-function report(facts: Facts, options: CheckOptions) {
+function report(facts: Facts, options: CheckOptions, knowsLiftings: boolean) {
   const at = options.at === null ? facts.clock : parseInstant(options.at);
   if (at === null) return refuse(refusal('bad-instant', '--at', 'the clock must be written as 2027-03-08T02:00:00Z'));
   const before = at === facts.clock ? facts : withClock(facts, at);
   const plan = facts.plan.operation;
-  const shown = (findings: readonly Finding[], move: CheckReport['move']): CheckReport => {
-    const block = findings.filter((f) => f.severity === 'block').length;
+  const { lang = 'en' } = options;
+  const shown = (of: Facts, findings: readonly Finding[], move: CheckReport['move']): CheckReport => {
+    const judged = judgeOverrides(findings, of.plan, of.today);
+    const stands = standing(findings, judged);
+    const block = stands.filter((f) => f.severity === 'block').length;
+    const lifted = findings.length - stands.length;
     return {
       operation: plan.id,
       codeName: plan.codeName,
       clock: formatInstant(at),
-      findings: findings.map(toCheck),
-      counts: { block, warn: findings.length - block, total: findings.length },
+      findings: findings.map((f) => ({
+        ...toCheck(of, lang, f),
+        ...(knowsLiftings ? liftingOf(of.plan, judged, f) : {}),
+      })),
+      counts: { block, warn: stands.length - block, ...(knowsLiftings ? { lifted } : {}), total: findings.length },
       move,
     };
   };
-  if (options.moveMin === null) return done(shown(sweep(before), null));
-  if (plan.hHour === null)
+  if (options.moveMin === null) return done(shown(before, sweep(before), null));
+  const move = moveOfH(before, sweep(before), options.moveMin);
+  if (!move)
     return refuse(refusal('h-hour-withheld', '--move-h', 'the exact H-hour is not known here, so it cannot be moved'));
-  const after = moveH(before, options.moveMin);
-  const findings = sweep(after);
-  const diff = diffFindings(sweep(before), findings);
-  const tasks = facts.plan.tasks.map((t) => ({ id: t.id, was: spanOf(before, t).start, is: spanOf(after, t).start }));
   return done(
-    shown(findings, {
+    shown(move.after, move.all, {
       minutes: options.moveMin,
-      added: diff.added.map(toCheck),
-      gone: diff.gone.map(toCheck),
-      moved: tasks.filter((t) => t.was !== t.is).length,
-      stayed: [
-        ...tasks.filter((t) => t.was !== null && t.was === t.is).map((t) => t.id),
-        ...facts.plan.movements.map((m) => m.id),
-      ],
+      added: move.findings.added.map((f) => toCheck(move.after, lang, f)),
+      gone: move.findings.gone.map((f) => toCheck(before, lang, f)),
+      moved: move.moved.length,
+      stayed: move.stayed.map(({ code }) => code),
     }),
   );
 }
 
 export const checkHandlers: HandlersOf<'file.check' | 'operation.check'> = {
-  'file.check': (_context, { file, at, moveMin }) => {
+  'file.check': (_context, { file, ...options }) => {
     const read = readOperation(file);
-    return read.ok ? report(buildFacts(read.value.plan, read.value.clock), { at, moveMin }) : read;
+    return read.ok ? report(buildFacts(read.value.plan, read.value.clock), options, false) : read;
   },
-  'operation.check': (context, { operation, at, moveMin }) =>
-    withOperation(context, operation, (state) => report(state.facts, { at, moveMin })),
+  'operation.check': (context, { operation, ...options }) =>
+    withOperation(context, operation, (state) => report(state.facts, options, true)),
 };

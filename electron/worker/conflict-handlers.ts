@@ -1,5 +1,6 @@
 import type { ConflictDetail } from '#db/exchange/desk-types.ts';
 import type { Change } from '#db/store-types.ts';
+import { stateFieldOf } from '#shared/domain/lifecycles/index.ts';
 import { fits, type Wire } from '#shared/model/kinds/field.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
@@ -127,6 +128,9 @@ function byRule(
     return err(refusal('settle.one-by-one', LIFE, 'whether a record is closed is settled one by one'));
   const set = (value: Wire): Result<Change, Refusal> =>
     ok({ type: 'set', rec: detail.rec, field: detail.field, value: value as Wire });
+  // A state goes back to nothing: of two that were reached by steps, one is chosen.
+  if (take === 'base' && stateFieldOf(detail.kind)?.field === detail.field)
+    return err(refusal('state.door', detail.field, 'a state in conflict is settled by choosing one of its sides'));
   if (take === 'base')
     return detail.hasBase
       ? set(detail.base)
@@ -144,7 +148,7 @@ function commitSettled(
 ) {
   const result = session.store.plan.commit({
     command: 'conflict.settle',
-    label: { key: 'step.conflict.settle', params: { count: changes.length } },
+    label: { key: 'step.conflict.settle', params: {} },
     by: tokenOf(session, by),
     undoable: true,
     changes,

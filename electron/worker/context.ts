@@ -15,6 +15,8 @@ export interface WorkerContext {
   /** Folder of the built product's data files (training operation). */
   readonly assets: string;
   readonly signal: AbortSignal;
+  /** Long work in small steps between the requests of people; each step says whether there is another. */
+  readonly background: (step: () => boolean) => void;
 }
 export type Handler<N extends RequestName> = (
   context: WorkerContext,
@@ -74,13 +76,18 @@ export function withOperation<T>(
   });
 }
 
-/** After a commit: caches dropped, the window told which ids to read again. */
+/**
+ * After a commit: states follow a step of this station and are built again after a received file; the window is told which ids to read
+ * again. No operations named: all of them.
+ */
 export function committed(
   context: WorkerContext,
   session: Session,
   operations: readonly string[],
   records: readonly string[],
+  origin: 'own' | 'received' = 'own',
 ): void {
-  session.states.drop(operations);
+  if (origin === 'own' && operations.length > 0) session.states.follow(operations, records);
+  else session.states.drop(operations);
   context.emit('changed', { operations: [...operations], records: records.length > 500 ? [] : [...records] });
 }

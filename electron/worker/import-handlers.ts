@@ -204,7 +204,7 @@ export async function accept(
     // Only now: refused, or taken a second time, changes not a byte, not even by the name of the person who tried.
     keepName(session, by);
     if (opened.card) takeCard(session, opened.card);
-    committed(context, session, received.operations, received.touched);
+    committed(context, session, received.operations, received.touched, 'received');
     breaks = noteBreaches(session, received, before);
   }
   return done({ received, opened, breaks });

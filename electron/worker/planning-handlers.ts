@@ -24,7 +24,8 @@ import {
   type WorkerContext,
 } from './context.ts';
 import type { Session } from './session.ts';
-import { homeOperation, operationCard } from './views/cards.ts';
+import { homeSummary, operationCards } from './portfolio.ts';
+import { operationCard } from './views/cards.ts';
 import { findingView, gatesOf, worstFirst } from './views/finding-views.ts';
 import { deltaOf, previewH } from './views/h-preview.ts';
 import { type OperationState, planOf } from './views/state.ts';
@@ -39,7 +40,7 @@ import {
 
 /** The operation file's own limit (SCHEMA.md, section 1). */
 const OPERATION_FILE_BYTES = 5 * 1024 * 1024;
-const BY = 'local';
+export const BY = 'local';
 
 export function readOperation(file: {
   readonly path: string;
@@ -83,8 +84,8 @@ function loadOperation(
     changes,
   });
   if (!result.ok) return refuse(result.error);
-  committed(context, session, [], []);
   const id = result.value.operations[0];
+  committed(context, session, result.value.operations, []);
   const state = id === undefined ? null : session.states.get(id);
   return id === undefined || !state ? notFound(code) : done({ operation: id, card: operationCard(state) });
 }
@@ -106,7 +107,7 @@ function change(
   });
   return result.ok ? settled(context, session, label, result.value) : refuse(result.error);
 }
-function settled(
+export function settled(
   context: WorkerContext,
   session: Session,
   label: Label,
@@ -120,7 +121,7 @@ function settled(
   });
 }
 
-const readOnly = (state: OperationState): { readonly ok: false; readonly error: CallError } =>
+export const readOnly = (state: OperationState): { readonly ok: false; readonly error: CallError } =>
   refuse(
     refusal(
       'read-only',
@@ -137,7 +138,7 @@ const withheldH = refuse(
 );
 
 /** A start as a person typed it, checked and resolved (R-OP-12: a wall clock that is missing or doubled is not saved). */
-function typedStart(state: OperationState, at: string) {
+export function typedStart(state: OperationState, at: string) {
   const form = parseStart(at.trim());
   if (!form.ok) return refuse({ ...form.error, place: 'start' });
   const { operation } = planOf(state);
@@ -177,15 +178,7 @@ export const planningHandlers: HandlersOf<
   | 'history.record'
   | 'history.of'
 > = {
-  'operation.list': (context) =>
-    withSession(context, ({ states }) =>
-      done(
-        states.ids().flatMap((id) => {
-          const state = states.get(id);
-          return state ? [operationCard(state)] : [];
-        }),
-      ),
-    ),
+  'operation.list': (context) => withSession(context, (session) => done(operationCards(context, session))),
   'operation.load': (context, { file }) =>
     withSession(context, (session) => {
       const read = readOperation(file);
@@ -208,16 +201,7 @@ export const planningHandlers: HandlersOf<
         ? done({ id: state.id, code: planOf(state).operation.id, codeName: planOf(state).operation.codeName })
         : notFound(operation ?? 'operation');
     }),
-  'home.summary': (context) =>
-    withSession(context, ({ states }) =>
-      done({
-        now: context.now(),
-        operations: states.ids().flatMap((id) => {
-          const state = states.get(id);
-          return state ? [homeOperation(state)] : [];
-        }),
-      }),
-    ),
+  'home.summary': (context) => withSession(context, (session) => done(homeSummary(context, session))),
   'timeline.frame': (context, { operation }) =>
     withOperation(context, operation, (state) => done(timelineFrame(state))),
   'timeline.rows': (context, { operation, first, count }) =>
@@ -267,7 +251,7 @@ export const planningHandlers: HandlersOf<
     withOperation(context, operation, (state) =>
       done({
         findings: [...state.findings].sort(worstFirst).map((f) => findingView(state, f)),
-        gates: gatesOf(state.findings),
+        gates: gatesOf(state.findings, state.judged),
       }),
     ),
   'hHour.preview': (context, { operation, to }) =>

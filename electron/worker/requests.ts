@@ -2,8 +2,20 @@ import type { CallError, Reply } from '#shared/contract/call.ts';
 import type { CallName, Contract, EventName, EventPayload, Input, Output } from '#shared/contract/contract.ts';
 import type { CarrierReport } from '#shared/contract/exchange-carrier.ts';
 import type { WithheldItem } from '#shared/contract/exchange.ts';
+import type { ScheduleTarget, TaskSchedule } from '#shared/contract/schedule.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
-import type { MarkingView } from '#shared/contract/values.ts';
+import type { LiftedView, MarkingView } from '#shared/contract/values.ts';
+import type {
+  Gap,
+  MovementCoverage,
+  Suggestions,
+  WhatFalls,
+  WhatFallsWithJit,
+  Why,
+  WhyNot,
+} from '#shared/domain/explain/index.ts';
+import type { Lang } from '#shared/domain/rules/words/index.ts';
+import type { FindingItem } from '#shared/model/plan.ts';
 import type { SetSize, SizeName } from '#shared/formats/generator/index.ts';
 
 /** A file as the trusted side knows it; the window only ever held a ticket for it. `name` is safe to show. */
@@ -28,14 +40,21 @@ export interface CheckFinding {
   readonly subject: string;
   readonly message: string;
   readonly gate: string;
-  readonly items: readonly { readonly ref?: string; readonly key: string; readonly value?: string | number }[];
+  readonly items: readonly FindingItem[];
+  /** Why it matters, where it stands, who can lift it: each a sentence in the language asked for, as `message` is. */
+  readonly why: string;
+  readonly where: string;
+  readonly lift: string;
+  /** Of a workspace: who lifted it, or null. A file knows no liftings. */
+  readonly lifted?: LiftedView | null;
 }
 export interface CheckReport {
   readonly operation: string;
   readonly codeName: string;
   readonly clock: string;
   readonly findings: readonly CheckFinding[];
-  readonly counts: { readonly block: number; readonly warn: number; readonly total: number };
+  /** `block` and `warn` count what stands; `lifted` is there for a workspace only. */
+  readonly counts: { readonly block: number; readonly warn: number; readonly lifted?: number; readonly total: number };
   /** With a move of H: what the move adds and takes away, and the fixed-clock items that stay (R-OP-06). */
   readonly move: {
     readonly minutes: number;
@@ -45,10 +64,35 @@ export interface CheckReport {
     readonly stayed: readonly string[];
   } | null;
 }
-/** Shift in minutes and clock, both optional. */
+/** Shift in minutes, clock and language, all optional. */
 export interface CheckOptions {
   readonly at: string | null;
   readonly moveMin: number | null;
+  /** Language of the words; English without one. */
+  readonly lang?: Lang;
+}
+
+/** A target for the command line: instants as text. */
+export type ScheduleTargetLine = Omit<ScheduleTarget, 'task' | 'due' | 'start'> & {
+  readonly due: string | null;
+  readonly start: string | null;
+};
+/** Slack of a task on the way to the target; what cannot be told is null. */
+export type ScheduleRow = Omit<TaskSchedule, 'id'> & {
+  readonly title: string;
+  readonly earliest: string | null;
+  readonly latest: string | null;
+};
+export interface ScheduleReport {
+  readonly operation: string;
+  readonly codeName: string;
+  /** R-OP-01: each waits for the next, the last for the first; then nothing else can be told. */
+  readonly cycle: readonly string[] | null;
+  readonly targets: readonly ScheduleTargetLine[];
+  /** With one target chosen: its critical path, its tightest chain and all tasks on the way; else null. */
+  readonly path: readonly string[] | null;
+  readonly chain: readonly string[] | null;
+  readonly tasks: readonly ScheduleRow[] | null;
 }
 
 export interface ReleasedItem {
@@ -110,6 +154,29 @@ export interface GenerateReport {
   readonly changes: number;
 }
 
+/** What the command line asks about a plan, in codes. */
+export type Question =
+  | { readonly ask: 'why'; readonly task: string; readonly person: string }
+  | { readonly ask: 'gaps' }
+  | { readonly ask: 'suggest'; readonly task: string }
+  | { readonly ask: 'falls'; readonly what: 'agreement' | 'jit'; readonly code: string; readonly on: string }
+  | { readonly ask: 'coverage'; readonly movement: string | null };
+/** The answers as the plan gives them; instants in milliseconds. */
+export type Explanation =
+  | { readonly ask: 'why'; readonly assigned: false; readonly answer: WhyNot }
+  | { readonly ask: 'why'; readonly assigned: true; readonly answer: Why }
+  | { readonly ask: 'gaps'; readonly answer: readonly Gap[] }
+  | { readonly ask: 'suggest'; readonly answer: Suggestions }
+  | { readonly ask: 'falls'; readonly what: 'agreement'; readonly answer: WhatFalls }
+  | { readonly ask: 'falls'; readonly what: 'jit'; readonly answer: WhatFallsWithJit }
+  | { readonly ask: 'coverage'; readonly answer: readonly MovementCoverage[] };
+export interface Explained {
+  readonly operation: string;
+  readonly codeName: string;
+  readonly clock: string;
+  readonly explained: Explanation;
+}
+
 /** What only the trusted side and the command line may ask; people are named by tokens, operations by id or code. */
 interface HostRequests {
   readonly 'workspace.create': {
@@ -140,6 +207,22 @@ interface HostRequests {
   readonly 'workspace.close': { readonly in: Record<string, never>; readonly out: null };
   readonly 'file.check': { readonly in: { readonly file: FileRef } & CheckOptions; readonly out: CheckReport };
   readonly 'operation.check': { readonly in: { readonly operation: string } & CheckOptions; readonly out: CheckReport };
+  readonly 'file.explain': {
+    readonly in: { readonly file: FileRef; readonly question: Question };
+    readonly out: Explained;
+  };
+  readonly 'operation.explain': {
+    readonly in: { readonly operation: string; readonly question: Question };
+    readonly out: Explained;
+  };
+  readonly 'file.schedule': {
+    readonly in: { readonly file: FileRef; readonly target: string | null };
+    readonly out: ScheduleReport;
+  };
+  readonly 'operation.schedule': {
+    readonly in: { readonly operation: string; readonly target: string | null };
+    readonly out: ScheduleReport;
+  };
   readonly 'operation.find': {
     readonly in: { readonly operation: string | null };
     readonly out: { readonly id: string; readonly code: string; readonly codeName: string };
@@ -163,6 +246,11 @@ interface HostRequests {
     };
     readonly out: null;
   };
+  readonly 'matrix.prepare': {
+    readonly in: Omit<Input<'matrix.write'>, 'ticket'>;
+    readonly out: PrintJob;
+  };
+  readonly 'matrix.printed': HostRequests['brief.printed'];
   readonly 'exchange.manifest': {
     readonly in: { readonly operation: string; readonly to: string; readonly purpose: string };
     readonly out: Manifest;

@@ -16,7 +16,9 @@ import type { FileRef } from './requests.ts';
 import type { Session } from './session.ts';
 
 /** Newest model of records this version writes and understands. */
-export const MODEL = 1;
+export const MODEL = 2;
+/** Oldest model that may read what this one writes: what it does not know yet it keeps, and applies after its update. */
+const OLDEST_READER = 1;
 
 export interface SealedItem {
   readonly headerId: string;
@@ -89,7 +91,7 @@ export const headerFields = (session: Session, row: PartnerRow, item: PreparedRe
   prev: item.prev,
   restart: item.restart,
   model: MODEL,
-  min: MODEL,
+  min: OLDEST_READER,
   // Sorted as the header asks for, and no more than it takes: the newest streams are the ones still in use.
   acks: session.store.exchange
     .acksFor(row.agencyId)

@@ -1,42 +1,41 @@
 import type { Store } from '#db/store.ts';
 import type { RecordView } from '#db/store-types.ts';
-import { buildFacts } from '#shared/domain/facts/facts.ts';
-import { sweep } from '#shared/domain/rules/sweep.ts';
-import { recordsToPlan, type RecordRow } from '#shared/formats/plan-records/index.ts';
+import type { RecordRow } from '#shared/formats/plan-records/index.ts';
 import type { Clocked } from './clocked.ts';
+import { buildState, type Own, rowOf, stateAfter, stateAt } from './operation-state.ts';
 import type { OperationState } from './views/state.ts';
-
-export const rowOf = (record: RecordView, order: number): RecordRow => ({
-  id: record.id,
-  kind: record.kind,
-  owner: record.owner,
-  fields: record.fields,
-  order,
-  contested: record.contested,
-});
 
 /** How long the findings of a running operation count as fresh: daily and hourly rules look at the clock. */
 const FRESH_MS = 60_000;
 
-/** The operations of a workspace as they stand, each built when first asked for and dropped when a commit touches it. */
+/**
+ * The operations of a workspace as they stand. Each is built when first asked for, follows the steps of this station record by record,
+ * and is built again after a received file.
+ */
 export class States {
   readonly #store: Store;
-  readonly #own: { readonly id: string; readonly code: string };
+  readonly own: Own;
   readonly #clock: Clocked;
-  readonly #known = new Map<string, { readonly state: OperationState; readonly builtAt: number }>();
+  readonly #known = new Map<string, OperationState>();
+  /** Records that steps touched since a state was last asked for: a step is reported done before the rules are asked about it. */
+  readonly #touched = new Map<string, readonly string[]>();
 
-  constructor(store: Store, own: { readonly id: string; readonly code: string }, clock: Clocked) {
+  /** Answers by operation that last as long as its records stay the same. */
+  readonly #kept = new Set<Map<string, unknown>>();
+
+  constructor(store: Store, own: Own, clock: Clocked) {
     this.#store = store;
-    this.#own = own;
+    this.own = own;
     this.#clock = clock;
   }
 
-  /** Ids of all operations that are not closed, oldest first. */
+  /** All operations that are not closed, oldest first, as their own records say; no plan is read for this. */
+  heads(): readonly RecordView[] {
+    return this.#store.read.operations().filter((o) => !o.closed);
+  }
+
   ids(): readonly string[] {
-    return this.#store.read
-      .operations()
-      .filter((o) => !o.closed)
-      .map((o) => o.id);
+    return this.heads().map((o) => o.id);
   }
 
   rows(operation: string): readonly RecordRow[] {
@@ -45,44 +44,89 @@ export class States {
 
   /** null: no such operation here. */
   get(operation: string): OperationState | null {
-    const known = this.#known.get(operation);
-    if (known && (known.state.trainingClock || this.#clock.now() - known.builtAt < FRESH_MS)) return known.state;
-    const state = this.#build(operation);
-    if (state) this.#known.set(operation, { state, builtAt: this.#clock.now() });
-    else this.#known.delete(operation);
+    const known = this.#followed(operation);
+    const now = this.#clock.now();
+    const state =
+      known === undefined
+        ? buildState(this.#store, this.own, operation, now)
+        : now - known.clock < FRESH_MS && now >= known.clock
+          ? known
+          : stateAt(known, now);
+    if (state) this.#known.set(operation, state);
     return state;
   }
 
-  drop(operations: readonly string[]): void {
-    if (operations.length === 0) this.#known.clear();
-    for (const id of operations) this.#known.delete(id);
+  /** The state if it was built already, without building it. */
+  known(operation: string): OperationState | null {
+    return this.#known.has(operation) ? this.get(operation) : null;
   }
 
-  #build(operation: string): OperationState | null {
-    const head = this.#store.read.record(operation);
-    if (!head || head.kind !== 'operation' || head.closed) return null;
-    const view = recordsToPlan(this.rows(operation));
-    const clock = view.clock ?? this.#clock.now();
-    const mine = head.owner === this.#own.id;
-    // What another agency keeps and left empty here may only not have been released: rules stay silent about it.
-    const facts = buildFacts(view.plan, clock, () => !mine);
-    return {
-      id: operation,
-      ownerCode: mine ? this.#own.code : (this.#store.partners.get(head.owner)?.code ?? '?'),
-      mine,
-      view,
-      facts,
-      findings: sweep(facts),
-      clock,
-      trainingClock: view.clock !== null,
-    };
+  /** An answer from the records of one operation that no clock changes, made once and kept until a step or a file touches the operation. */
+  kept<T>(answers: Map<string, T>, operation: string, make: () => T): T {
+    this.#kept.add(answers);
+    const known = answers.get(operation);
+    if (known !== undefined) return known;
+    const made = make();
+    answers.set(operation, made);
+    return made;
+  }
+
+  #forget(operations: readonly string[]): void {
+    for (const answers of this.#kept) {
+      if (operations.length === 0) answers.clear();
+      for (const id of operations) answers.delete(id);
+    }
+  }
+
+  /** After a step of this station: states follow it when they are next asked for. */
+  follow(operations: readonly string[], touched: readonly string[]): void {
+    this.#forget(operations);
+    const [only, ...others] = operations;
+    if (only === undefined || others.length > 0 || touched.length === 0) this.drop(operations);
+    else if (this.#known.has(only)) this.#touched.set(only, [...(this.#touched.get(only) ?? []), ...touched]);
+  }
+
+  #followed(operation: string): OperationState | undefined {
+    const known = this.#known.get(operation);
+    const touched = this.#touched.get(operation);
+    if (known === undefined || touched === undefined) return known;
+    this.#touched.delete(operation);
+    const after = stateAfter(this.#store, known, [...new Set(touched)]);
+    if (after) this.#known.set(operation, after);
+    else this.#known.delete(operation);
+    return after ?? undefined;
+  }
+
+  /** Forgets these operations, or all of them: they are built again when asked for. */
+  drop(operations: readonly string[]): void {
+    this.#forget(operations);
+    for (const id of operations.length === 0 ? [...this.#known.keys()] : operations) {
+      this.#known.delete(id);
+      this.#touched.delete(id);
+    }
+  }
+
+  /** Operations whose findings changed only because time went by. */
+  turn(): readonly string[] {
+    const changed: string[] = [];
+    for (const id of this.#known.keys()) {
+      const state = this.#followed(id);
+      if (state === undefined) continue;
+      const now = stateAt(state, this.#clock.now());
+      this.#known.set(id, now);
+      if (now.facts.today !== state.facts.today || JSON.stringify(now.findings) !== JSON.stringify(state.findings))
+        changed.push(id);
+    }
+    return changed;
   }
 
   /** By record id, or by the code people write when it is the only one with it. */
   find(text: string): OperationState | null {
-    const byId = this.ids().includes(text) ? this.get(text) : null;
-    if (byId) return byId;
-    const matches = this.ids().filter((id) => this.get(id)?.facts.plan.operation.id === text);
-    return matches.length === 1 && matches[0] !== undefined ? this.get(matches[0]) : null;
+    const heads = this.heads();
+    if (heads.some((o) => o.id === text)) return this.get(text);
+    // An operation whose code was not released is known by one made from its id.
+    const codeOf = (o: RecordView): unknown => o.fields['code'] ?? this.get(o.id)?.facts.plan.operation.id;
+    const [match, ...others] = heads.filter((o) => codeOf(o) === text);
+    return match && others.length === 0 ? this.get(match.id) : null;
   }
 }

@@ -2,31 +2,49 @@ import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Reply } from '#shared/contract/call.ts';
 import { briefHandlers } from './brief-handlers.ts';
+import { calendarHandlers } from './calendar-handlers.ts';
 import { carrierHandlers } from './carrier-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { conflictHandlers } from './conflict-handlers.ts';
 import { failed, type HandlersOf, type WorkerContext } from './context.ts';
 import { deskHandlers, recallHandlers } from './desk-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
+import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
+import { limitsHandlers } from './limits-handlers.ts';
+import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
 import { screenHandlers } from './screen-handlers.ts';
+import { staffingHandlers } from './staffing-handlers.ts';
+import { scheduleHandlers } from './schedule-handlers.ts';
+import { liftHandlers } from './lift-handlers.ts';
+import { signHandlers } from './sign-handlers.ts';
+import { stepHandlers } from './step-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
 const handlers: HandlersOf<RequestName> = {
   ...workspaceHandlers,
   ...planningHandlers,
+  ...calendarHandlers,
   ...checkHandlers,
   ...partnerHandlers,
   ...exportHandlers,
   ...importHandlers,
   ...briefHandlers,
+  ...matrixHandlers,
   ...generateHandlers,
+  ...explainHandlers,
+  ...staffingHandlers,
+  ...limitsHandlers,
+  ...scheduleHandlers,
+  ...liftHandlers,
+  ...stepHandlers,
+  ...signHandlers,
   ...deskHandlers,
   ...recallHandlers,
   ...conflictHandlers,
@@ -62,6 +80,7 @@ const shared: Omit<WorkerContext, 'signal'> = {
   emit: (name, payload) => post({ t: 'event', name, payload }),
   keyStore: { wrap: askKeyStore('wrap'), unwrap: askKeyStore('unwrap') },
   assets: path.join(import.meta.dirname, '..', 'assets'),
+  background,
 };
 
 /** Faults of ours become a value without their text, which may hold case data; the name of the fault is enough to find it. */
@@ -99,6 +118,32 @@ async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<voi
 }
 
 let queue = Promise.resolve();
+/** A step waits for the requests that are there, and messages get their turn between two. */
+function background(step: () => boolean): void {
+  const turn = (): void => {
+    queue = queue.then(() => {
+      try {
+        if (step()) setImmediate(turn);
+      } catch (fault) {
+        mishap('background', fault);
+      }
+    });
+  };
+  setImmediate(turn);
+}
+
+/** Daily and hourly rules: when the clock passes a date, screens that stand open read again. */
+const MINUTE_MS = 60_000;
+setInterval(
+  () =>
+    background(() => {
+      const changed = session.current?.states.turn() ?? [];
+      if (changed.length > 0) shared.emit('changed', { operations: [...changed], records: [] });
+      return false;
+    }),
+  MINUTE_MS,
+).unref();
+
 port.on('message', (message: ToWorker) => {
   if (message.t === 'cancel') running.get(message.id)?.abort();
   else if (message.t === 'keyStore') asked.get(message.id)?.(message.bytes);

@@ -7,7 +7,13 @@ const GROUPS: readonly CommandGroup[] = ['time', 'edit', 'view', 'go', 'exchange
 
 /** Keys as a person reads them. */
 export const keyText = (keys: string): string =>
-  keys.replaceAll('Mod', 'Ctrl').replaceAll('ArrowLeft', '←').replaceAll('ArrowRight', '→').replaceAll('Escape', 'Esc');
+  keys
+    .replaceAll('Mod', 'Ctrl')
+    .replaceAll('ArrowLeft', '←')
+    .replaceAll('ArrowRight', '→')
+    .replaceAll('ArrowUp', '↑')
+    .replaceAll('ArrowDown', '↓')
+    .replaceAll('Escape', 'Esc');
 
 export function Help({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const { t } = useT();

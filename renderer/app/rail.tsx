@@ -1,4 +1,13 @@
-import { ArrowLeftRight, ChartGantt, House, Layers, ScrollText, ShieldAlert } from 'lucide-react';
+import {
+  ArrowLeftRight,
+  CalendarDays,
+  ChartGantt,
+  Grid3x3,
+  House,
+  Layers,
+  ScrollText,
+  ShieldAlert,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { useOpenConflicts } from '../features/exchange/index.ts';
@@ -11,11 +20,13 @@ const ICONS: readonly (readonly [Area, ReactNode])[] = [
   ['home', <House key="i" size={18} aria-hidden />],
   ['operations', <Layers key="i" size={18} aria-hidden />],
   ['timeline', <ChartGantt key="i" size={18} aria-hidden />],
+  ['matrix', <Grid3x3 key="i" size={18} aria-hidden />],
+  ['calendar', <CalendarDays key="i" size={18} aria-hidden />],
   ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
   ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
   ['history', <ScrollText key="i" size={18} aria-hidden />],
 ];
-const WITH_OPERATION: readonly Area[] = ['timeline', 'findings', 'history'];
+const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'findings', 'history'];
 
 /** Areas of the product; those of an operation say so when none is open. */
 export function Rail({ card }: { readonly card: OperationCard | null }) {
@@ -39,7 +50,7 @@ export function Rail({ card }: { readonly card: OperationCard | null }) {
           >
             <span className={styles.railIcon}>
               {icon}
-              {id === 'findings' && card && card.findings.block > 0 ? (
+              {id === 'findings' && card?.findings && card.findings.block > 0 ? (
                 <Sign tone="block" label={t('severity.block')}>
                   {card.findings.block}
                 </Sign>

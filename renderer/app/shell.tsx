@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, useAsk } from '../api/index.ts';
+import { Calendar } from '../features/calendar/index.ts';
 import { Exchange } from '../features/exchange/index.ts';
 import { Findings } from '../features/findings/index.ts';
 import { History } from '../features/history/index.ts';
 import { Home } from '../features/home/index.ts';
+import { Matrix } from '../features/matrix/index.ts';
 import { Operations, useLoadOperation } from '../features/operations/index.ts';
 import { Inspector, Timeline } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
@@ -26,7 +28,7 @@ import { TopBar } from './top-bar.tsx';
 import { Tray } from './tray.tsx';
 import { useIdle, useKeys, walkRegions } from './use-keys.ts';
 
-const NEEDS_OPERATION: readonly Area[] = ['timeline', 'findings', 'history'];
+const NEEDS_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'findings', 'history'];
 
 /** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
 export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
@@ -74,6 +76,8 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
     useExchangePlace.getState().pick('box');
     go('exchange');
   });
+  useCommand('go.matrix', () => go('matrix'), has);
+  useCommand('go.calendar', () => go('calendar'), has);
   useCommand('go.findings', () => go('findings'), has);
   useCommand('go.history', () => go('history'), has);
   useCommand('edit.undo', undo);
@@ -150,6 +154,10 @@ function Screen({
       return <Exchange card={card} workspace={workspace} />;
     case 'timeline':
       return card ? <Timeline key={card.id} card={card} /> : null;
+    case 'matrix':
+      return card ? <Matrix key={card.id} card={card} workspace={workspace} /> : null;
+    case 'calendar':
+      return card ? <Calendar key={card.id} card={card} /> : null;
     case 'findings':
       return card ? <Findings card={card} /> : null;
     case 'history':

@@ -39,11 +39,10 @@ const plurals = [...new Set([...all.en.keys()].filter((k) => SUFFIX.test(k)).map
 
 describe('the files of a language never hide one another', () => {
   test.each(CODES)('%s: no top-level key stands in two files', (code) => {
-    const files = ['frame', 'plan', 'exchange', 'desk', 'rules'].map((name) =>
-      Object.keys(
-        JSON.parse(readFileSync(new URL(`./catalogues/${code}/${name}.json`, import.meta.url), 'utf8')) as object,
-      ),
-    );
+    const files = [
+      ...['frame', 'plan', 'exchange', 'desk', 'steps', 'calendar'].map((name) => `./catalogues/${code}/${name}.json`),
+      `../../shared/domain/rules/words/book-${code}.json`,
+    ].map((file) => Object.keys(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as object));
     const keys = files.flat();
     expect(keys.filter((k, i) => keys.indexOf(k) !== i)).toEqual([]);
   });

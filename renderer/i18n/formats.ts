@@ -7,10 +7,25 @@ import { formatHOffset } from '#shared/time/start-form.ts';
 import { wallClock } from '#shared/time/wall-clock.ts';
 import { isZone } from '#shared/time/zones.ts';
 
-export type DateShape = 'day' | 'weekday' | 'full' | 'month' | 'monthYear' | 'year' | 'dayOnly';
+export type DateShape =
+  | 'day'
+  | 'dayYear'
+  | 'weekday'
+  | 'weekdayOnly'
+  | 'full'
+  | 'long'
+  | 'month'
+  | 'monthYear'
+  | 'monthLong'
+  | 'year'
+  | 'dayOnly';
 const SHAPES: Readonly<Record<DateShape, Intl.DateTimeFormatOptions>> = {
   day: { day: 'numeric', month: 'short' },
   weekday: { weekday: 'short', day: 'numeric', month: 'short' },
+  dayYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  weekdayOnly: { weekday: 'short' },
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  monthLong: { month: 'long', year: 'numeric' },
   full: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   month: { month: 'short' },
   monthYear: { month: 'short', year: 'numeric' },

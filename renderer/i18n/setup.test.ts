@@ -114,7 +114,9 @@ describe.each(CODES)('%s has words for every answer of the contract', (code) => 
     'box.out',
     ...['system', 'light', 'dark', 'contrast'].map((k) => `look.${k}`),
     ...['ref', 'utc', 'device'].map((k) => `zone.${k}`),
-    ...['home', 'operations', 'timeline', 'findings', 'exchange', 'history'].map((k) => `area.${k}`),
+    ...['home', 'operations', 'timeline', 'matrix', 'calendar', 'findings', 'exchange', 'history'].map(
+      (k) => `area.${k}`,
+    ),
     ...['start-form', 'start-far', 'start-date', 'start-time', 'start-zone'].map((k) => `start.fault.${k}`),
     ...['H', 'D', 'fixed'].map((k) => `start.form.${k}`),
   ];

@@ -1,33 +1,41 @@
 /** Catalogues and language switching. English is complete and the fallback; no text stands in code. */
+import arRules from '#shared/domain/rules/words/book-ar.json';
+import enRules from '#shared/domain/rules/words/book-en.json';
+import esRules from '#shared/domain/rules/words/book-es.json';
+import frRules from '#shared/domain/rules/words/book-fr.json';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import arCalendar from './catalogues/ar/calendar.json';
 import arDesk from './catalogues/ar/desk.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPlan from './catalogues/ar/plan.json';
-import arRules from './catalogues/ar/rules.json';
+import arSteps from './catalogues/ar/steps.json';
+import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPlan from './catalogues/en/plan.json';
-import enRules from './catalogues/en/rules.json';
+import enSteps from './catalogues/en/steps.json';
+import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPlan from './catalogues/es/plan.json';
-import esRules from './catalogues/es/rules.json';
+import esSteps from './catalogues/es/steps.json';
+import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPlan from './catalogues/fr/plan.json';
-import frRules from './catalogues/fr/rules.json';
+import frSteps from './catalogues/fr/steps.json';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
-  en: { ...enFrame, ...enPlan, ...enExchange, ...enDesk, ...enRules },
-  fr: { ...frFrame, ...frPlan, ...frExchange, ...frDesk, ...frRules },
-  es: { ...esFrame, ...esPlan, ...esExchange, ...esDesk, ...esRules },
-  ar: { ...arFrame, ...arPlan, ...arExchange, ...arDesk, ...arRules },
+  en: { ...enFrame, ...enPlan, ...enExchange, ...enDesk, ...enRules, ...enSteps, ...enCalendar },
+  fr: { ...frFrame, ...frPlan, ...frExchange, ...frDesk, ...frRules, ...frSteps, ...frCalendar },
+  es: { ...esFrame, ...esPlan, ...esExchange, ...esDesk, ...esRules, ...esSteps, ...esCalendar },
+  ar: { ...arFrame, ...arPlan, ...arExchange, ...arDesk, ...arRules, ...arSteps, ...arCalendar },
 } as const;
 
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */

@@ -1,8 +1,24 @@
 /** Where the person is: view state only, in memory, remembered per operation (ux.md, section 2). */
 import { create } from 'zustand';
+import { LAYERS, type Layer } from '#shared/contract/calendar.ts';
 
-export type Area = 'home' | 'operations' | 'timeline' | 'findings' | 'exchange' | 'history';
+export type Area = 'home' | 'operations' | 'timeline' | 'matrix' | 'calendar' | 'findings' | 'exchange' | 'history';
 export type PlanView = 'picture' | 'grid';
+export type CalendarSpan = 'month' | 'week' | 'day' | 'agenda';
+export interface CalendarPlace {
+  readonly span: CalendarSpan;
+  /** Day the calendar stands on; null: the D-day. */
+  readonly date: string | null;
+  readonly layers: readonly Layer[];
+  /** Every operation of the workspace, not only the open one. */
+  readonly all: boolean;
+}
+export interface MatrixPlace {
+  readonly rows: 'site' | 'function';
+  readonly columns: 'bands' | 'phases';
+  /** Moment of the strip in minutes from H. */
+  readonly minute: number;
+}
 export type InspectorTab = 'details' | 'findings' | 'history';
 
 export interface OperationView {
@@ -15,8 +31,12 @@ export interface OperationView {
   readonly view: PlanView;
   readonly links: boolean;
   readonly shade: boolean;
+  /** Code of the go decision or movement whose critical path is marked; null: none. */
+  readonly target: string | null;
   readonly filter: { readonly text: string; readonly place: string; readonly onlyFindings: boolean };
   readonly scrollTop: number;
+  readonly calendar: CalendarPlace;
+  readonly matrix: MatrixPlace;
 }
 
 export const FRESH_VIEW: OperationView = {
@@ -27,8 +47,11 @@ export const FRESH_VIEW: OperationView = {
   view: 'picture',
   links: false,
   shade: true,
+  target: null,
   filter: { text: '', place: '', onlyFindings: false },
   scrollTop: 0,
+  calendar: { span: 'month', date: null, layers: LAYERS, all: false },
+  matrix: { rows: 'site', columns: 'bands', minute: 0 },
 };
 
 interface Place {

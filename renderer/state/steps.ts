@@ -7,8 +7,15 @@ import { useNotices } from './notices.ts';
 
 /** Turns a step label into words; a step this version does not know is named by its key. */
 export function useStepWords(): (label: StepLabel) => string {
-  const { maybe } = useT();
+  const { t, maybe } = useT();
   return (label) => {
+    // A step of a lifecycle is named by its verb and its item.
+    const { verb, code } = label.params;
+    if (label.key === 'step.take' && verb !== undefined)
+      return t('steps.label', {
+        code: code ?? '',
+        verb: maybe(`verb.${verb}`, String(verb).replaceAll('-', ' ')),
+      });
     const key = label.key.startsWith('step.') ? label.key : `step.${label.key}`;
     return maybe(key, label.key, label.params);
   };

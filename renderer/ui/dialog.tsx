@@ -53,6 +53,7 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
           <div className={styles.body} data-body>
             {children}
           </div>
+          {/* Inside a dialog a footer would count as a second landmark of the page. */}
           {foot ? <div className={styles.foot}>{foot}</div> : null}
         </Dialog.Popup>
       </Dialog.Portal>

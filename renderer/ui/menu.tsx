@@ -9,11 +9,14 @@ export function PopMenu({
   children,
   open,
   onOpen,
+  region,
 }: {
   readonly trigger: ReactElement;
   readonly children: ReactNode;
   readonly open?: boolean;
   readonly onOpen?: (open: boolean) => void;
+  /** Name of the list as a landmark: it stands outside all others while it is open. */
+  readonly region?: string;
 }) {
   return (
     <Menu.Root
@@ -24,7 +27,12 @@ export function PopMenu({
     >
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
-        <Menu.Positioner sideOffset={4} className={styles.layer} align="end">
+        <Menu.Positioner
+          sideOffset={4}
+          className={styles.layer}
+          align="end"
+          {...(region === undefined ? {} : { role: 'region', 'aria-label': region })}
+        >
           <Menu.Popup className={styles.menu}>{children}</Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

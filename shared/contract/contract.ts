@@ -1,19 +1,29 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
+import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
 import { deskCalls } from './exchange-desk.ts';
 import { exchangeScreenCalls } from './exchange-screens.ts';
 import { keyCalls } from './exchange-keys.ts';
 import { exchangeCalls } from './exchange.ts';
+import { explainCalls } from './explain.ts';
+import { limitsCalls } from './limits.ts';
 import { planningCalls } from './planning.ts';
+import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
+import { stepCalls } from './steps.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
 export const contract = {
   ...sessionCalls,
   ...planningCalls,
+  ...explainCalls,
+  ...limitsCalls,
+  ...scheduleCalls,
+  ...stepCalls,
   ...exchangeCalls,
+  ...calendarCalls,
   ...deskCalls,
   ...conflictCalls,
   ...keyCalls,

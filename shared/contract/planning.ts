@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ask } from './call.ts';
-import { Bi, Code, Counts, FindingView, Marking, Ms, RecordId, Ticket } from './values.ts';
+import { Bi, Code, Counts, Done, FindingView, Marking, Ms, RecordId, StepLabel, Ticket } from './values.ts';
 
+const PlanCounts = z.strictObject({ tasks: z.int(), people: z.int(), sites: z.int(), movements: z.int() });
 const OperationCard = z.strictObject({
   id: RecordId,
   code: Code,
@@ -17,12 +18,16 @@ const OperationCard = z.strictObject({
   ownerCode: z.string(),
   mine: z.boolean(),
   lead: Code.nullable(),
-  counts: z.strictObject({ tasks: z.int(), people: z.int(), sites: z.int(), movements: z.int() }),
-  findings: Counts,
-  /** Extent of the plan, for drawing lanes; null when nothing can be placed. */
+  /** null: not read yet since the workspace was opened; the answer follows by a `changed` event. */
+  counts: PlanCounts.nullable(),
+  findings: Counts.nullable(),
+  /** Extent of the plan, for drawing lanes; null when nothing can be placed or the plan was not read yet. */
   extent: z.strictObject({ from: Ms, to: Ms }).nullable(),
 });
 export type OperationCard = z.infer<typeof OperationCard>;
+/** Card of an operation whose plan was read and checked. */
+const CheckedCard = z.strictObject({ ...OperationCard.shape, counts: PlanCounts, findings: Counts });
+export type CheckedCard = z.infer<typeof CheckedCard>;
 
 const DueItem = z.strictObject({
   at: Ms,
@@ -35,16 +40,19 @@ const DueItem = z.strictObject({
 });
 export type DueItem = z.infer<typeof DueItem>;
 
-const GateState = z.strictObject({ gate: z.string(), block: z.int(), warn: z.int() });
+const GateState = z.strictObject({ gate: z.string(), ...Counts.shape });
 
 const HomeOperation = z.strictObject({
-  card: OperationCard,
+  card: CheckedCard,
   /** Every gate of the rules in order, with what stands before it. Ready = gates without a block. */
   gates: z.array(GateState),
   worst: z.array(FindingView),
   due: z.array(DueItem),
 });
 export type HomeOperation = z.infer<typeof HomeOperation>;
+
+const OtherOperations = z.strictObject({ total: z.int(), checked: z.int(), blocked: z.int() });
+export type OtherOperations = z.infer<typeof OtherOperations>;
 
 const ZoneChoice = z.strictObject({
   zone: z.string(),
@@ -54,7 +62,7 @@ const ZoneChoice = z.strictObject({
 
 const PhaseBar = z.strictObject({ id: RecordId, code: Code, name: Bi, from: Ms.nullable(), to: Ms.nullable() });
 const TimelineFrame = z.strictObject({
-  card: OperationCard,
+  card: CheckedCard,
   rows: z.int(),
   phases: z.array(PhaseBar),
   /** Local clocks at H, in order of sites. */
@@ -192,16 +200,15 @@ const HistoryEntry = z.strictObject({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-const StepLabel = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
-export type StepLabel = z.infer<typeof StepLabel>;
-const Done = z.strictObject({ label: StepLabel, touched: z.int(), conflicts: z.int() });
+export type { StepLabel } from './values.ts';
 
 /** Operations, timeline, findings, the H-hour, undo. */
 export const planningCalls = {
   'operation.list': ask({}, z.array(OperationCard)),
-  'operation.load': ask({ ticket: Ticket }, z.strictObject({ operation: RecordId, card: OperationCard })),
-  'operation.loadTraining': ask({}, z.strictObject({ operation: RecordId, card: OperationCard })),
-  'home.summary': ask({}, z.strictObject({ now: Ms, operations: z.array(HomeOperation) })),
+  'operation.load': ask({ ticket: Ticket }, z.strictObject({ operation: RecordId, card: CheckedCard })),
+  'operation.loadTraining': ask({}, z.strictObject({ operation: RecordId, card: CheckedCard })),
+  /** The operations nearest to their H, in full, and how the others stand. */
+  'home.summary': ask({}, z.strictObject({ now: Ms, operations: z.array(HomeOperation), others: OtherOperations })),
   'timeline.frame': ask({ operation: RecordId }, TimelineFrame),
   /** Rows `first` to `first + count - 1` of the operation in timeline order (phase, then start, then code). */
   'timeline.rows': ask(

@@ -4,6 +4,16 @@
  * Ids are the codes people use (T39, M3, AG6); `null` means "not given", and in a plan that came from another agency also "not released to us".
  */
 import type {
+  PlanAcknowledgement,
+  PlanAmount,
+  PlanAuthorisation,
+  PlanFiuConsent,
+  PlanJourney,
+  PlanRate,
+  PlanStopPayment,
+} from './held.ts';
+import type { Limits } from './limits.ts';
+import type {
   AgencyRole,
   AgreementState,
   AgreementType,
@@ -20,6 +30,7 @@ import type {
   MovementMode,
   MovementState,
   OperationState,
+  OrderState,
   ReleaseState,
   RequestState,
   Skill,
@@ -27,6 +38,8 @@ import type {
   TaskState,
   Tlp,
 } from './vocabulary.ts';
+
+export type { EscortRatios, Limits } from './limits.ts';
 
 /** UTC instant in milliseconds since 1970; always an integer. */
 export type InstantMs = number;
@@ -85,6 +98,8 @@ export const ORDER_SECTIONS = [
 export type OrderSection = (typeof ORDER_SECTIONS)[number];
 export interface PlanOrder {
   readonly version: number;
+  readonly state: OrderState | null;
+  readonly acknowledgements: readonly PlanAcknowledgement[];
   readonly sections: Readonly<Partial<Record<OrderSection, Bi>>>;
 }
 
@@ -95,6 +110,8 @@ export interface PlanAgency {
   readonly tz: string;
   readonly cc: CountryCode | null;
   readonly ncb: string | null;
+  /** Highest level it may receive (R-HAN-04). */
+  readonly ceiling: Level | null;
 }
 export interface PlanSite {
   readonly id: Code;
@@ -155,6 +172,8 @@ export interface PlanTask {
   readonly armed: boolean;
   readonly decision: PlanDecision | null;
   readonly status: TaskState;
+  /** Own marking; null: none, that of the operation counts (R-PER-15). */
+  readonly level: Level | null;
 }
 
 export interface PlanPerson {
@@ -196,6 +215,11 @@ export interface PlanJit {
   readonly costs: string | null;
   readonly evaluationDue: LocalDate | null;
   readonly extensions: readonly { readonly until: LocalDate; readonly signed: Signatures }[];
+  /** Formalities of evidence by party. */
+  readonly evidenceRules: Readonly<Record<CountryCode, string>> | null;
+  /** Working languages. */
+  readonly languages: readonly string[] | null;
+  readonly authorisations: readonly PlanAuthorisation[];
 }
 
 export interface PlanCoverage {
@@ -231,6 +255,10 @@ export interface PlanAgreement {
   readonly noticeMonths: number | null;
   readonly transit: readonly PlanTransit[];
   readonly approval: readonly PlanApproval[];
+  /** Fingerprint of the paper attached. */
+  readonly documentHash: string | null;
+  /** Who approved an ad hoc basis (R-AGR-07). */
+  readonly approvedBy: readonly string[] | null;
 }
 
 export interface PlanPax {
@@ -272,6 +300,7 @@ export interface PlanMovement {
   readonly medics: number;
   readonly receiving: Code | null;
   readonly checks: PlanChecks | null;
+  readonly journey: PlanJourney;
 }
 
 export interface PlanEntity {
@@ -291,6 +320,8 @@ export interface PlanAsset {
   readonly ccy: string | null;
   readonly order: { readonly ref: string; readonly date: LocalDate; readonly final: boolean } | null;
   readonly agreement: Code | null;
+  readonly amount: PlanAmount | null;
+  readonly rate: PlanRate | null;
 }
 /** `src` and `dst` are asset ids or a victim pool `V:CC`. */
 export interface PlanFlow {
@@ -313,6 +344,9 @@ export interface PlanRequest {
   readonly date: LocalDate | null;
   readonly due: LocalDate | null;
   readonly effect: { readonly measure: string; readonly from: LocalDate; readonly until: LocalDate | null } | null;
+  /** The authority asked already holds what is asked (R-FIN-03). */
+  readonly dataHeld: boolean | null;
+  readonly stopPayment: PlanStopPayment | null;
 }
 export interface PlanDeconfliction {
   readonly id: Code;
@@ -344,6 +378,11 @@ export interface PlanRecord {
   readonly links: readonly Code[];
   readonly consent: readonly Code[];
   readonly withdrawn: LocalDate | null;
+  /** The FIU whose information this is (R-FIN-11). */
+  readonly fiu: Code | null;
+  readonly fiuConsent: readonly PlanFiuConsent[];
+  /** Day of the last review (R-HAN-08). */
+  readonly reviewed: LocalDate | null;
 }
 export interface PlanRelease {
   readonly id: Code;
@@ -353,34 +392,31 @@ export interface PlanRelease {
   readonly records: readonly Code[];
   readonly status: ReleaseState;
   readonly persons: readonly Code[];
+  /** Who approved it (R-HAN-12). */
+  readonly approvers: readonly string[] | null;
 }
 
-export interface EscortRatios {
-  /** "staff:travellers" */
-  readonly lowRiskUpTo4h: readonly [number, number];
-  readonly lowRiskOver4h: readonly [number, number];
-  readonly highRisk: readonly [number, number];
-  readonly irregular: readonly [number, number];
-  readonly victimSupport: readonly [number, number];
-  readonly medicFromPersons: number;
-}
-/** Limits of the rules (SCHEMA.md, defaults); each operation may set its own. */
-export interface Limits {
-  readonly syncToleranceMin: number;
-  readonly langLevel: LanguageLevel;
-  readonly restH: number;
-  readonly dutyMaxH: number;
-  readonly dutyMergeGapH: number;
-  readonly transitSameCountryH: number;
-  readonly transitAbroadH: number;
-  readonly deployMaxDays: number;
-  readonly passportMonths: number;
-  readonly jitExpiryWarnDays: number;
-  readonly agreementMarginDays: number;
-  readonly agreementStaleDays: number;
-  readonly egmontDays: number;
-  readonly flowTolerancePct: number;
-  readonly escort: EscortRatios;
+/** A finding lifted or acknowledged by people, as its record says; whether it counts is judged in shared/domain/overrides. */
+export interface PlanOverride {
+  /** Record id. */
+  readonly id: string;
+  readonly rule: string;
+  readonly subject: Code;
+  /** What the finding was when it was lifted. */
+  readonly severity: 'block' | 'warn' | null;
+  /** Items the finding named then. */
+  readonly covers: readonly string[];
+  readonly reason: string;
+  /** Code of a person of the plan, or a name. */
+  readonly by: string;
+  readonly second: string | null;
+  /** Last day it holds; null: until withdrawn. */
+  readonly until: LocalDate | null;
+  readonly at: InstantMs | null;
+  /** Not the word of the agency that keeps the operation. */
+  readonly foreign: boolean;
+  /** A field of it is in conflict. */
+  readonly contested: boolean;
 }
 
 export interface Plan {
@@ -405,6 +441,8 @@ export interface Plan {
   readonly risks: readonly PlanRisk[];
   readonly records: readonly PlanRecord[];
   readonly releases: readonly PlanRelease[];
+  /** Findings people lifted; empty for a plan that comes from an operation file. */
+  readonly overrides: readonly PlanOverride[];
 }
 
 /** What a rule says about one subject (SCHEMA.md, section 6). */
@@ -412,9 +450,9 @@ export interface Finding {
   readonly rule: string;
   readonly severity: 'block' | 'warn';
   readonly subject: Code;
-  /** One sentence in English: what and where. */
+  /** One sentence in English, made from the items (`domain/rules/words`), which says it in other languages too. */
   readonly message: string;
-  /** Machine-readable items the sentence speaks of; words come from the catalogues. */
+  /** Machine-readable items, which hold everything the sentence says. */
   readonly items: readonly FindingItem[];
   readonly gate: string;
 }
@@ -422,4 +460,6 @@ export interface FindingItem {
   readonly ref?: Code;
   readonly key: string;
   readonly value?: string | number;
+  /** Further details of this item, by name: codes, dates, counts. */
+  readonly also?: Readonly<Record<string, string | number>>;
 }

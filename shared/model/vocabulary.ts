@@ -197,6 +197,7 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 export type Skill = (typeof SKILLS)[number];
 export type LanguageLevel = (typeof LANGUAGE_LEVELS)[number];
 export type OperationState = (typeof OPERATION_STATES)[number];
+export type OrderState = (typeof ORDER_STATES)[number];
 export type TaskState = (typeof TASK_STATES)[number];
 export type JitState = (typeof JIT_STATES)[number];
 export type JitRole = (typeof JIT_ROLES)[number];

@@ -10,9 +10,12 @@ import { dayNumber, isDate, MS_PER_DAY, MS_PER_MINUTE, parseMinuteOfDay } from '
 import { startOfDayNumber } from './wall-clock.ts';
 import { type ClockState, isZone, resolveWall, zoneSpelling } from './zones.ts';
 
+/** Name of an instant that elapsed starts hang on and move with, such as the wheels-up of a charter (domain brief 2: a field, not a constant). */
+export type Anchor = string;
+
 export type StartForm =
-  /** Minutes elapsed from H, may be negative. */
-  | { readonly form: 'H'; readonly minutes: number }
+  /** Minutes elapsed from the anchor, may be negative. Without an anchor from H-hour, the only one that files and people write so far. */
+  | { readonly form: 'H'; readonly minutes: number; readonly anchor?: Anchor }
   /** Days from D-day, may be negative; without a time the first instant of that day. */
   | { readonly form: 'D'; readonly days: number; readonly time: string | null }
   /** Wall clock `YYYY-MM-DDThh:mm` in the named zone. */
@@ -24,6 +27,8 @@ export interface StartContext {
   readonly hHour: InstantMs | null;
   readonly dDay: LocalDate;
   readonly refTz: string;
+  /** Instants of anchors other than H-hour; one that is missing is not known here. */
+  readonly anchors?: ReadonlyMap<Anchor, InstantMs>;
 }
 
 export interface ResolvedStart {
@@ -83,7 +88,9 @@ const signed = (sign: string | undefined, n: number): number => (sign === '-' ? 
 export function formatStart(form: StartForm): string {
   switch (form.form) {
     case 'H':
-      return formatHOffset(form.minutes);
+      return form.anchor === undefined
+        ? formatHOffset(form.minutes)
+        : `${form.anchor}${formatHOffset(form.minutes).slice(1)}`;
     case 'D':
       return `D${form.days < 0 ? '-' : '+'}${Math.abs(form.days)}${form.time === null ? '' : `T${form.time}`}`;
     case 'fixed':
@@ -108,14 +115,16 @@ function wallMsOf(wall: string): number {
 }
 
 /**
- * The instant a start means, or null when it hangs on an H-hour that was not released.
+ * The instant a start means, or null when it hangs on an H-hour that was not released or on an anchor that is not known.
  * A wall clock in a gap is moved forward by the gap, one in an overlap is the earlier instant; `clock` says so (R-OP-12).
  * A bare `D+N` is the first instant of its day and never a gap, also where the day starts at 01:00.
  */
 export function resolveStart(form: StartForm, context: StartContext): ResolvedStart | null {
   switch (form.form) {
-    case 'H':
-      return context.hHour === null ? null : { at: context.hHour + form.minutes * MS_PER_MINUTE, clock: 'ok' };
+    case 'H': {
+      const anchor = form.anchor === undefined ? context.hHour : (context.anchors?.get(form.anchor) ?? null);
+      return anchor === null ? null : { at: anchor + form.minutes * MS_PER_MINUTE, clock: 'ok' };
+    }
     case 'D': {
       const day = dayNumber(context.dDay) + form.days;
       if (form.time === null) return { at: startOfDayNumber(day, context.refTz), clock: 'ok' };

@@ -1,20 +1,52 @@
-/** `npm run -s bench -- [core|window|all] [--json]`: figures of the built product, beside their targets. */
+/**
+ * `npm run -s bench -- [core|window|exchange|engine|all] [--million] [--size S|M|L] [--data DIR] [--json]`: figures of the built product, beside their targets.
+ * `all` leaves out the engine, whose sets of operations take long to make; `--million` adds a million changes to the exchange.
+ */
 import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { RUNS, tableOf } from './measure.ts';
 
-const words = process.argv.slice(2);
-const isJson = words.includes('--json');
-const [part = 'all', ...rest] = words.filter((word) => word !== '--json');
-if (!['core', 'window', 'all'].includes(part) || rest.length > 0) {
-  process.stderr.write('usage: bench [core|window|all] [--json]\n');
+const PARTS = ['core', 'window', 'exchange', 'engine', 'all'];
+const usage = (/** @type {string} */ why) => {
+  process.stderr.write(`${why}\nusage: bench [${PARTS.join('|')}] [--million] [--size S|M|L] [--data DIR] [--json]\n`);
   process.exit(2);
+};
+
+/** @returns {{ part: string, size: 'S' | 'M' | 'L', data: string | null, json: boolean, million: boolean }} */
+function words() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: {
+        size: { type: 'string' },
+        data: { type: 'string' },
+        json: { type: 'boolean' },
+        million: { type: 'boolean' },
+      },
+      allowPositionals: true,
+    });
+    const [part = 'all', ...rest] = positionals;
+    const { size = 'S' } = values;
+    if (!PARTS.includes(part) || rest.length > 0) usage('no such part');
+    if (size !== 'S' && size !== 'M' && size !== 'L') usage('--size must be S, M or L');
+    return {
+      part,
+      size: /** @type {'S' | 'M' | 'L'} */ (size),
+      data: values.data ?? null,
+      json: values.json === true,
+      million: values.million === true,
+    };
+  } catch (e) {
+    return usage(e instanceof Error ? e.message : 'unknown option');
+  }
 }
 
-const figures = [
-  ...(part === 'window' ? [] : await (await import('./core.ts')).benchCore()),
-  ...(part === 'core' ? [] : await (await import('./window.ts')).benchWindow()),
-];
+const { part, size, data, json, million } = words();
+const figures = [];
+if (part === 'core' || part === 'all') figures.push(...(await (await import('./core.ts')).benchCore()));
+if (part === 'window' || part === 'all') figures.push(...(await (await import('./window.ts')).benchWindow()));
+if (part === 'exchange' || part === 'all') figures.push(...(await import('./exchange.ts')).benchExchange(million));
+if (part === 'engine') figures.push(...(await (await import('./engine.ts')).benchEngine(size, data)));
 const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`;
-if (isJson) process.stdout.write(`${JSON.stringify({ part, machine, runs: RUNS, figures })}\n`);
+if (json) process.stdout.write(`${JSON.stringify({ part, size, machine, runs: RUNS, figures })}\n`);
 else process.stdout.write(`${machine}; medians of ${RUNS} runs\n\n${tableOf(figures)}\n`);
 process.exit(0);

@@ -1,9 +1,8 @@
 /**
- * One measured run of packing and accepting in a process of its own, so that its memory can be told: `exchange-run.ts <changes> <signed>`.
+ * One measured run of packing and accepting in a process of its own, so that its memory can be told: `exchange-run.ts CHANGES plain|signed FOLDER setup|accept`.
  * Prints one JSON document. Everything is the product's own path: seal, open, verify, plan, one transaction.
  */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { asWriteDb, sql, transaction } from '#db/connection/handles.ts';
@@ -16,7 +15,7 @@ import { FIRST_STAMP } from '#shared/sync/clock.ts';
 import { type BuiltLine, LineBuilder } from '#shared/sync/builder.ts';
 import { ok } from '#shared/result/result.ts';
 import { fileRef, valueOf } from '#test/tools/agencies.ts';
-import { type Desk, introduce, makeDesk } from '#test/tools/desk.ts';
+import { Desk, introduce, makeDesk, START } from '#test/tools/desk.ts';
 import { seededRandom } from '#test/tools/random.ts';
 
 const changes = Number(process.argv[2] ?? 100_000);
@@ -104,7 +103,7 @@ async function prepare(owner: Desk, authors: readonly Desk[]) {
 
 async function sealLines(
   from: Desk,
-  to: Desk,
+  to: { readonly agency: string },
   lines: readonly { id: string; text: string }[],
   seq: number,
 ): Promise<Uint8Array> {
@@ -192,8 +191,9 @@ async function rawFloor(folder: string, lines: readonly BuiltLine[]) {
   return work;
 }
 
-const home = mkdtempSync(path.join(process.env['BENCH_DIR'] ?? tmpdir(), 'liaison-bench-'));
-try {
+const home = process.argv[4] ?? '';
+/** Lays down workspaces, files and the raw figure; what is accepted is measured in a process that has done nothing else. */
+async function setUp(): Promise<void> {
   const owner = await makeDesk(home, 'A00');
   const authors = [await makeDesk(home, 'A01'), await makeDesk(home, 'A02'), await makeDesk(home, 'A03')];
   for (const author of authors) await introduce(owner, author);
@@ -202,59 +202,74 @@ try {
   for (const rec of ids)
     for (const h of owner.session.store.read.history(rec, 100)) heads.set(`${rec} ${h.field}`, h.line);
   const written = authors.map((author) => write(author, Math.floor(changes / 3), ids, heads));
-  heads.clear();
-  const files: string[] = [];
   for (const [i, author] of authors.entries()) {
     const lines = (written[i] ?? []).map((l) => ({ id: l.idText, text: l.text }));
     for (const again of [0, 1]) {
-      const file = path.join(home, `author-${i}-${again}.jxb`);
       // What an author wrote in records of another goes under the release it had; the owner knows it.
-      writeFileSync(file, await sealLines(author, owner, lines, 1));
-      files.push(file);
+      writeFileSync(path.join(home, `author-${i}-${again}.jxb`), await sealLines(author, owner, lines, 1));
     }
   }
   const all = written.flat();
   const raw = await rawFloor(home, all);
-  const total = all.length;
-  all.length = 0;
-  written.length = 0;
+  for (const d of [owner, ...authors]) d.close();
+  process.stdout.write(`${JSON.stringify({ changes: all.length, raw: raw.ms, pack })}\n`);
+}
+
+async function acceptAll(): Promise<void> {
+  const owner = new Desk(path.join(home, 'A00'), 'A00');
+  owner.now = START + 7 * 86_400_000;
+  await owner.open();
   globalThis.gc?.();
-  const before = { peak: peak(), rss: process.memoryUsage().rss / 1_048_576 };
-  const accept = async (which: number) => {
+  const before = peak();
+  const accept = async (which: number): Promise<number> => {
     let conflicts = 0;
-    for (const file of files.filter((_, i) => i % 2 === which)) {
-      const done = valueOf(await owner.ask('exchange.accept', { file: fileRef(file), by: 'Officer 1' }));
+    for (const i of [0, 1, 2]) {
+      const file = fileRef(path.join(home, `author-${i}-${which}.jxb`));
+      const done = valueOf(await owner.ask('exchange.accept', { file, by: 'Officer 1' }));
       conflicts += done.counts.conflicts;
       if (done.counts.aside + done.counts.held > 0) throw new Error('lines were not accepted');
     }
     return conflicts;
   };
   const first = await timed(() => accept(0));
-  const after = peak();
+  const memory = peak() - before;
   const again = await timed(() => accept(1));
-  const bytes = files.filter((_, i) => i % 2 === 0).reduce((sum, f) => sum + statSync(f).size, 0);
-  for (const d of [owner, ...authors]) d.close();
-  process.stdout.write(
-    `${JSON.stringify({
-      changes: total,
-      signed: withSigned,
-      raw: raw.ms,
-      import: first.ms,
-      importWall: first.wall,
-      again: again.ms,
-      packLines: pack.lines,
-      pack: pack.prepareMs + pack.sealMs,
-      packPrepare: pack.prepareMs,
-      packSeal: pack.sealMs,
-      packBytes: pack.bytes,
-      bytesPerChange: bytes / total,
-      conflicts: first.value,
-      memoryMiB: after - Math.max(before.rss, 0),
-      peakBefore: before.peak,
-      peakAfter: after,
-    })}\n`,
+  const { store } = owner.session;
+  const partner = store.partners.list().find((p) => p.code === 'A01');
+  if (!partner) throw new Error('no partner');
+  // Everything sent so far has arrived; what the three authors changed goes out as the next file.
+  for (const item of store.exchange.outbox(partner.agencyId))
+    store.exchange.assumeDelivered(item.outbox, 'p1', 'bench');
+  const items = store.read
+    .dump()
+    .filter((r) => r.kind === 'site')
+    .map((r) => ({ rec: r.id, fields: FIELDS }));
+  const delta = await timed(() =>
+    store.exchange.prepareRelease({
+      to: partner.agencyId,
+      by: 'p1',
+      second: null,
+      purpose: 'bench',
+      items,
+      minusAcknowledged: true,
+    }),
   );
-} finally {
-  rmSync(home, { recursive: true, force: true });
+  if (!delta.value.ok) throw new Error(delta.value.error.code);
+  const { lines } = delta.value.value;
+  const sealed = await timed(() => sealLines(owner, { agency: partner.agencyId }, lines, 1));
+  const bytes = [0, 1, 2].reduce((sum, i) => sum + statSync(path.join(home, `author-${i}-0.jxb`)).size, 0);
+  owner.close();
+  const document = {
+    import: first.ms,
+    wall: first.wall,
+    again: again.ms,
+    conflicts: first.value,
+    memory,
+    bytes,
+    delta: { lines: lines.length, ms: delta.ms + sealed.ms, bytes: sealed.value.length },
+  };
+  process.stdout.write(`${JSON.stringify(document)}\n`);
 }
+
+await (process.argv[5] === 'accept' ? acceptAll() : setUp());
 process.exit(0);

@@ -3,7 +3,7 @@ export const RUNS = 7;
 
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | '×';
+  readonly unit: 'ms' | '×' | 'bytes' | 'MiB';
   readonly median: number;
   readonly min: number;
   readonly max: number;
@@ -58,7 +58,7 @@ export async function repeat(work: (run: number) => Promise<number>): Promise<re
 
 export function tableOf(figures: readonly Figure[]): string {
   const text = (value: number, unit: Figure['unit']): string =>
-    unit === 'ms' ? `${value.toFixed(1)} ms` : `${value.toFixed(2)} ×`;
+    unit === '×' ? `${value.toFixed(2)} ×` : `${value.toFixed(1)} ${unit}`;
   const rows = figures.map((f) => [
     f.name,
     text(f.median, f.unit),

@@ -5,7 +5,6 @@
 import fc from 'fast-check';
 import {
   ORDER_SECTIONS,
-  type Bi,
   type Limits,
   type Plan,
   type PlanAgreement,
@@ -16,58 +15,9 @@ import {
   type Signatures,
 } from '#shared/model/plan.ts';
 import * as v from '#shared/model/vocabulary.ts';
-import { dateOfDayNumber } from '#shared/time/calendar.ts';
 import { dateIn } from '#shared/time/wall-clock.ts';
-
-const COUNTRIES = ['KH', 'PH', 'LA', 'TH', 'KR', 'VN', 'SG', 'FR'] as const;
-const ZONES = ['Asia/Bangkok', 'Asia/Manila', 'Europe/Paris', 'Asia/Kathmandu', 'America/New_York'] as const;
-const TEXTS = [
-  'Entry',
-  'réunion à 9 h',
-  '=SUM(A1)',
-  'ابدأ الآن',
-  '<b>x</b>',
-  'two  spaces',
-  '現場',
-  '"quoted", yes',
-  "D'un État",
-];
-const FIRST_DAY = 20_800; // December 2026
-
-class Dice {
-  #state: number;
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-  /** Mulberry32: small, seeded, the same everywhere. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  }
-  int = (min: number, max: number): number => min + Math.floor(this.next() * (max - min + 1));
-  chance = (p = 0.5): boolean => this.next() < p;
-  pick = <T>(list: readonly T[]): T => list[this.int(0, list.length - 1)] as T;
-  maybe = <T>(make: () => T): T | null => (this.chance() ? make() : null);
-  many = <T>(max: number, make: (n: number) => T): T[] => Array.from({ length: this.int(0, max) }, (_, n) => make(n));
-  some = <T>(list: readonly T[], p = 0.4): T[] => list.filter(() => this.chance(p));
-  text = (): string => `${this.pick(TEXTS)} ${this.int(0, 999)}`;
-  bi = (): Bi => ({ en: this.text(), fr: this.text() });
-  day = (from = 0, to = 120): string => dateOfDayNumber(FIRST_DAY + this.int(from, to));
-  instant = (): number => (FIRST_DAY * 86_400 + this.int(0, 120 * 86_400)) * 1000;
-  span = (): { from: string; to: string } => ({ from: this.day(0, 60), to: this.day(60, 120) });
-  start = (): string =>
-    this.pick([
-      () => `H${this.pick(['+', '-'])}${String(this.int(0, 99)).padStart(2, '0')}:${this.pick(['00', '05', '30'])}`,
-      () => `D${this.pick(['+', '-'])}${this.int(0, 60)}T${this.pick(['09:00', '04:30', '23:59'])}`,
-      () => `D${this.pick(['+', '-'])}${this.int(0, 60)}`,
-      () => `${this.day()}T${this.pick(['04:00', '12:15'])}[${this.pick(ZONES)}]`,
-    ])();
-  record = <V>(keys: readonly string[], make: () => V): Record<string, V> =>
-    Object.fromEntries(this.some(keys).map((key) => [key, make()]));
-}
+import { COUNTRIES, Dice, ZONES } from './dice.ts';
+import * as held from './held-arbitrary.ts';
 
 const ids = (dice: Dice, prefix: string, max: number, min = 0): string[] =>
   Array.from({ length: dice.int(min, Math.max(min, max)) }, (_, n) => `${prefix}${String(n + 1).padStart(2, '0')}`);
@@ -114,6 +64,7 @@ export function randomPlan(seed: number, size: number): Plan {
   return {
     operation: randomOperation(dice, id),
     limits: randomLimits(dice),
+    overrides: [],
     targets: dice.record(['sites', 'arrests', 'devices'], () => dice.int(0, 1_000)),
     agencies: id.agencies.map((code) => ({
       id: code,
@@ -122,6 +73,7 @@ export function randomPlan(seed: number, size: number): Plan {
       tz: dice.pick(ZONES),
       cc: dice.maybe(() => dice.pick(COUNTRIES)),
       ncb: dice.maybe(dice.text),
+      ...held.ofAgency(dice),
     })),
     sites: id.sites.map((code) => ({
       id: code,
@@ -159,7 +111,7 @@ function randomOperation(dice: Dice, id: Ids): Plan['operation'] {
     id: 'OP-1',
     codeName: dice.text(),
     title: dice.bi(),
-    status: dice.pick(v.OPERATION_STATES),
+    status: dice.chance(0.3) ? 'pre_operational' : dice.pick(v.OPERATION_STATES),
     lead: orNull(dice, id.agencies),
     coordinator: orNull(dice, id.agencies),
     refTz,
@@ -174,6 +126,7 @@ function randomOperation(dice: Dice, id: Ids): Plan['operation'] {
     },
     order: dice.maybe(() => ({
       version: dice.int(1, 9),
+      ...held.ofOrder(dice, id.agencies),
       sections: Object.fromEntries(dice.some(ORDER_SECTIONS).map((section) => [section, dice.bi()])),
     })),
     disclosure: dice.maybe(() => dice.some(id.agencies)),
@@ -205,6 +158,12 @@ function randomLimits(dice: Dice): Limits {
       victimSupport: [1, 10],
       medicFromPersons: dice.int(19, 21),
     },
+    ackWindowH: dice.int(24, 96),
+    custodyH: dice.int(24, 72),
+    custodyWarnPct: dice.int(50, 100),
+    fiuHeldDays: dice.int(5, 9),
+    stopPaymentH: dice.int(48, 96),
+    reviewYears: dice.int(1, 5),
   };
 }
 
@@ -240,6 +199,7 @@ function randomTask(dice: Dice, id: Ids, groups: readonly string[], code: string
       abort: dice.maybe(dice.text),
     })),
     status: dice.pick(v.TASK_STATES),
+    ...held.ofTask(dice),
   };
 }
 
@@ -284,25 +244,28 @@ function randomJit(dice: Dice, id: Ids, code: string): PlanJit {
     costs: dice.maybe(dice.text),
     evaluationDue: dice.maybe(() => dice.day()),
     extensions: dice.many(2, () => ({ until: dice.day(99, 200), signed: signatures(dice, parties) })),
+    ...held.ofJit(dice, parties, id.people, id.tasks),
   };
 }
 
 function randomAgreement(dice: Dice, id: Ids, code: string): PlanAgreement {
   const parties = dice.some([...COUNTRIES, ...id.agencies]);
   const nat = (): string[] => dice.some(['*', ...COUNTRIES]);
+  const isAdHoc = dice.chance(0.2);
   return {
     id: code,
-    type: dice.pick(v.AGREEMENT_TYPES),
+    type: isAdHoc ? 'ad_hoc' : dice.pick(v.AGREEMENT_TYPES),
     title: dice.bi(),
     parties,
     state: dice.pick(v.AGREEMENT_STATES),
     since: dice.day(),
     signed: signatures(dice, parties),
     covers: dice.many(2, () => ({
-      from: dice.some(COUNTRIES),
-      to: dice.some(COUNTRIES),
-      nat: nat(),
-      cat: dice.some(v.CATEGORIES),
+      // Wide, or a random route is hardly ever named (R-AGR-07).
+      from: dice.some(COUNTRIES, isAdHoc ? 0.9 : 0.4),
+      to: dice.some(COUNTRIES, isAdHoc ? 0.9 : 0.4),
+      nat: isAdHoc ? ['*'] : nat(),
+      cat: dice.some(v.CATEGORIES, isAdHoc ? 0.9 : 0.4),
       data: dice.many(2, dice.text),
       purpose: dice.maybe(dice.text),
     })),
@@ -315,6 +278,7 @@ function randomAgreement(dice: Dice, id: Ids, code: string): PlanAgreement {
       date: dice.day(),
       ref: dice.maybe(dice.text),
     })),
+    ...held.ofAgreement(dice),
   };
 }
 
@@ -358,6 +322,7 @@ function randomMovement(dice: Dice, id: Ids, code: string): PlanMovement {
       carrierNotice: dice.chance(),
       handoverSlot: dice.chance(),
     })),
+    ...held.ofMovement(dice),
   };
 }
 
@@ -382,6 +347,7 @@ function randomMoney(dice: Dice, id: Ids, size: number): Pick<Plan, 'entities' |
       ccy: dice.maybe(() => 'USDT'),
       order: dice.maybe(() => ({ ref: dice.text(), date: dice.day(), final: dice.chance() })),
       agreement: orNull(dice, id.agreements),
+      ...held.ofAsset(dice),
     })),
     flows: ids(dice, 'F', size).map((code) => ({
       id: code,
@@ -409,6 +375,7 @@ function randomMoney(dice: Dice, id: Ids, size: number): Pick<Plan, 'entities' |
           from: dice.day(0, 9),
           until: dice.maybe(() => dice.day(9, 99)),
         })),
+        ...held.ofRequest(dice),
       };
     }),
   };
@@ -450,6 +417,7 @@ function randomPapers(
       links: dice.some(['OP-1', ...id.jits, ...id.movements, ...id.requests]),
       consent: dice.some(id.agencies),
       withdrawn: dice.chance(0.1) ? dice.day() : null,
+      ...held.ofRecord(dice, id.agencies),
     })),
     releases: ids(dice, 'RL', size).map((code) => ({
       id: code,
@@ -459,6 +427,7 @@ function randomPapers(
       records: dice.some(id.records),
       status: dice.pick(v.RELEASE_STATES),
       persons: dice.some(id.people, 0.2),
+      ...held.ofRelease(dice),
     })),
   };
 }

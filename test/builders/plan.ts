@@ -5,6 +5,8 @@
 import { sweep } from '#shared/domain/rules/sweep.ts';
 import { ruleById } from '#shared/domain/rules/registry.ts';
 import { buildFacts, type Withheld } from '#shared/domain/facts/facts.ts';
+import { DEFAULT_LIMITS } from '#shared/formats/plan-records/limits.ts';
+import { NOT_RECORDED, type PlanJourney } from '#shared/model/held.ts';
 import type {
   Finding,
   Limits,
@@ -33,30 +35,7 @@ export const CLOCK = Date.UTC(2027, 2, 1, 2);
 export const H_HOUR = Date.UTC(2027, 2, 15, 21);
 export const HOUR = 3_600_000;
 
-export const LIMITS: Limits = {
-  syncToleranceMin: 10,
-  langLevel: 'B2',
-  restH: 11,
-  dutyMaxH: 14,
-  dutyMergeGapH: 3,
-  transitSameCountryH: 4,
-  transitAbroadH: 12,
-  deployMaxDays: 30,
-  passportMonths: 6,
-  jitExpiryWarnDays: 30,
-  agreementMarginDays: 30,
-  agreementStaleDays: 90,
-  egmontDays: 30,
-  flowTolerancePct: 5,
-  escort: {
-    lowRiskUpTo4h: [1, 2],
-    lowRiskOver4h: [1, 1],
-    highRisk: [2, 1],
-    irregular: [1, 5],
-    victimSupport: [1, 10],
-    medicFromPersons: 20,
-  },
-};
+export const LIMITS: Limits = DEFAULT_LIMITS;
 
 /** Agencies KHP (Cambodia), KRP (Korea), SGP (Singapore), INT (international, coordinates), NGO (victim support); sites K1, K2 in KH and R1 in KR. */
 export const makePlan = (overrides: Partial<Plan> = {}): Plan => ({
@@ -106,6 +85,7 @@ export const makePlan = (overrides: Partial<Plan> = {}): Plan => ({
   risks: [],
   records: [],
   releases: [],
+  overrides: [],
   ...overrides,
 });
 
@@ -116,6 +96,7 @@ export const makeAgency = (overrides: Partial<PlanAgency> = {}): PlanAgency => (
   tz: 'Asia/Bangkok',
   cc: 'KH',
   ncb: null,
+  ...NOT_RECORDED.agency,
   ...overrides,
 });
 
@@ -161,6 +142,7 @@ export const makeTask = (overrides: Partial<PlanTask> = {}): PlanTask => ({
   armed: false,
   decision: null,
   status: 'planned',
+  ...NOT_RECORDED.task,
   ...overrides,
 });
 
@@ -203,6 +185,7 @@ export const makeJit = (overrides: Partial<PlanJit> = {}): PlanJit => ({
   costs: null,
   evaluationDue: null,
   extensions: [],
+  ...NOT_RECORDED.jit,
   ...overrides,
 });
 
@@ -231,6 +214,7 @@ export const makeAgreement = (overrides: Partial<PlanAgreement> = {}): PlanAgree
   noticeMonths: null,
   transit: [],
   approval: [],
+  ...NOT_RECORDED.agreement,
   ...overrides,
 });
 
@@ -267,6 +251,7 @@ export const makeMovement = (overrides: Partial<PlanMovement> = {}): PlanMovemen
   medics: 0,
   receiving: 'KRP',
   checks: null,
+  ...NOT_RECORDED.movement,
   ...overrides,
 });
 
@@ -284,6 +269,12 @@ export const makeChecks = (n: number, overrides: Partial<PlanChecks> = {}): Plan
   ...overrides,
 });
 
+/** What is kept of the people on the way beside the checks. */
+export const makeJourney = (overrides: Partial<PlanJourney> = {}): PlanJourney => ({
+  ...NOT_RECORDED.movement.journey,
+  ...overrides,
+});
+
 export const makeAsset = (overrides: Partial<PlanAsset> = {}): PlanAsset => ({
   id: 'AS1',
   kind: 'bank_account',
@@ -295,6 +286,7 @@ export const makeAsset = (overrides: Partial<PlanAsset> = {}): PlanAsset => ({
   ccy: null,
   order: null,
   agreement: null,
+  ...NOT_RECORDED.asset,
   ...overrides,
 });
 
@@ -320,6 +312,7 @@ export const makeRequest = (overrides: Partial<PlanRequest> = {}): PlanRequest =
   date: '2027-02-15',
   due: null,
   effect: null,
+  ...NOT_RECORDED.request,
   ...overrides,
 });
 
@@ -358,6 +351,7 @@ export const makeRecord = (overrides: Partial<PlanRecord> = {}): PlanRecord => (
   links: ['OP-1'],
   consent: [],
   withdrawn: null,
+  ...NOT_RECORDED.record,
   ...overrides,
 });
 
@@ -370,6 +364,7 @@ export const makeRelease = (overrides: Partial<PlanRelease> = {}): PlanRelease =
   records: ['D1'],
   status: 'draft',
   persons: [],
+  ...NOT_RECORDED.release,
   ...overrides,
 });
 

@@ -37,7 +37,7 @@ const places: readonly (readonly [string, () => readonly string[]])[] = [
   ['a workspace', () => [path.join(home, 'A07'), '--operation', 'OP-LT']],
 ];
 
-describe.each(places)('check of %s', (_name, where) => {
+describe.each(places)('check of %s', (name, where) => {
   it('finds exactly what the file says must be found, and exits with 1', async () => {
     const run = await runCli(['check', ...where(), '--json']);
     expect(run.code).toBe(1);
@@ -49,6 +49,8 @@ describe.each(places)('check of %s', (_name, where) => {
     expect(report.counts).toEqual({
       block: oracle.findings.filter(([, severity]) => severity === 'block').length,
       warn: oracle.findings.filter(([, severity]) => severity === 'warn').length,
+      // A file holds no word of a commander.
+      ...(name === 'a workspace' ? { lifted: 0 } : {}),
       total: 30,
     });
     expect(report.move).toBeNull();
@@ -64,6 +66,33 @@ describe.each(places)('check of %s', (_name, where) => {
     const gone = new Set(sorted(wanted.gone));
     const after = oracle.findings.map(([rule, , subject]) => `${rule} ${subject}`).filter((pair) => !gone.has(pair));
     expect(pairs(report.findings)).toEqual([...after, ...sorted(wanted.added)].sort());
+  });
+
+  it('says what, why, where and who can lift it in the language asked for, and keeps every key', async () => {
+    const english = await askCli<CheckReport>(['check', ...where()], { codes: [1] });
+    const french = await askCli<CheckReport>(['check', ...where(), '--lang', 'fr'], { codes: [1] });
+    expect(triples(french.findings)).toEqual(triples(english.findings));
+    const sync = (report: CheckReport) => report.findings.find((f) => f.rule === 'R-OP-05');
+    expect(sync(english)).toMatchObject({
+      message: 'In sync group SG1, T39 starts 1 hour before T38',
+      where: 'Stands at: Publish order · 16 March 2027',
+      lift: 'Only the strategic commander and a second person can lift it, with a reason.',
+    });
+    expect(sync(french)).toEqual({
+      ...sync(english),
+      message: 'Dans le groupe synchrone SG1, T39 commence 1 heure avant T38',
+      why: 'L’alerte circule en quelques minutes. Cause fréquente : une heure saisie dans le mauvais fuseau.',
+      where: 'À l’étape\u00a0: Publier l’ordre · 16 mars 2027',
+      lift: 'Seuls le commandant stratégique et une seconde personne peuvent le lever, avec un motif.',
+    });
+  });
+
+  it('prints the table in that language, without isolates in a terminal, and knows four languages', async () => {
+    const table = await runCli(['check', ...where(), '--lang', 'ar']);
+    expect(table.code).toBe(1);
+    expect(table.stdout).toContain('في المجموعة المتزامنة SG1، تبدأ T39 قبل T38 بساعة واحدة');
+    expect(table.stdout).not.toMatch(/\\u\{206|[\u2066-\u2069]/);
+    expect((await runCli(['check', ...where(), '--lang', 'de'])).code).toBe(2);
   });
 
   it('looks at the plan from another day with --at, and from its own with its own', async () => {

@@ -71,6 +71,29 @@ const made = must(a, [
     key: 'as',
     fields: { operation: { ref: 'op' }, task: { ref: 't1' }, role: 'lead' },
   },
+  {
+    type: 'create',
+    kind: 'movement',
+    key: 'm',
+    fields: {
+      code: 'M1',
+      operation: { ref: 'op' },
+      status: 'planned',
+      mode: 'road',
+      route: ['KH', ['KR'], ['TH']],
+      depart: '2027-04-03T02:00:00Z',
+      medicalFlags: 0,
+      held: ['2027-04-01T22:00:00Z', null],
+      witnesses: [3, 2],
+      escortArmed: 0,
+    },
+  },
+  {
+    type: 'create',
+    kind: 'transitPermission',
+    key: 'tp',
+    fields: { operation: { ref: 'op' }, movement: { ref: 'm' }, permit: ['TH', null, 0] },
+  },
   { type: 'create', kind: 'traveller', key: 'v', fields: { operation: { ref: 'op' }, nationality: 'jxt1.c2VhbGVk' } },
 ]);
 const op = idFor(made, 'op');

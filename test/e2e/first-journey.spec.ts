@@ -39,7 +39,7 @@ test('first journey: create, load, see the finding on HERON, send, accept in a s
     const inspector = lead.page.getByRole('complementary', { name: 'Inspector' });
     await expect(inspector).toContainText('T39');
     await inspector.getByRole('tab', { name: /Findings/ }).click();
-    await expect(inspector).toContainText('SG1: T39 starts 60 minutes before T38');
+    await expect(inspector).toContainText('In sync group SG1, T39 starts 1 hour before T38');
     await lead.picture('timeline-heron');
   });
 

@@ -117,7 +117,13 @@ export class Agency {
   };
   commit(changes: readonly Change[]): void {
     valueOf(
-      this.store.plan.commit({ command: 't', label: { key: 't', params: {} }, by: 'p1', undoable: true, changes }),
+      this.store.plan.commit({
+        command: 'step.take',
+        label: { key: 't', params: {} },
+        by: 'p1',
+        undoable: true,
+        changes,
+      }),
     );
   }
   destroy(): void {

@@ -119,9 +119,9 @@ export class World {
     const what = roll(100);
     if (what < 30) this.#edit(other, record.id, FIELDS[roll(FIELDS.length)] ?? 'title');
     else if (what < 33) this.#create(other);
-    else if (what < 40) this.#release(record, other);
+    else if (what < 39) this.#release(record, other);
     else if (what < 43) this.#releaseAgain();
-    else if (what < 47) this.#recall(record, other);
+    else if (what < 47) this.#recall();
     else if (what < 70) {
       const to = roll(this.agencies.length);
       if (to !== other) this.#seal(other, to);
@@ -148,10 +148,15 @@ export class World {
     this.recalled.delete(key);
     this.seen.again++;
   }
-  #recall({ id, owner }: World['records'][number], to: number): void {
-    const order = { rec: id, to: this.at(to).id, reason: 'withdrawn', by: 'p1', correct: this.#roll(4) === 0 };
-    if (to === owner || !this.at(owner).store.exchange.recall(order).ok) return;
-    if (!order.correct) this.recalled.add(`${id} ${to}`);
+  #recall(): void {
+    const keys = [...this.shown.keys()].filter((key) => !this.recalled.has(key));
+    const key = keys[this.#roll(keys.length)];
+    const [rec = '', to = ''] = key?.split(' ') ?? [];
+    const owner = this.records.find((r) => r.id === rec)?.owner;
+    if (key === undefined || owner === undefined) return;
+    const order = { rec, to: this.at(Number(to)).id, reason: 'withdrawn', by: 'p1', correct: this.#roll(4) === 0 };
+    if (!this.at(owner).store.exchange.recall(order).ok) return;
+    if (!order.correct) this.recalled.add(key);
     this.seen.recalls++;
   }
   #rotate(n: number): void {

@@ -37,6 +37,11 @@ describe('what only stands in one place', () => {
   it('shared has no clock, no randomness, no Date', () => {
     expect(found(/Date\.now\(|Math\.random\(|new Date\(|performance\.now/, (f) => f.startsWith('shared'))).toEqual([]);
   });
+  it('the window makes native dates in the calendar’s zone adapter alone', () => {
+    expect(found(/new Date\(/, (f) => f.startsWith('renderer'))).toEqual([
+      'renderer/features/calendar/zone-adapter.ts',
+    ]);
+  });
   it('SQL is written in db only', () => {
     expect(
       found(/\b(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE)\b.*\b(FROM|VALUES|WHERE|\()/, (f) => !f.startsWith('db')),

@@ -52,6 +52,7 @@ export class Desk {
       emit: () => undefined,
       assets: path.join(ROOT, 'out/assets'),
       signal: new AbortController().signal,
+      background: () => undefined,
     };
   }
   get session(): Session {

@@ -1,6 +1,12 @@
+import type { RecordView } from '#db/store-types.ts';
+import { LEVELS, TLP } from '#shared/model/vocabulary.ts';
+import { parseInstant } from '#shared/time/instant.ts';
+import { dateIn } from '#shared/time/wall-clock.ts';
 import { isKnown, type KnownSpan } from '#shared/domain/facts/clockwork.ts';
 import { isLive, phaseSpan, spanOf } from '#shared/domain/facts/facts.ts';
-import type { DueItem, HomeOperation, OperationCard } from '#shared/contract/planning.ts';
+import type { CheckedCard, DueItem, HomeOperation, OperationCard } from '#shared/contract/planning.ts';
+import type { CountsView } from '#shared/contract/values.ts';
+import { standing } from '#shared/domain/overrides/index.ts';
 import { countFindings, findingView, gatesOf, worstFirst } from './finding-views.ts';
 import { type OperationState, planOf, recordOf } from './state.ts';
 
@@ -19,7 +25,51 @@ function extentOf(state: OperationState): { from: number; to: number } | null {
   };
 }
 
-export function operationCard(state: OperationState): OperationCard {
+const cards = new WeakMap<OperationState, CheckedCard>();
+/** Card of an operation that was read; worked out once per state. */
+export function operationCard(state: OperationState): CheckedCard {
+  const known = cards.get(state);
+  if (known) return known;
+  const card = makeCard(state);
+  cards.set(state, card);
+  return card;
+}
+
+/** Fails closed, as the plan does: what is not on record counts as the strictest. */
+const UNKNOWN_MARKING = { tlp: 'RED', level: 'INTERPOL CONFIDENTIAL', handling: [] } as const;
+/** Card of an operation whose plan was not read yet, from its own record alone. */
+export function headCard(
+  head: RecordView,
+  own: { readonly id: string; readonly code: string },
+  ownerCode: string,
+): OperationCard {
+  const text = (field: string): string => (typeof head.fields[field] === 'string' ? head.fields[field] : '');
+  const refTz = text('refTz') || 'UTC';
+  const hHour = parseInstant(text('hHour'));
+  return {
+    id: head.id,
+    code: text('code') || 'OP',
+    codeName: text('codeName'),
+    title: { en: text('titleEn'), fr: text('titleFr') },
+    status: text('status') || 'proposed',
+    refTz,
+    hHour,
+    dDay: hHour === null ? text('dDay') || '1970-01-01' : dateIn(refTz, hHour),
+    marking: {
+      tlp: TLP.find((tlp) => tlp === text('tlp')) ?? UNKNOWN_MARKING.tlp,
+      level: LEVELS.find((level) => level === text('level')) ?? UNKNOWN_MARKING.level,
+      handling: Array.isArray(head.fields['handling']) ? head.fields['handling'].map(String) : [],
+    },
+    ownerCode: head.owner === own.id ? own.code : ownerCode,
+    mine: head.owner === own.id,
+    lead: null,
+    counts: null,
+    findings: null,
+    extent: null,
+  };
+}
+
+function makeCard(state: OperationState): CheckedCard {
   const plan = planOf(state);
   const op = plan.operation;
   return {
@@ -41,7 +91,7 @@ export function operationCard(state: OperationState): OperationCard {
       sites: plan.sites.length,
       movements: plan.movements.length,
     },
-    findings: countFindings(state.findings),
+    findings: countFindings(state.findings, state.judged),
     extent: extentOf(state),
   };
 }
@@ -51,8 +101,11 @@ export function dueItems(state: OperationState): DueItem[] {
   const plan = planOf(state);
   const { refTz } = plan.operation;
   const within = (at: number | null): at is number => at !== null && at >= state.clock && at < state.clock + HOURS_72;
-  const countsOf = (code: string): { block: number; warn: number } =>
-    countFindings(state.findings.filter((f) => f.subject === code));
+  const countsOf = (code: string): CountsView =>
+    countFindings(
+      state.findings.filter((f) => f.subject === code),
+      state.judged,
+    );
   const items: DueItem[] = [];
   const put = (at: number | null, kind: string, code: string, label: string, zone: string): void => {
     if (within(at))
@@ -80,8 +133,8 @@ export const zoneOf = (state: OperationState, site: string | null): string =>
 export function homeOperation(state: OperationState): HomeOperation {
   return {
     card: operationCard(state),
-    gates: gatesOf(state.findings),
-    worst: [...state.findings]
+    gates: gatesOf(state.findings, state.judged),
+    worst: [...standing(state.findings, state.judged)]
       .sort(worstFirst)
       .slice(0, 8)
       .map((f) => findingView(state, f)),

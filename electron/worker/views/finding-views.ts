@@ -1,6 +1,9 @@
-import { ruleById } from '#shared/domain/rules/index.ts';
-import type { FindingView } from '#shared/contract/values.ts';
-import type { Finding } from '#shared/model/plan.ts';
+import type { CountsView, FindingView, LiftedView } from '#shared/contract/values.ts';
+import { NEVER_LIFTED } from '#shared/domain/lifecycles/index.ts';
+import { type Judged, personNamed, standing } from '#shared/domain/overrides/index.ts';
+import { placeOf } from '#shared/domain/rules/words/index.ts';
+import { keyOf } from '#shared/domain/rules/sweep.ts';
+import type { Finding, Plan, PlanOverride } from '#shared/model/plan.ts';
 import { type OperationState, planOf, recordOf } from './state.ts';
 import { subjectOf } from './subjects.ts';
 
@@ -17,7 +20,10 @@ export const GATES = [
   'depart',
   'go',
   'release',
+  'close',
+  'submit',
   'finance_plan',
+  'hourly',
   'daily',
 ] as const;
 
@@ -29,7 +35,10 @@ const URGENCY: readonly string[] = [
   'depart',
   'clear',
   'deploy',
+  'hourly',
+  'close',
   'release',
+  'submit',
   'finance_plan',
   'activate',
   'extend',
@@ -45,6 +54,24 @@ export function worstFirst(a: Finding, b: Finding): number {
   return rank(a) - rank(b) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.subject < b.subject ? -1 : 1);
 }
 
+const viewOf = ({ route, ...place }: ReturnType<typeof placeOf>): FindingView['place'] => ({
+  ...place,
+  route: route && { from: route.from, to: [...route.to] },
+});
+/** People by their names, as far as the plan knows them. */
+export const liftedView = (plan: Plan, { by, second, reason, until, at }: PlanOverride): LiftedView => {
+  const name = (text: string): string => personNamed(plan, text)?.name ?? text;
+  return { by: name(by), second: second === null ? null : name(second), reason, until, at };
+};
+function liftingOf(state: OperationState, finding: Finding): Pick<FindingView, 'lifted' | 'lapsed'> {
+  const lifted = state.judged.lifted.get(keyOf(finding));
+  const lapsed = state.judged.lapsed.get(keyOf(finding));
+  return {
+    lifted: lifted ? liftedView(planOf(state), lifted) : null,
+    lapsed: lapsed ? { ...liftedView(planOf(state), lapsed.override), why: lapsed.why } : null,
+  };
+}
+
 export function findingView(state: OperationState, finding: Finding): FindingView {
   const slash = finding.subject.indexOf('/');
   const base = slash > 0 ? finding.subject.slice(slash + 1) : finding.subject;
@@ -57,23 +84,39 @@ export function findingView(state: OperationState, finding: Finding): FindingVie
     kind: subject.kind,
     label: subject.label,
     message: finding.message,
+    items: finding.items.map(({ key, ref, value, also }) => ({
+      key,
+      ...(ref === undefined ? {} : { ref }),
+      ...(value === undefined ? {} : { value }),
+      ...(also === undefined ? {} : { also: { ...also } }),
+    })),
+    place: viewOf(placeOf(state.facts, finding)),
     gate: finding.gate,
     related: [...new Set(finding.items.flatMap((i) => (i.ref && i.ref !== finding.subject ? [i.ref] : [])))].slice(
       0,
       100,
     ),
-    final: ruleById(finding.rule)?.dagger ?? false,
+    final: NEVER_LIFTED.has(finding.rule),
+    ...liftingOf(state, finding),
   };
 }
 
-export const countFindings = (findings: readonly Finding[]): { block: number; warn: number } => ({
-  block: findings.filter((f) => f.severity === 'block').length,
-  warn: findings.filter((f) => f.severity === 'warn').length,
-});
+/** Those that stand, by severity; those that were lifted are counted apart and never left out. */
+export function countFindings(findings: readonly Finding[], judged: Judged): CountsView {
+  const stands = standing(findings, judged);
+  const block = stands.filter((f) => f.severity === 'block').length;
+  return { block, warn: stands.length - block, lifted: findings.length - stands.length };
+}
 
 /** Every gate with what stands before it; gates without a finding are open. */
-export function gatesOf(findings: readonly Finding[]): { gate: string; block: number; warn: number }[] {
+export function gatesOf(findings: readonly Finding[], judged: Judged): ({ gate: string } & CountsView)[] {
   const known: readonly string[] = GATES;
   const others = [...new Set(findings.map((f) => f.gate))].filter((g) => !known.includes(g)).sort();
-  return [...known, ...others].map((gate) => ({ gate, ...countFindings(findings.filter((f) => f.gate === gate)) }));
+  return [...known, ...others].map((gate) => ({
+    gate,
+    ...countFindings(
+      findings.filter((f) => f.gate === gate),
+      judged,
+    ),
+  }));
 }

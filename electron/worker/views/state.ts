@@ -1,3 +1,4 @@
+import type { Judged } from '#shared/domain/overrides/index.ts';
 import type { Facts } from '#shared/domain/facts/facts.ts';
 import type { PlanView } from '#shared/formats/plan-records/index.ts';
 import type { Code, Finding, InstantMs, Plan } from '#shared/model/plan.ts';
@@ -11,9 +12,13 @@ export interface OperationState {
   readonly view: PlanView;
   readonly facts: Facts;
   readonly findings: readonly Finding[];
+  /** Which of them people lifted. */
+  readonly judged: Judged;
   /** "Now" of the rules, and whether it is the clock of a training file. */
   readonly clock: InstantMs;
   readonly trainingClock: boolean;
+  /** Stamp of an item that no item made since the state was built is older than. */
+  readonly newest: { readonly ms: number; readonly ctr: number; readonly id: string };
 }
 
 export const planOf = (state: OperationState): Plan => state.facts.plan;

@@ -47,6 +47,9 @@ function orderOf(state: OperationState): Order {
 
 export const rowIndexOf = (state: OperationState, code: Code): number | null =>
   orderOf(state).indexOf.get(code) ?? null;
+/** Findings on an item, those that only speak of a task included. */
+export const findingsOn = (state: OperationState, code: Code): readonly Finding[] =>
+  orderOf(state).findingsOf.get(code) ?? [];
 export const taskByRecord = (state: OperationState, record: string): PlanTask | null => {
   const code = state.view.codeOf.get(record);
   return (code === undefined ? undefined : state.facts.tasks.get(code)) ?? null;
@@ -80,7 +83,7 @@ function row(state: OperationState, task: PlanTask, index: number): TimelineRow 
     leader: leader?.name ?? '',
     people: task.people.length,
     status: task.status,
-    findings: countFindings(orderOf(state).findingsOf.get(task.id) ?? []),
+    findings: countFindings(orderOf(state).findingsOf.get(task.id) ?? [], state.judged),
   };
 }
 

@@ -160,7 +160,13 @@ function Release({
         <div className={styles.section}>
           <h3>{t('send.findings', { count: p.findings.length })}</h3>
           {p.findings.map((f) => (
-            <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} />
+            <FindingCard
+              key={`${f.rule}${f.subject}`}
+              finding={f}
+              operation={card.id}
+              mine={card.mine}
+              zone={card.refTz}
+            />
           ))}
         </div>
       ) : null}

@@ -5,7 +5,9 @@ import { jumpToTask } from '../../state/jump.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Sign, SignShape } from '../../ui/index.ts';
+import { LiftButton, LiftedNote } from '../steps/index.ts';
 import styles from './findings.module.css';
+import { FindingSentence, Sentence, useTold } from '../finding-words/index.ts';
 
 /** The task to jump to: the subject itself or the first related thing that is one. */
 const taskCodes = (f: FindingView): readonly string[] => (f.kind === 'task' ? [f.subject, ...f.related] : f.related);
@@ -22,11 +24,24 @@ export function useOpenFinding(operation: string): (finding: FindingView) => voi
   };
 }
 
-export function FindingCard({ finding: f, operation }: { readonly finding: FindingView; readonly operation: string }) {
+export function FindingCard({
+  finding: f,
+  operation,
+  mine,
+  zone,
+}: {
+  readonly finding: FindingView;
+  readonly operation: string;
+  /** Whether this agency keeps the operation. */
+  readonly mine: boolean;
+  readonly zone: string;
+}) {
   const { t, maybe } = useT();
   const open = useOpenFinding(operation);
   const problem = useProblem();
-  const tone = f.severity === 'block' ? 'block' : 'warn';
+  // Lifted, it stops nothing: the sign says so, the words stay.
+  const tone = f.lifted ? 'none' : f.severity;
+  const { what, where, lift } = useTold()(f);
   return (
     <article className={styles.card}>
       <Sign tone={tone} label={t(`severity.${f.severity}`)} />
@@ -37,19 +52,20 @@ export function FindingCard({ finding: f, operation }: { readonly finding: Findi
             · <Code>{f.subject}</Code> <bdi>{f.label}</bdi>
           </span>
         </span>
-        <span className={styles.where} lang="en" dir="auto">
-          {f.message}.
+        <span className={styles.said}>
+          <Sentence parts={what.parts} />.
         </span>
         <span className={styles.fix}>
           {maybe(`rule.${f.rule}.why`, '')} <b>{t('findings.fix')}</b>{' '}
           {maybe(`rule.${f.rule}.fix`, t('findings.noFix'))}
         </span>
+        <LiftedNote finding={f} zone={zone} />
         <span className={styles.meta}>
           <Code>{f.rule}</Code>
-          <span>{t('findings.stands', { gate: maybe(`gate.${f.gate}`, f.gate) })}</span>
           <span>
-            {t(f.final ? 'findings.final' : f.severity === 'block' ? 'findings.liftBlock' : 'findings.liftWarn')}
+            <Sentence parts={where.parts} />
           </span>
+          {f.lifted ? null : <span>{lift}</span>}
           {f.related
             .filter((code) => code !== f.subject)
             .map((code) => (
@@ -70,7 +86,10 @@ export function FindingCard({ finding: f, operation }: { readonly finding: Findi
             ))}
         </span>
       </div>
-      {taskCodes(f).length > 0 ? <Button onClick={() => open(f)}>{t('action.show')}</Button> : <span />}
+      <div className={styles.actions}>
+        {taskCodes(f).length > 0 ? <Button onClick={() => open(f)}>{t('action.show')}</Button> : null}
+        <LiftButton operation={operation} finding={f} mine={mine} />
+      </div>
     </article>
   );
 }
@@ -127,10 +146,13 @@ export function FindingDiff({
 }
 
 function Line({ finding: f, gone }: { readonly finding: FindingView; readonly gone?: boolean }) {
-  const { t, maybe } = useT();
+  const { t } = useT();
   const text = (
     <>
-      <Code>{f.rule}</Code> <Code>{f.subject}</Code> {maybe(`rule.${f.rule}.name`, f.message)}
+      <FindingSentence finding={f} />{' '}
+      <span className={styles.ruleId}>
+        <Code>{f.rule}</Code>
+      </span>
     </>
   );
   return (

@@ -22,13 +22,20 @@ export function Findings({ card }: { readonly card: OperationCard }) {
   const fits = (f: FindingView): boolean =>
     (gate === null || f.gate === gate) && (shown === 'all' || f.severity === shown);
   const kept = findings.filter(fits);
-  const count = (severity: FindingView['severity']): number => findings.filter((f) => f.severity === severity).length;
+  const count = (severity: FindingView['severity']): number =>
+    findings.filter((f) => f.severity === severity && !f.lifted).length;
+  const lifted = kept.filter((f) => f.lifted);
+  const liftedInAll = findings.filter((f) => f.lifted).length;
+  const cardOf = (f: FindingView) => (
+    <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} mine={card.mine} zone={card.refTz} />
+  );
   return (
     <section className={styles.screen}>
       <div className={styles.top}>
         <h1>{t('area.findings')}</h1>
         <Sign tone="block">{t('severity.blockCount', { count: count('block') })}</Sign>
         <Sign tone="warn">{t('severity.warnCount', { count: count('warn') })}</Sign>
+        {liftedInAll > 0 ? <Sign tone="none">{t('lift.count', { count: liftedInAll })}</Sign> : null}
         <Segments<Shown>
           label={t('findings.show')}
           value={shown}
@@ -65,6 +72,7 @@ export function Findings({ card }: { readonly card: OperationCard }) {
           >
             {maybe(`gate.${g.gate}`, g.gate)}
             <span className={styles.gateSigns}>
+              {g.lifted > 0 ? <span>{t('lift.count', { count: g.lifted })}</span> : null}
               {g.block === 0 && g.warn === 0 ? <Sign tone="ready">{t('findings.clear')}</Sign> : null}
               {g.block > 0 ? (
                 <Sign tone="block" label={t('severity.block')}>
@@ -82,21 +90,23 @@ export function Findings({ card }: { readonly card: OperationCard }) {
       </div>
       <div className={styles.list}>
         {(['block', 'warn'] as const).map((severity) => {
-          const group = kept.filter((f) => f.severity === severity);
+          const group = kept.filter((f) => f.severity === severity && !f.lifted);
           if (group.length === 0) return null;
           return (
             <section key={severity} className={styles.group}>
               <h2>
                 <Sign tone={severity}>{t(`findings.group.${severity}`, { count: group.length })}</Sign>
               </h2>
-              <div className={styles.cards}>
-                {group.map((f) => (
-                  <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} />
-                ))}
-              </div>
+              <div className={styles.cards}>{group.map(cardOf)}</div>
             </section>
           );
         })}
+        {lifted.length > 0 ? (
+          <details className={styles.lifted}>
+            <summary>{t('lift.count', { count: lifted.length })}</summary>
+            <div className={styles.cards}>{lifted.map(cardOf)}</div>
+          </details>
+        ) : null}
       </div>
     </section>
   );

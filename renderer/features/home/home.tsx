@@ -1,10 +1,11 @@
-import type { HomeOperation } from '#shared/contract/planning.ts';
+import type { HomeOperation, OtherOperations } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, clockText, countdown, dateText, plainDateText, timeText, cityOf, useT } from '../../i18n/index.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Failure, Loading, Ltr, MarkingSign, Sign, SignShape } from '../../ui/index.ts';
+import { FindingSentence } from '../finding-words/index.ts';
 import { useOpenFinding } from '../findings/index.ts';
 import { StartHere } from '../operations/index.ts';
 import styles from './home.module.css';
@@ -30,7 +31,29 @@ export function Home() {
       {ask.data.operations.map((o) => (
         <OperationPanel key={o.card.id} home={o} now={ask.data.now} />
       ))}
+      <Others others={ask.data.others} />
     </div>
+  );
+}
+
+/** How the operations further from their H stand: never silently left out. */
+function Others({ others }: { readonly others: OtherOperations }) {
+  const { t } = useT();
+  if (others.total === 0) return null;
+  const left = others.total - others.checked;
+  return (
+    <p className={styles.others}>
+      {t('home.others', { count: others.total })}{' '}
+      {others.blocked > 0 ? (
+        <Sign tone="block" label={t('severity.block')}>
+          {t('home.othersBlocked', { count: others.blocked })}
+        </Sign>
+      ) : null}{' '}
+      {left > 0 ? <span className={styles.muted}>{t('home.othersLeft', { count: left })}</span> : null}{' '}
+      <Button tone="quiet" onClick={() => usePlace.getState().go('operations')}>
+        {t('home.allOperations')}
+      </Button>
+    </p>
   );
 }
 
@@ -127,7 +150,10 @@ function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly 
         <div className={styles.column}>
           <h3>
             {t('home.worst')}{' '}
-            <span className={styles.muted}>{t('home.ofAll', { count: card.findings.block + card.findings.warn })}</span>
+            <span className={styles.muted}>
+              {t('home.ofAll', { count: card.findings.block + card.findings.warn })}
+              {card.findings.lifted > 0 ? ` · ${t('lift.count', { count: card.findings.lifted })}` : ''}
+            </span>
           </h3>
           {worst.length === 0 ? <Sign tone="ready">{t('findings.empty.title')}</Sign> : null}
           <ul className={styles.worst}>
@@ -140,7 +166,7 @@ function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly 
                   </span>
                   <strong>{maybe(`rule.${f.rule}.name`, f.message)}</strong>
                   <small>
-                    <Code>{f.subject}</Code> <bdi>{f.label}</bdi> · <bdi lang="en">{f.message}</bdi>
+                    <bdi>{f.label}</bdi> · <FindingSentence finding={f} />
                   </small>
                 </button>
               </li>

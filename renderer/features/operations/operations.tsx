@@ -1,5 +1,6 @@
 import { FolderOpen, GraduationCap } from 'lucide-react';
 import type { OperationCard } from '#shared/contract/planning.ts';
+import { civilOfDayNumber, MS_PER_DAY } from '#shared/time/calendar.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, clockText, dateText, numberText, offsetText, plainDateText, useT } from '../../i18n/index.ts';
 import { useNow } from '../../state/now.ts';
@@ -71,9 +72,9 @@ function Lanes({ cards }: { readonly cards: readonly OperationCard[] }) {
   const span = Math.max(1, to - from) * 1.04;
   const at = (instant: number): string => `${(((instant - from) / span) * 100).toFixed(3)}%`;
   const months: number[] = [];
-  const first = new Date(from);
-  for (let y = first.getUTCFullYear(), m = first.getUTCMonth() + 1; months.length < 60; m += 1) {
-    const month = Date.UTC(y, m, 1);
+  const first = civilOfDayNumber(Math.floor(from / MS_PER_DAY));
+  for (let m = first.month; months.length < 60; m += 1) {
+    const month = Date.UTC(first.year, m, 1);
     if (month >= to) break;
     months.push(month);
   }
@@ -168,19 +169,23 @@ function PortfolioTable({ cards }: { readonly cards: readonly OperationCard[] })
                 )}
               </td>
               <td>{c.mine ? t('operations.ours') : c.ownerCode}</td>
-              <td className={styles.num}>{numberText(c.counts.tasks, language)}</td>
-              <td className={styles.num}>{numberText(c.counts.people, language)}</td>
-              <td className={styles.num}>{numberText(c.counts.sites, language)}</td>
-              <td className={styles.num}>{numberText(c.counts.movements, language)}</td>
+              <td className={styles.num}>{c.counts ? numberText(c.counts.tasks, language) : '…'}</td>
+              <td className={styles.num}>{c.counts ? numberText(c.counts.people, language) : '…'}</td>
+              <td className={styles.num}>{c.counts ? numberText(c.counts.sites, language) : '…'}</td>
+              <td className={styles.num}>{c.counts ? numberText(c.counts.movements, language) : '…'}</td>
               <td aria-label={t('area.findings')}>
-                <span className={styles.signs}>
-                  <Sign tone={c.findings.block > 0 ? 'block' : 'none'} label={t('severity.block')}>
-                    {c.findings.block}
-                  </Sign>
-                  <Sign tone={c.findings.warn > 0 ? 'warn' : 'none'} label={t('severity.warn')}>
-                    {c.findings.warn}
-                  </Sign>
-                </span>
+                {c.findings ? (
+                  <span className={styles.signs}>
+                    <Sign tone={c.findings.block > 0 ? 'block' : 'none'} label={t('severity.block')}>
+                      {c.findings.block}
+                    </Sign>
+                    <Sign tone={c.findings.warn > 0 ? 'warn' : 'none'} label={t('severity.warn')}>
+                      {c.findings.warn}
+                    </Sign>
+                  </span>
+                ) : (
+                  t('operations.checking')
+                )}
               </td>
               <td>
                 <MarkingSign marking={c.marking} />

@@ -22,8 +22,11 @@ import {
   TabPanels,
 } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
+import { StepMenu } from '../steps/index.ts';
 import { HistoryList } from '../history/index.ts';
+import { Staffing } from '../staffing/index.ts';
 import styles from './panel.module.css';
+import { Slack } from './slack.tsx';
 import { StartEditor } from './start-editor.tsx';
 
 export function Inspector({ operation }: { readonly operation: string }) {
@@ -77,6 +80,7 @@ function Task({
           {row.coercive ? <Chip tone="warn">{t('inspector.coercive')}</Chip> : null}
           {row.armed ? <Chip tone="warn">{t('timeline.armed')}</Chip> : null}
           {row.sync ? <Chip>{t('inspector.sync', { group: row.sync })}</Chip> : null}
+          <StepMenu operation={card.id} item={row.id} />
         </div>
         <MarkingSign marking={detail.marking} />
       </div>
@@ -102,7 +106,15 @@ function Task({
               findings.length === 0 ? (
                 <Sign tone="ready">{t('findings.noneHere')}</Sign>
               ) : (
-                findings.map((f) => <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} />)
+                findings.map((f) => (
+                  <FindingCard
+                    key={`${f.rule}${f.subject}`}
+                    finding={f}
+                    operation={card.id}
+                    mine={card.mine}
+                    zone={zone}
+                  />
+                ))
               ),
           },
           { value: 'history', label: t('area.history'), panel: <HistoryList record={row.id} zone={zone} /> },
@@ -133,7 +145,7 @@ function Details({
     <>
       {detail.findings.length > 0 ? (
         <Button tone="quiet" className={styles.start} onClick={() => usePlace.getState().inspect(true, 'findings')}>
-          <Sign tone={row.findings.block > 0 ? 'block' : 'warn'}>
+          <Sign tone={row.findings.block > 0 ? 'block' : row.findings.warn > 0 ? 'warn' : 'none'}>
             {t('findings.here', { count: detail.findings.length })}
           </Sign>
         </Button>
@@ -210,6 +222,7 @@ function Details({
           </>
         ) : null}
       </dl>
+      <Slack operation={card.id} task={row.id} />
       {decisionPoint ? (
         <section>
           <h3>{t('inspector.decision')}</h3>
@@ -224,21 +237,7 @@ function Details({
           </p>
         </section>
       ) : null}
-      <section>
-        <h3>{t('inspector.people', { count: detail.people.length })}</h3>
-        <ul className={styles.list}>
-          {detail.people.map((p) => (
-            <li key={p.id}>
-              <Code>{p.code}</Code>
-              <span>
-                <bdi>{p.name}</bdi> <span className={styles.muted}>{p.role}</span>
-              </span>
-              <span className={styles.muted}>{p.agency}</span>
-            </li>
-          ))}
-        </ul>
-        {detail.people.length === 0 ? <p className={styles.muted}>{t('inspector.nobody')}</p> : null}
-      </section>
+      <Staffing card={card} detail={detail} />
       <section>
         <h3>{t('inspector.dependencies', { count: detail.dependencies.length })}</h3>
         <ul className={styles.list}>

@@ -7,15 +7,18 @@ import { clockText, dateText, dayShiftText, directionOf, offsetText, timeText, u
 import { useCommand } from '../../state/bus.ts';
 import { type OperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { leavesFocus } from '../staffing/index.ts';
 import { Ltr } from '../../ui/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
 import { Overview } from './overview.tsx';
 import { TaskRow } from './row.tsx';
 import { fit, pan, reveal, stepFor, type TimeWindow, tOf, zoomStep } from './scale.ts';
+import { targetWords } from './schedule-bar.tsx';
 import { lookOf, siteLooks } from './site-colour.ts';
 import styles from './timeline.module.css';
 import { Links, Underlay } from './underlay.tsx';
 import { useAxisDrag, useWheel } from './use-gestures.ts';
+import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
 import { useSize } from './use-size.ts';
 
@@ -126,7 +129,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
     const row = rows.get(view.row);
     if (view.selected !== null && row === undefined) return;
     seen.current = view.selected;
-    if (view.selected !== null && row?.id === view.selected) focusRow(view.row, true);
+    if (view.selected !== null && row?.id === view.selected) focusRow(view.row, !leavesFocus(view.selected));
   }, [view.selected, view.row, rows, inner.height, focusRow]);
 
   const pick = useCallback(
@@ -203,6 +206,8 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
 
   const visible = items.map((item) => rows.get(indexAt(item.index))?.id).filter((id) => id !== undefined);
   const links = useAsk('timeline.links', { operation, tasks: visible.slice(0, 200) }, { when: visible.length > 0 });
+  const ends = (links.data ?? []).flatMap(({ from, to }) => [from, to]);
+  const schedule = useSchedule(operation, view.target, [...visible, ...ends]);
   const scrollTop = virtual.scrollOffset ?? 0;
   const dayIn = (zoneOf: string): string => (card.hHour === null ? '' : dayShiftText(card.hHour, zoneOf, card.dDay));
   const focusIndex = positionOf(view.row) >= 0 ? view.row : indexAt(0);
@@ -274,6 +279,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
               }}
               selected={view.selected}
               all={view.links}
+              schedule={schedule}
               window={w}
             />
           </Underlay>
@@ -305,6 +311,8 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
                     phaseStart={before !== undefined && before.phase !== row.phase}
                     dir={dir}
                     ghostMin={ghost?.id === row.id ? ghost.minutes : null}
+                    mark={markOf(schedule, row.id)}
+                    target={schedule.target && targetWords(schedule.target, t)}
                     t={t}
                     language={language}
                     onPick={pick}

@@ -15,7 +15,7 @@ type Bar = Pick<TimelineRow, 'start' | 'end' | 'findings'>;
 const bar = (start: number | null, end: number | null, block = 0, warn = 0): Bar => ({
   start,
   end,
-  findings: { block, warn },
+  findings: { block, warn, lifted: 0 },
 });
 
 describe('density', () => {

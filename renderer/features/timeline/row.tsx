@@ -1,12 +1,14 @@
 /** One task as one row of the treegrid. Pure: everything it shows comes in as a value, so scrolling redraws only what changed. */
-import { ChevronLeft, ChevronRight, Equal } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Equal, Route } from 'lucide-react';
 import { memo } from 'react';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { dateText, hOffsetText, timeText, type Words } from '../../i18n/index.ts';
 import { Code, cx, Ltr, Sign } from '../../ui/index.ts';
 import { type TimeWindow, xOf } from './scale.ts';
 import type { SiteLook } from './site-colour.ts';
+import marks from './schedule.module.css';
 import styles from './timeline.module.css';
+import type { Mark } from './use-schedule.ts';
 
 export interface RowProps {
   readonly row: TimelineRow;
@@ -23,6 +25,9 @@ export interface RowProps {
   readonly dir: 'ltr' | 'rtl';
   /** Minutes of a move that is only looked at, null for none. */
   readonly ghostMin: number | null;
+  /** Place on the critical path to the chosen target, and the words of that target. */
+  readonly mark: Mark;
+  readonly target: string | null;
   readonly t: Words['t'];
   readonly language: string;
   readonly onPick: (index: number) => void;
@@ -79,6 +84,8 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
       <div className={styles.pane} role="gridcell" dir={p.dir}>
         <span className="visually-hidden">
           {spoken}. {t(`taskStatus.${row.status}`)}.
+          {p.mark === 'path' ? ` ${t('schedule.spokenPath', { target: p.target ?? '' })}` : null}
+          {p.mark === 'chain' ? ` ${t('schedule.spokenChain', { target: p.target ?? '' })}` : null}
         </span>
         <Bar {...p} />
       </div>
@@ -86,7 +93,7 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
   );
 });
 
-function Bar({ row, window: w, width, look, ghostMin, t, zone, language, onReveal }: RowProps) {
+function Bar({ row, window: w, width, look, ghostMin, mark, t, zone, language, onReveal }: RowProps) {
   if (row.start === null) return null;
   const x = xOf(row.start, w);
   const right = Math.max(x + 2, xOf(row.end ?? row.start, w));
@@ -102,6 +109,7 @@ function Bar({ row, window: w, width, look, ghostMin, t, zone, language, onRevea
         {before ? <ChevronLeft size={12} aria-hidden /> : null}
         <span>{dateText(row.start, zone, language, 'day')}</span>
         {before ? null : <ChevronRight size={12} aria-hidden />}
+        {mark === 'path' ? <Route size={12} aria-hidden /> : null}
         <Marks row={row} t={t} />
       </button>
     );
@@ -126,6 +134,8 @@ function Bar({ row, window: w, width, look, ghostMin, t, zone, language, onRevea
             row.coercive && styles.coercive,
             row.status === 'done' && styles.done,
             (row.status === 'cancelled' || row.status === 'aborted') && styles.dropped,
+            mark === 'path' && marks.pathBar,
+            mark === 'chain' && marks.chainBar,
           )}
         />
         {inside ? (
@@ -155,6 +165,11 @@ function Bar({ row, window: w, width, look, ghostMin, t, zone, language, onRevea
         className={styles.beside}
         style={{ insetInlineStart: Math.min(row.decision ? Math.max(right, x + 9) : right, width - 40) + 6 }}
       >
+        {mark === 'path' ? (
+          <span className={marks.mark}>
+            <Route size={12} aria-hidden />
+          </span>
+        ) : null}
         <Marks row={row} t={t} />
         {inside ? null : (
           <span className={styles.plate} dir="auto" aria-hidden>

@@ -49,7 +49,7 @@ export function shiftStart(at: string, minutes: number, context: StartContext): 
   const parsed = parseStart(at);
   if (!parsed.ok) return null;
   const form = parsed.value;
-  if (form.form === 'H') return formatStart({ form: 'H', minutes: form.minutes + minutes });
+  if (form.form === 'H') return formatStart({ ...form, minutes: form.minutes + minutes });
   const now = resolveStart(form, context);
   if (now === null) return null;
   const then = now.at + minutes * MS_PER_MINUTE;

@@ -9,11 +9,14 @@ import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { Button, Choice, Empty, Failure, IconButton, Kbd, Loading, Segments, Withheld } from '../../ui/index.ts';
+import { OperationStep } from '../steps/index.ts';
 import controls from '../../ui/controls.module.css';
+import { askWhy, useNextGap } from '../staffing/index.ts';
 import { HDialog } from './h-dialog.tsx';
 import { MovePreview } from './move-preview.tsx';
 import type { PendingMove } from './pending-move.ts';
 import { Picture } from './picture.tsx';
+import { ScheduleLegend, SchedulePick } from './schedule-bar.tsx';
 import { snapMinutes, stepFor } from './scale.ts';
 import { shiftStart } from './shift.ts';
 import { TaskTable } from './task-table.tsx';
@@ -30,6 +33,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const [hOpen, setHOpen] = useState(false);
   const [move, setMove] = useState<PendingMove | null>(null);
   const find = useRef<HTMLInputElement>(null);
+  const nextGap = useNextGap(operation);
   const rows = useRows(operation, frame?.rows ?? 0, range[0], range[1]);
   const filtered = filterRows(rows.all, view.filter);
   const now = useNow(frame?.trainingClock ? frame.now : null);
@@ -57,6 +61,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   useCommand('view.find', () => find.current?.focus());
   useCommand('view.links', () => setView(operation, { links: !view.links }));
   useCommand('view.shade', () => setView(operation, { shade: !view.shade }));
+  useCommand('person.why', askWhy);
+  useCommand('view.nextGap', nextGap);
   useCommand('view.inspector', () => usePlace.getState().inspect(!usePlace.getState().inspector));
 
   if (frameAsk.isError) return <Failure error={failureOf(frameAsk.error)} />;
@@ -111,6 +117,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
         >
           {t('timeline.onlyFindings')}
         </Button>
+        <SchedulePick operation={operation} target={view.target} />
         <span className={styles.grow} />
         {view.view === 'picture' ? (
           <>
@@ -159,6 +166,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
             </span>
           </>
         ) : null}
+        <OperationStep card={card} />
         <Button tone="primary" onClick={() => setHOpen(true)} disabled={card.hHour === null}>
           {t('h.move')}
         </Button>
@@ -172,6 +180,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
           </Button>
         </p>
       ) : null}
+      <ScheduleLegend operation={operation} target={view.target} />
       {card.hHour === null ? <Withheld>{t('timeline.hWithheld', { agency: card.ownerCode })}</Withheld> : null}
       {rows.failed ? <Failure error={failureOf(rows.error)} /> : null}
       {view.view === 'picture' ? (

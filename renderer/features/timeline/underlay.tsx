@@ -4,7 +4,9 @@ import { useT } from '../../i18n/index.ts';
 import { cx } from '../../ui/index.ts';
 import { type LinkPath, linkPath } from './link-path.ts';
 import { clockTicks, shades, type TimeWindow, tOf, xOf } from './scale.ts';
+import marks from './schedule.module.css';
 import styles from './timeline.module.css';
+import { type ChosenSchedule, linkMark, type Mark } from './use-schedule.ts';
 
 export function Underlay({
   frame,
@@ -80,6 +82,7 @@ export function Links({
   yOf,
   selected,
   all,
+  schedule,
   window: w,
 }: {
   readonly links: readonly TimelineLink[];
@@ -87,25 +90,34 @@ export function Links({
   readonly yOf: (index: number) => number | null;
   readonly selected: string | null;
   readonly all: boolean;
+  /** Lines on the critical path and the tightest chain are always drawn. */
+  readonly schedule: ChosenSchedule;
   readonly window: TimeWindow;
 }) {
-  const paths: (LinkPath & { readonly key: string; readonly broken: boolean })[] = [];
+  const paths: (LinkPath & { readonly key: string; readonly broken: boolean; readonly mark: Mark })[] = [];
   for (const link of links) {
-    if (!all && !link.broken && link.from !== selected && link.to !== selected) continue;
+    const mark = linkMark(schedule, link.from, link.to);
+    if (!all && mark === null && !link.broken && link.from !== selected && link.to !== selected) continue;
     const from = rowAt(link.fromRow);
     const to = rowAt(link.toRow);
     const y1 = yOf(link.fromRow);
     const y2 = yOf(link.toRow);
     if (!from || !to || y1 === null || y2 === null) continue;
     const path = linkPath(link.type, from, to, y1, y2, w);
-    if (path) paths.push({ ...path, key: `${link.from}${link.to}${link.type}`, broken: link.broken });
+    if (path) paths.push({ ...path, key: `${link.from}${link.to}${link.type}`, broken: link.broken, mark });
   }
   return (
     <svg className={styles.links} focusable="false">
       {paths.map((p) => (
         <g key={p.key}>
-          <path className={p.broken ? styles.linkBroken : styles.link} d={p.d} />
-          <path className={p.broken ? styles.linkHeadBroken : styles.linkHead} d={p.head} />
+          {p.mark === null ? null : <path className={p.mark === 'path' ? marks.linkPath : marks.linkChain} d={p.d} />}
+          {p.mark !== null && !p.broken ? null : (
+            <path className={p.broken ? styles.linkBroken : styles.link} d={p.d} />
+          )}
+          <path
+            className={p.broken ? styles.linkHeadBroken : p.mark === null ? styles.linkHead : marks.head}
+            d={p.head}
+          />
           {p.broken ? (
             <path className={styles.linkBroken} style={{ strokeDasharray: 'none', strokeWidth: 2 }} d={p.cross} />
           ) : null}

@@ -62,16 +62,26 @@ export const clockwork = (context: StartContext): Clockwork =>
   build(context, { forms: new Map(), fixed: new Map(), byDay: new Map(), dayStarts: new Map(), dayEnds: new Map() });
 
 function build(context: StartContext, memos: Memos): Clockwork {
+  // What hangs on this very H and D: one look-up for a text that was seen before.
+  const resolved: Memo<ResolvedStart | null> = new Map();
   const form = (at: string | null): StartForm | null => (at === null ? null : remember(memos.forms, at, formOf));
   const startOf = (date: LocalDate): InstantMs => startOfDayNumber(dayNumber(date), context.refTz);
   const endOf = (date: LocalDate): InstantMs => startOfDayNumber(dayNumber(date) + 1, context.refTz);
   return {
     form,
     resolve: (at) => {
+      if (at === null) return null;
+      const known = resolved.get(at);
+      if (known !== undefined) return known;
       const start = form(at);
-      if (at === null || start === null) return null;
-      if (start.form === 'H') return resolveStart(start, context);
-      return remember(start.form === 'D' ? memos.byDay : memos.fixed, at, () => resolveStart(start, context));
+      const value =
+        start === null
+          ? null
+          : start.form === 'H'
+            ? resolveStart(start, context)
+            : remember(start.form === 'D' ? memos.byDay : memos.fixed, at, () => resolveStart(start, context));
+      resolved.set(at, value);
+      return value;
     },
     dayStart: (date) => remember(memos.dayStarts, date, startOf),
     dayEnd: (date) => remember(memos.dayEnds, date, endOf),

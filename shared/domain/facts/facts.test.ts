@@ -13,6 +13,7 @@ import {
   makePlan,
   makeTask,
 } from '#test/builders/plan.ts';
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { PlanTask } from '../../model/plan.ts';
 import { findCycle, findCycleThrough } from './cycle.ts';
 import { dependencyFaults, dependencyHolds } from './dependencies.ts';
@@ -116,6 +117,7 @@ describe('buildFacts', () => {
       ccy: null,
       order: null,
       agreement: null,
+      ...NOT_RECORDED.asset,
     } as const;
     expect(assetReference({ ...asset, kind: 'bank_account', ref: ' de 12 ' })).toBe('account:DE12');
     expect(assetReference({ ...asset, kind: 'crypto_wallet', ref: 'a B' })).toBe('wallet:aB');

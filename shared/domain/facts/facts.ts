@@ -74,6 +74,8 @@ export interface Lists {
   /** Assets that are the same account or wallet (R-FIN-09), in the order of the file. */
   readonly assetsByReference: ReadonlyMap<string, readonly PlanAsset[]>;
   readonly flowsByAsset: ReadonlyMap<Code, FlowTotals>;
+  /** Records by what they are linked to. */
+  readonly recordsByLink: ReadonlyMap<Code, readonly PlanRecord[]>;
 }
 
 export interface Facts extends Lists {
@@ -135,6 +137,7 @@ export function buildLists(plan: Plan, before?: Facts): Lists {
       groupBy(plan.assets, (a) => present(assetReference(a))),
     ),
     flowsByAsset: keep('flowsByAsset', 'flows', () => totalFlows(plan)),
+    recordsByLink: keep('recordsByLink', 'records', () => groupBy(plan.records, (record) => record.links)),
   };
 }
 

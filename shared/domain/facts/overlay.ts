@@ -49,6 +49,10 @@ export function withTasks(facts: Facts, put: readonly PlanTask[], remove: readon
   return next(facts, { ...facts.plan, tasks }, facts.tasks.put(put, [...gone]));
 }
 
+/** Facts of a plan that differs in these tasks (added or replaced, none removed) and in whatever other lists are new arrays. */
+export const withPatch = (facts: Facts, plan: Plan, tasks: readonly PlanTask[]): Facts =>
+  next(facts, plan, tasks.length > 0 ? facts.tasks.put(tasks) : facts.tasks);
+
 export const replaceTask = (facts: Facts, task: PlanTask): Facts => withTasks(facts, [task]);
 
 export const replaceAgreement = (facts: Facts, agreement: PlanAgreement): Facts =>

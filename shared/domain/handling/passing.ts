@@ -3,8 +3,10 @@
  * release gate. An answer that cannot be given from this copy of the plan is `unknown`: a rule stays silent, the gate stays shut.
  */
 import type { Code, LocalDate, PlanAgency, PlanAgreement, PlanRecord } from '../../model/plan.ts';
+import { addMonths } from '../../time/calendar.ts';
 import { isInForce, jitPeople } from '../facts/papers.ts';
-import { type Facts, isLive, sortedCodes } from '../facts/facts.ts';
+import { compareCodes, type Facts, isLive, sortedCodes } from '../facts/facts.ts';
+import { compareLevel } from './marking.ts';
 
 export type Answer =
   | { readonly answer: 'yes' | 'unknown' }
@@ -113,11 +115,16 @@ export function mayPassPersonal(
   const recipient = facts.agencies.get(passing.to);
   if (!recipient) return UNKNOWN;
   if (recipient.role !== 'victim_support') return YES;
-  const between = cooperationBetween(facts, passing);
-  return between.some((agreement) => isInForce(agreement, facts.today) && coversPurpose(agreement, purpose))
+  return cooperationInForce(facts, passing, purpose).length > 0
     ? YES
-    : no('no_agreement', sortedCodes(between.map((agreement) => agreement.id)));
+    : no('no_agreement', sortedCodes(cooperationBetween(facts, passing).map((agreement) => agreement.id)));
 }
+
+/** Cooperation agreements between the two that are in force today and serve the purpose (R-HAN-06), by id. */
+export const cooperationInForce = (facts: Facts, passing: Passing, purpose: string): readonly PlanAgreement[] =>
+  cooperationBetween(facts, passing)
+    .filter((agreement) => isInForce(agreement, facts.today) && coversPurpose(agreement, purpose))
+    .sort((a, b) => compareCodes(a.id, b.id));
 
 function cooperationBetween(facts: Facts, { by, to }: Passing): readonly PlanAgreement[] {
   const country = facts.agencies.get(by)?.cc ?? null;
@@ -134,9 +141,44 @@ function coversPurpose(agreement: PlanAgreement, purpose: string): boolean {
   return purposes.length === 0 || purposes.includes(purpose);
 }
 
+/** Purposes under which a record is used as evidence. */
+const EVIDENCE: ReadonlySet<string> = new Set(['evidence', 'prosecution', 'court']);
+
+/**
+ * R-FIN-11: information of an FIU goes on only with its consent for this recipient, given by `today`; as evidence only where the consent
+ * says so. Not asked where the FIU itself releases or gets its own back. Reasons: `no_fiu_consent`, `no_evidence_consent`.
+ */
+export function mayPassFiu(
+  { fiu, fiuConsent }: PlanRecord,
+  passing: Pick<Passing, 'by' | 'to'>,
+  purpose: string,
+  today: LocalDate,
+): Answer {
+  if (fiu === null || fiu === passing.by || fiu === passing.to) return YES;
+  const given = fiuConsent.filter(({ to, on }) => to === passing.to && on !== null && on <= today);
+  if (given.length === 0) return no('no_fiu_consent', [fiu]);
+  return !EVIDENCE.has(purpose) || given.some(({ evidence }) => evidence) ? YES : no('no_evidence_consent', [fiu]);
+}
+
+/** R-HAN-04: the level is not above the ceiling of the recipient. `unknown`: no level, or no ceiling on record. Reason: `above_ceiling`. */
+export function mayPassCeiling(facts: Pick<Facts, 'agencies'>, { level }: PlanRecord, to: Code): Answer {
+  const ceiling = facts.agencies.get(to)?.ceiling ?? null;
+  if (level === null || ceiling === null) return UNKNOWN;
+  return compareLevel(ceiling, level) >= 0 ? YES : no('above_ceiling');
+}
+
 /** R-HAN-08: the retention end has passed (its last day is included). A record without one is R-HAN-01. */
 export const isRetentionOver = (record: PlanRecord, today: LocalDate): boolean =>
   record.retainUntil !== null && record.retainUntil < today;
+
+/** R-HAN-08: day by which a record is to be looked at again; null: no review on record, which says nothing. */
+export const reviewDue = (record: PlanRecord, years: number): LocalDate | null =>
+  record.reviewed === null ? null : addMonths(record.reviewed, years * 12);
+/** R-HAN-08: that day has passed (itself included in the time allowed). */
+export function isReviewOverdue(record: PlanRecord, today: LocalDate, years: number): boolean {
+  const due = reviewDue(record, years);
+  return due !== null && due < today;
+}
 
 /** R-HAN-09: withdrawn by its owner, from the moment this is on record, whatever day it names. */
 export const isWithdrawn = (record: PlanRecord): boolean => record.withdrawn !== null;

@@ -3,7 +3,7 @@
  * Used by the rules, by the coverage picture and by the search for a way out, so all three give the same answer.
  */
 import type { Code, CountryCode, LocalDate, PlanAgreement, PlanMovement, PlanPax } from '../../model/plan.ts';
-import type { AgreementType, Category, MovementState } from '../../model/vocabulary.ts';
+import type { AgreementState, AgreementType, Category, MovementState } from '../../model/vocabulary.ts';
 import { dateIn } from '../../time/wall-clock.ts';
 import { compareCodes, type Facts } from '../facts/facts.ts';
 import { isInForce, unsignedBy } from '../facts/papers.ts';
@@ -47,7 +47,7 @@ export function typeFits(type: AgreementType, row: Pick<PlanPax, 'cat' | 'nat' |
   return type === 'readmission' && row.cat === 'victim' && row.nat === row.to;
 }
 
-const names = (list: readonly string[], nat: CountryCode): boolean => list.includes('*') || list.includes(nat);
+export const names = (list: readonly string[], nat: CountryCode): boolean => list.includes('*') || list.includes(nat);
 
 /** Whether a coverage row of the instrument names this route, nationality and category; says nothing about force. */
 export const namesRow = (agreement: PlanAgreement, from: CountryCode, row: PlanPax): boolean =>
@@ -71,6 +71,33 @@ export function coveringRow(facts: Facts, movement: PlanMovement, row: PlanPax):
   );
 }
 
+/** States from which a paper no longer speaks. */
+const SPENT: ReadonlySet<AgreementState> = new Set([
+  'suspended',
+  'expired',
+  'denounced',
+  'superseded',
+  'withdrawn',
+  'rejected',
+]);
+/**
+ * Ad hoc papers (notes verbales) that name a row and its day without carrying it, by id: they may stand in for an instrument in force
+ * (R-AGR-07). Where the row names a basis, only that one.
+ */
+export function standIns(facts: Facts, movement: PlanMovement, row: PlanPax): readonly PlanAgreement[] {
+  const on = departureDay(facts, movement);
+  return inOrder(facts).filter(
+    (agreement) =>
+      agreement.type === 'ad_hoc' &&
+      !SPENT.has(agreement.state) &&
+      (row.basis === null || row.basis === agreement.id) &&
+      (agreement.from === null || agreement.from <= on) &&
+      (agreement.until === null || on <= agreement.until) &&
+      namesRow(agreement, movement.from, row) &&
+      !isInForce(agreement, on),
+  );
+}
+
 /** Instruments that carry a row through a transit state on the day of departure, by id. */
 export function coveringTransit(
   facts: Facts,
@@ -82,7 +109,7 @@ export function coveringTransit(
   return inOrder(facts).filter((agreement) => namesTransit(agreement, via, row) && isInForce(agreement, on));
 }
 
-const inOrder = (facts: Facts): readonly PlanAgreement[] =>
+export const inOrder = (facts: Facts): readonly PlanAgreement[] =>
   [...facts.agreements.values()].sort((a, b) => compareCodes(a.id, b.id));
 
 /** One thing a movement needs an instrument for: a row on its route, or a row through a transit state. */
@@ -111,12 +138,17 @@ export type CoverFault =
   | { readonly fault: 'begins' | 'ended'; readonly date: LocalDate }
   | { readonly fault: 'unsigned'; readonly parties: readonly string[] };
 
-export function coverFaults(agreement: PlanAgreement, row: PlanPax, on: LocalDate): readonly CoverFault[] {
+export const coverFaults = (agreement: PlanAgreement, row: PlanPax, on: LocalDate): readonly CoverFault[] => [
+  ...(typeFits(agreement.type, row) ? [] : [{ fault: 'type' } as const]),
+  ...forceFaults(agreement, on),
+];
+
+/** Why an instrument is not in force on a day; empty exactly when `isInForce` says that it is. */
+export function forceFaults(agreement: PlanAgreement, on: LocalDate): readonly CoverFault[] {
   const faults: CoverFault[] = [];
-  if (!typeFits(agreement.type, row)) faults.push({ fault: 'type' });
   if (agreement.state !== 'in_force') faults.push({ fault: 'state' });
   const parties = unsignedBy(agreement.parties, agreement.signed, on);
-  if (parties.length > 0) faults.push({ fault: 'unsigned', parties });
+  if (parties.length > 0 || agreement.parties.length === 0) faults.push({ fault: 'unsigned', parties });
   if (agreement.from === null) faults.push({ fault: 'no_start' });
   else if (agreement.from > on) faults.push({ fault: 'begins', date: agreement.from });
   if (agreement.until !== null && agreement.until < on) faults.push({ fault: 'ended', date: agreement.until });

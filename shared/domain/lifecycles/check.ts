@@ -37,7 +37,8 @@ function isLifted(finding: Finding, { liftings = [], today }: Evidence): boolean
         (lifting.role === 'strategic_commander' && isSecondPerson(lifting.by, lifting.second))),
   );
 }
-const stops = (step: Step, finding: Finding): boolean =>
+/** Whether a finding, if it stands, stops a step. */
+export const isStopping = (step: Step, finding: Finding): boolean =>
   step.rules.includes(finding.rule) || step.gates.some((gate) => gate === finding.gate);
 
 /** Everything a step lacks, in a fixed order; empty: it may be taken. */
@@ -51,12 +52,13 @@ export function missingFor(step: Step, evidence: Evidence): readonly Missing[] {
     if (!isMet(need, evidence)) missing.push({ what: 'need', need, awaits: awaited(need, evidence) });
   if (step.gates.length + step.rules.length > 0 && !evidence.findings) missing.push({ what: 'rules' });
   for (const finding of evidence.findings ?? [])
-    if (stops(step, finding) && !isLifted(finding, evidence))
+    if (isStopping(step, finding) && !isLifted(finding, evidence))
       missing.push({ what: 'finding', finding, never: NEVER_LIFTED.has(finding.rule) });
   return missing;
 }
 
-function words(lack: Missing): string {
+/** What is missing, after "needs". */
+export function lackWords(lack: Missing): string {
   switch (lack.what) {
     case 'role':
       return `one of these roles: ${lack.roles.map((role) => ROLE_WORDS[role].en).join(', ')}`;
@@ -95,5 +97,5 @@ export function checkStep<K extends LifecycleKind>(
   }
   const missing = missingFor(step, evidence);
   if (missing.length === 0) return ok(step);
-  return err(refusal('step.missing', place, `to ${step.verb.en} needs ${missing.map(words).join('; ')}`));
+  return err(refusal('step.missing', place, `to ${step.verb.en} needs ${missing.map(lackWords).join('; ')}`));
 }

@@ -99,6 +99,14 @@ Written from the tables in \`shared/domain/lifecycles\`; change those, then run 
 
 Readings
 - Operation: whoever commands may stop at once with a reason; taking up an aborted operation needs a second person. An aborted operation is wound up through the post-operational phase, because what was started is debriefed.
+- Every step is dated; without a day given it counts from today. Who took it, on which paper and why is kept with the record of the step and stays with the agency that took it; only the states and the day travel.
+- The three levels of command are claimed by those the plan names. Nobody is strategic commander whom the plan does not name; at the other two levels a plan without names accepts the claim, because a stop never waits.
+- Where a side state came from is read from the history of the record, value by value backwards from the present one: a proposal of another agency that nobody took over is no stage. An item loaded in a side state has no known origin and does not return.
+- A new item begins in the first state; a file that is loaded says how things stood when it was written. No other command writes a state. Of two states in conflict a command may choose one, and no third.
+- Order: loaded without a state it is a draft. It goes to every agency that owns a task; each acknowledges on a day (R-OP-07).
+- A party signs an agreement under mandate, a team in drafting, either until all have signed; an extension while the team is in force or extended. A signature once recorded is changed by undoing the step, never overwritten.
+- Asset: the order that a step records is judged by R-FIN-06 together with the step.
+- Movement: counts at closing are the passengers listed and the persons of the handover; a difference is explained (R-MOV-18).
 - Joint investigation team, agreement: the state "partially signed" is passed over only when all sign on one day.
 - Agreement: from signed straight into force only with the statement that no party's law asks for ratification.
 - Movement: people on the way are held, never cancelled. Screening is complete before documents; everything else before clearance.

@@ -1,5 +1,5 @@
 /** Evidence the plan already holds: what it says counts, whatever the person who takes the step says. */
-import type { Code, Finding, LocalDate, Plan, PlanJit } from '../../model/plan.ts';
+import type { Code, Finding, LocalDate, Plan, PlanAgreement, PlanApproval, PlanJit } from '../../model/plan.ts';
 import type { Facts } from '../facts/facts.ts';
 import { withPlan } from '../facts/overlay.ts';
 import { jitEnd, lastSignature } from '../facts/papers.ts';
@@ -47,6 +47,12 @@ const putStatus = <T extends { readonly id: Code; readonly status: S }, S extend
   status: string,
 ): readonly T[] => items.map((item) => (item.id === id ? { ...item, status: status as S } : item));
 
+/** Steps of an agreement are recorded from the draft on, or not at all. */
+export const recordsSteps = ({ approval, state }: PlanAgreement): boolean => approval.length > 0 || state === 'draft';
+/** The recorded steps; an agreement still in draft begins with that. */
+export const approvalBefore = ({ approval, state, since }: PlanAgreement): readonly PlanApproval[] =>
+  approval.length === 0 && state === 'draft' ? [{ step: state, date: since, ref: null }] : approval;
+
 /** The plan as it would be after a step; an agreement also gets its step, with day and reference. */
 export function planAfter<K extends PlanKind>(
   plan: Plan,
@@ -74,7 +80,7 @@ export function planAfter<K extends PlanKind>(
               state,
               since: on,
               // Without recorded steps the state alone is judged (docs/rules.md, R-AGR-02); one step alone would not begin with draft.
-              approval: one.approval.length === 0 ? [] : [...one.approval, { step: state, date: on, ref }],
+              approval: [...approvalBefore(one), ...(recordsSteps(one) ? [{ step: state, date: on, ref }] : [])],
             }
           : one,
       );

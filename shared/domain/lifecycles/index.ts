@@ -1,7 +1,17 @@
 /** Lifecycles as others use them. */
-export { checkStep, type Missing, missingFor } from './check.ts';
+export { ASK_FIELDS, askedFor, type AskField, isAsked, verbKeyOf } from './asked.ts';
+export { checkStep, isStopping, lackWords, type Missing, missingFor } from './check.ts';
 export { type Evidence, type Lifting, NEVER_LIFTED } from './evidence.ts';
-export { findingsAbout, planAfter, planEvidence, type PlanKind, type Said, stateInPlan } from './from-plan.ts';
+export {
+  approvalBefore,
+  findingsAbout,
+  planAfter,
+  planEvidence,
+  type PlanKind,
+  recordsSteps,
+  type Said,
+  stateInPlan,
+} from './from-plan.ts';
 export {
   isFinal,
   isOpen,
@@ -15,6 +25,8 @@ export {
   stepsFrom,
   taskLate,
 } from './machine.ts';
+export { isInitial, stateFieldOf, STATE_FIELDS, stateIn } from './state-fields.ts';
 export type { Lifecycle, LifecycleKind, Need, Role, Stage, StateInfo, StateOf, Step, StepGate } from './types.ts';
 export { NEEDS, ROLES } from './types.ts';
+export { isMet } from './needs.ts';
 export { NEED_WORDS, ROLE_WORDS, STAGE_WORDS } from './words.ts';

@@ -1,6 +1,7 @@
 /** One test for each demand. All answers come from the evidence alone; anything absent or malformed fails. */
 import type { LocalDate, Signatures } from '../../model/plan.ts';
 import { isDate } from '../../time/calendar.ts';
+import { asOne } from '../facts/names.ts';
 import { lastSignature, unsignedBy } from '../facts/papers.ts';
 import { isBlank } from '../rules/rule.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,8 +13,6 @@ const day = (date: LocalDate | null | undefined): date is LocalDate =>
   date !== null && date !== undefined && isDate(date);
 const whole = (n: number, least: number): boolean => Number.isSafeInteger(n) && n >= least;
 
-/** Names that differ in capitals and spaces only are one person. */
-const asOne = (name: string): string => name.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
 export const isSecondPerson = (first: string, second: string | null | undefined): boolean =>
   given(first) && given(second) && asOne(first) !== asOne(second);
 

@@ -86,8 +86,8 @@ export const NEEDS = [
 ] as const;
 export type Need = (typeof NEEDS)[number];
 
-/** Gates of the rules, and two at which no rule of the registry stands yet (R-FIN-10, R-MOV-18). */
-export type StepGate = Gate | 'submit' | 'close';
+/** Gates of the rules. */
+export type StepGate = Gate;
 
 export interface Step<S extends string = string> {
   readonly from: S;

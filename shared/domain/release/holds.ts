@@ -1,11 +1,13 @@
-/** What the marking of a record, its owner and the recipient say, apart from need to know: R-HAN-01 to 04, 06, 08, 09, 13. */
+/** What the marking of a record, its owner and the recipient say, apart from need to know: R-FIN-11, R-HAN-01 to 04, 06, 08, 09, 13. */
 import { kindOf } from '../../model/kinds/index.ts';
 import type { PlanRecord } from '../../model/plan.ts';
 import { compareLevel, missingMarks } from '../handling/marking.ts';
 import {
   isRetentionOver,
+  isReviewOverdue,
   isWithdrawn,
   isYes,
+  mayPassFiu,
   mayPassHandling,
   mayPassPersonal,
   mayPassTlp,
@@ -27,12 +29,14 @@ export function holdsOf(scene: Scene, row: RecordRow): readonly Hold[] {
   const kind = kindOf(row.kind);
   if (kind === null) return [hold('R-HAN-10', 'unknown')];
   if (kind.apart === true) return [hold('R-HAN-07', 'keptApart')];
+  if (kind.own === true) return [hold('R-HAN-07', 'internal')];
   const record = row.kind === 'record' ? scene.recordOf(row) : planItem(scene, row);
   if (record === null) return [hold('R-HAN-10', 'unknown')];
   const { passing, facts, purpose, recipient } = scene;
   const level = scene.markingOf(row).level;
   const unmarked = row.kind === 'record' ? missingMarks(record).length > 0 : row.owner === '';
   const checks: readonly (Hold | null)[] = [
+    isYes(mayPassFiu(record, passing, purpose, facts.today)) ? null : hold('R-FIN-11', 'fiuConsent'),
     unmarked ? hold('R-HAN-01', 'unmarked') : null,
     isYes(mayPassTlp(facts, record, passing)) ? null : hold('R-HAN-02', 'tlp'),
     isYes(mayPassHandling(record, passing)) ? null : hold('R-HAN-03', 'consent'),
@@ -40,6 +44,7 @@ export function holdsOf(scene: Scene, row: RecordRow): readonly Hold[] {
     compareLevel(recipient.ceiling, level) >= 0 ? null : hold('R-HAN-04', 'ceiling'),
     isYes(mayPassPersonal(facts, [record], passing, purpose)) ? null : hold('R-HAN-06', 'personalData'),
     isRetentionOver(record, facts.today) ? hold('R-HAN-08', 'retention') : null,
+    isReviewOverdue(record, facts.today, facts.plan.limits.reviewYears) ? hold('R-HAN-08', 'review') : null,
     isWithdrawn(record) || scene.recalled.has(row.id) ? hold('R-HAN-09', 'withdrawn') : null,
     isYes(servesPurpose(record, purpose)) ? null : hold('R-HAN-13', 'purpose'),
   ];
@@ -68,6 +73,9 @@ function planItem(scene: Scene, row: RecordRow): PlanRecord {
     links: [],
     consent: record ? record.consent : [],
     withdrawn: record?.withdrawn ?? null,
+    fiu: record?.fiu ?? null,
+    fiuConsent: record?.fiuConsent ?? [],
+    reviewed: record?.reviewed ?? null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Code, Marking, Plan, PlanRecord } from '../../model/plan.ts';
 import type { Handling, Level, Tlp } from '../../model/vocabulary.ts';
 import { startOfDay } from '../../time/wall-clock.ts';
 import { buildFacts, type Facts } from '../facts/facts.ts';
-import { markingOf } from '../handling/marking.ts';
+import { compareLevel, markingOf } from '../handling/marking.ts';
 import type { Passing } from '../handling/passing.ts';
 import type { Recipient, ReleaseInput, Releaser, RecordRow } from './types.ts';
 
@@ -56,7 +56,8 @@ const textOf = (row: RecordRow, field: string): string | null => {
 };
 
 export function buildScene(input: ReleaseInput): Scene {
-  const { rows, view, recipient, releaser, today } = input;
+  const { rows, view, releaser, today } = input;
+  const recipient = belowCeiling(view.plan, input.recipient);
   const plan = withRecipient(view.plan, recipient);
   const rowAt = new Map(rows.map((row) => [row.id, row]));
   const agencyOf = ownersByExchangeId(rows, view.codeOf, releaser);
@@ -135,6 +136,14 @@ function withRecipient(plan: Plan, { agency, role, cc }: Recipient): Plan {
         : known,
     ),
   };
+}
+
+/** Where trust and the plan disagree about the ceiling, the lower one counts (R-HAN-04). */
+function belowCeiling(plan: Plan, recipient: Recipient): Recipient {
+  const planned = plan.agencies.find(({ id }) => id === recipient.agency)?.ceiling ?? null;
+  return planned !== null && compareLevel(planned, recipient.ceiling) < 0
+    ? { ...recipient, ceiling: planned }
+    : recipient;
 }
 
 function ownersByExchangeId(

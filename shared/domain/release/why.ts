@@ -15,6 +15,10 @@ export const WHY = {
     en: 'H2: the provider has not agreed to this recipient.',
     fr: "H2 : la source n'a pas donné son accord pour ce destinataire.",
   },
+  fiuConsent: {
+    en: 'Information of an FIU, which has not consented to this recipient or this use.',
+    fr: "Information d'une CRF, qui n'a pas donné son accord pour ce destinataire ou cet usage.",
+  },
   restriction: {
     en: 'A restriction laid down by the owner excludes the recipient.',
     fr: 'Une restriction de la source exclut le destinataire.',
@@ -41,6 +45,10 @@ export const WHY = {
   },
   internal: { en: 'Internal to the agency.', fr: "Interne à l'organisme." },
   retention: { en: 'The end of retention has passed.', fr: 'La durée de conservation est échue.' },
+  review: {
+    en: 'The last review lies too far back.',
+    fr: 'Le dernier réexamen est trop ancien.',
+  },
   withdrawn: { en: 'Withdrawn by its owner.', fr: 'Retiré par sa source.' },
   parent: {
     en: 'Part of an item that is withheld or not held here.',

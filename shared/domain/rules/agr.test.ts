@@ -100,7 +100,7 @@ describe('R-AGR-01 coverage', () => {
       'R-AGR-01',
       carried({ state: 'partially_signed', signed: { KR: '2026-12-01', KH: null }, from: null }),
     );
-    expect(finding?.message).toContain('10 victim KR from KH to KR');
+    expect(finding?.message).toContain('10 victims (KR) from KH to KR');
     expect(finding?.message).toContain('not signed by KH');
     expect(finding?.items).toContainEqual({ key: 'near_miss', ref: 'AG1' });
   });

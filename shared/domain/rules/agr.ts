@@ -7,60 +7,73 @@ import {
   coveringRow,
   coveringTransit,
   coverNeeds,
+  standIns,
   departureDay,
   nearMisses,
   needsCover,
 } from '../legal-basis/instruments.ts';
-import { compareCodes, type Facts } from '../facts/facts.ts';
+import { compareCodes, type Facts, sortedCodes } from '../facts/facts.ts';
+import { distinctNames } from '../facts/names.ts';
 import { unsignedBy } from '../facts/papers.ts';
-import { counted, isBlank, listed, type Rule, ruleAbout } from './rule.ts';
+import { isBlank, itemsOf, type Rule, ruleAbout } from './rule.ts';
 
-/** `10 victim KE`; the words of a pax row. */
-const rowText = (row: PlanPax): string => `${row.n} ${row.cat} ${row.nat}`;
-
-function faultText(fault: CoverFault, agreement: PlanAgreement): string {
+/** Why a near miss does not carry the row, as items of that instrument. */
+function faultItems(fault: CoverFault, agreement: PlanAgreement): readonly FindingItem[] {
+  const ref = agreement.id;
   switch (fault.fault) {
     case 'type':
-      return `is a ${agreement.type.replaceAll('_', ' ')} instrument`;
+      return [{ key: 'type', ref, value: agreement.type }];
     case 'state':
-      return `is ${agreement.state.replaceAll('_', ' ')}`;
+      return [{ key: 'state', ref, value: agreement.state }];
     case 'no_start':
-      return 'has no start date';
+      return [{ key: 'no_start', ref }];
     case 'begins':
-      return `begins on ${fault.date}`;
     case 'ended':
-      return `ended on ${fault.date}`;
+      return [{ key: fault.fault, ref, value: fault.date }];
     case 'unsigned':
-      return `is not signed by ${listed(fault.parties)}`;
+      return fault.parties.length === 0
+        ? [{ key: 'no_parties', ref }]
+        : sortedCodes(fault.parties).map((value) => ({ key: 'unsigned', ref, value }));
   }
 }
 
-/** Words and items of one row; null when it is covered or its basis cannot be seen. */
-function rowFault(
-  facts: Facts,
-  movement: PlanMovement,
-  row: PlanPax,
-): { words: string; items: readonly FindingItem[] } | null {
+interface RowFault {
+  readonly items: readonly FindingItem[];
+  /** An ad hoc basis, attached and approved, stands in (R-AGR-07). */
+  readonly standsIn: boolean;
+}
+/** Items of one row; null when it is covered or its basis cannot be seen. */
+function rowFault(facts: Facts, movement: PlanMovement, row: PlanPax): RowFault | null {
   const covering = coveringRow(facts, movement, row);
-  const where = `${rowText(row)} from ${movement.from} to ${row.to}`;
-  const rowItem: FindingItem = { key: 'row', value: `${row.nat}/${row.cat}/${row.to}` };
+  const item = { key: 'row', value: `${row.nat}/${row.cat}/${row.to}`, also: { n: row.n, from: movement.from } };
   if (row.basis !== null) {
     // An instrument this agency was not given may well carry the row.
     if (!facts.agreements.has(row.basis) || covering.some((agreement) => agreement.id === row.basis)) return null;
-    const items = [rowItem, { key: 'basis', ref: row.basis }];
-    return { words: `${where}: basis ${row.basis} does not cover them`, items };
+    return withStandIn(facts, movement, row, [item, { key: 'basis', ref: row.basis }]);
   }
   if (covering.length > 0) return null;
-  const near = nearMisses(facts, movement, row);
-  const why = near.map(({ agreement, faults }) => {
+  const near = nearMisses(facts, movement, row).flatMap(({ agreement, faults }) => {
     const paper = facts.agreements.get(agreement);
-    return paper ? `${agreement} ${faults.map((fault) => faultText(fault, paper)).join(', ')}` : agreement;
+    return [
+      { key: 'near_miss', ref: agreement },
+      ...(paper ? faults.flatMap((fault) => faultItems(fault, paper)) : []),
+    ];
   });
-  return {
-    words: `no instrument for ${where}${why.length > 0 ? ` (${why.join('; ')})` : ''}`,
-    items: [rowItem, ...near.map(({ agreement }) => ({ key: 'near_miss', ref: agreement }))],
-  };
+  return withStandIn(facts, movement, row, [item, ...near]);
 }
+
+function withStandIn(facts: Facts, movement: PlanMovement, row: PlanPax, items: readonly FindingItem[]): RowFault {
+  const notes = standIns(facts, movement, row).filter((note) => adHocFaults(facts, note).length === 0);
+  const [note] = notes;
+  return note === undefined
+    ? { items, standsIn: false }
+    : { items: [...items, { key: 'ad_hoc', ref: note.id }], standsIn: true };
+}
+/** Rows in the order of their code, then number, then basis: the same whatever the order of the list. */
+const inRowOrder = (a: PlanPax, b: PlanPax): number =>
+  compareCodes(`${a.nat}/${a.cat}/${a.to}`, `${b.nat}/${b.cat}/${b.to}`) ||
+  a.n - b.n ||
+  compareCodes(a.basis ?? '', b.basis ?? '');
 
 const covered = ruleAbout(
   'movement',
@@ -73,14 +86,50 @@ const covered = ruleAbout(
   },
   (facts, movement) => {
     if (!needsCover(movement)) return null;
-    const faults = movement.pax
-      .flatMap((row) => rowFault(facts, movement, row) ?? [])
-      .sort((a, b) => compareCodes(a.words, b.words));
+    const faults = [...movement.pax].sort(inRowOrder).flatMap((row) => rowFault(facts, movement, row) ?? []);
     return faults.length === 0
       ? null
       : {
-          message: `${movement.id}: ${faults.map(({ words }) => words).join('; ')}`,
+          // One row that nothing stands in for is enough to block.
+          severity: faults.every(({ standsIn }) => standsIn) ? 'warn' : 'block',
           items: faults.flatMap(({ items }) => items),
+        };
+  },
+);
+
+type AdHocFault = 'no_document' | 'no_approval' | 'one_approver';
+
+/** What an ad hoc basis lacks before it can stand in: the paper, and two persons who approved it. */
+function adHocFaults(facts: Facts, { id, documentHash, approvedBy }: PlanAgreement): readonly AdHocFault[] {
+  const faults: AdHocFault[] = [];
+  const approvers = distinctNames(approvedBy ?? []);
+  if (isBlank(documentHash) && !facts.withheld(id, 'documentHash')) faults.push('no_document');
+  if (approvers < 2 && !facts.withheld(id, 'approvedBy')) faults.push(approvers === 0 ? 'no_approval' : 'one_approver');
+  return faults;
+}
+
+const adHoc = ruleAbout(
+  'agreement',
+  {
+    id: 'R-AGR-07',
+    reads: ['movements', 'agreements', 'operation'],
+    title: 'An ad hoc basis is attached and approved by two persons',
+    severity: 'warn',
+    gate: 'clear',
+  },
+  (facts, agreement) => {
+    if (agreement.type !== 'ad_hoc' || (agreement.documentHash === null && agreement.approvedBy === null)) return null;
+    const faults = adHocFaults(facts, agreement);
+    if (faults.length === 0) return null;
+    const movements = [...facts.movements.values()].filter(
+      (movement) =>
+        needsCover(movement) && movement.pax.some((row) => standIns(facts, movement, row).includes(agreement)),
+    );
+    const ids = movements.map((movement) => movement.id);
+    return ids.length === 0
+      ? null
+      : {
+          items: [...faults.map((key) => ({ key })), ...itemsOf('movement', ids)],
         };
   },
 );
@@ -107,35 +156,27 @@ function signedAtOnce(agreement: PlanAgreement): boolean {
 }
 
 /** Faults in the recorded steps; an agreement without recorded steps has none. */
-function stepFaults(agreement: PlanAgreement): readonly { words: string; item: FindingItem }[] {
+function stepFaults(agreement: PlanAgreement): readonly FindingItem[] {
   const { approval } = agreement;
-  const faults: { words: string; item: FindingItem }[] = [];
+  const items: FindingItem[] = [];
   approval.forEach((step, i) => {
     const before = approval[i - 1];
     if (!before) {
-      if (step.step !== 'draft')
-        faults.push({ words: `steps begin with ${step.step}`, item: { key: 'step_missing', value: 'draft' } });
+      if (step.step !== 'draft') items.push({ key: 'step_missing', value: 'draft' });
       return;
     }
     const skipsSigning = before.step === 'mandated' && step.step === 'signed' && !signedAtOnce(agreement);
-    if (!NEXT[before.step]?.includes(step.step) || skipsSigning) {
-      faults.push({ words: `${step.step} follows ${before.step}`, item: { key: 'step_order', value: step.step } });
-    }
+    if (!NEXT[before.step]?.includes(step.step) || skipsSigning)
+      items.push({ key: 'step_order', value: step.step, also: { follows: before.step } });
     if (step.date < before.date) {
-      faults.push({
-        words: `${step.step} (${step.date}) is dated before ${before.step} (${before.date})`,
-        item: { key: 'date_order', value: step.step },
-      });
+      const also = { date: step.date, follows: before.step, follows_date: before.date };
+      items.push({ key: 'date_order', value: step.step, also });
     }
   });
   const last = approval.at(-1);
-  if (last && last.step !== agreement.state) {
-    faults.push({
-      words: `last step is ${last.step}, state is ${agreement.state}`,
-      item: { key: 'state_differs', value: last.step },
-    });
-  }
-  return faults;
+  if (last && last.step !== agreement.state)
+    items.push({ key: 'state_differs', value: last.step, also: { state: agreement.state } });
+  return items;
 }
 
 const lifecycle = ruleAbout(
@@ -150,26 +191,14 @@ const lifecycle = ruleAbout(
     cadence: 'day',
   },
   (facts, agreement) => {
-    const faults = [...stepFaults(agreement)];
+    const items = [...stepFaults(agreement)];
     if (agreement.state === 'in_force') {
-      for (const party of unsignedBy(agreement.parties, agreement.signed)) {
-        faults.push({ words: `in force without the signature of ${party}`, item: { key: 'not_signed', value: party } });
-      }
-      if (agreement.from === null && !facts.withheld(agreement.id, 'from')) {
-        faults.push({ words: 'in force without a start date', item: { key: 'no_start' } });
-      } else if (agreement.from !== null && agreement.from > facts.today) {
-        faults.push({
-          words: `in force before it starts on ${agreement.from}`,
-          item: { key: 'starts_later', value: agreement.from },
-        });
-      }
+      for (const value of unsignedBy(agreement.parties, agreement.signed)) items.push({ key: 'not_signed', value });
+      if (agreement.from === null && !facts.withheld(agreement.id, 'from')) items.push({ key: 'no_start' });
+      else if (agreement.from !== null && agreement.from > facts.today)
+        items.push({ key: 'starts_later', value: agreement.from });
     }
-    return faults.length === 0
-      ? null
-      : {
-          message: `${agreement.id}: ${faults.map(({ words }) => words.replaceAll('_', ' ')).join('; ')}`,
-          items: faults.map(({ item }) => item),
-        };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -184,17 +213,18 @@ const transit = ruleAbout(
   },
   (facts, movement) => {
     if (!needsCover(movement)) return null;
-    const missing: string[] = [];
-    const items: FindingItem[] = [];
-    for (const via of [...new Set(movement.via)].sort()) {
-      const rows = movement.pax.filter((row) => coveringTransit(facts, movement, via, row).length === 0);
-      for (const row of rows) items.push({ key: 'transit', value: `${via}/${row.nat}/${row.cat}` });
-      if (rows.length > 0) missing.push(`${via} for ${rows.map(rowText).sort().join(', ')}`);
-    }
-    items.sort((a, b) => compareCodes(String(a.value), String(b.value)));
-    return missing.length === 0
+    const uncovered = [...new Set(movement.via)].flatMap((via) =>
+      movement.pax
+        .filter((row) => coveringTransit(facts, movement, via, row).length === 0)
+        .map((row) => ({ value: `${via}/${row.nat}/${row.cat}`, n: row.n })),
+    );
+    return uncovered.length === 0
       ? null
-      : { message: `${movement.id}: no transit instrument through ${missing.join('; ')}`, items };
+      : {
+          items: uncovered
+            .sort((a, b) => compareCodes(a.value, b.value) || a.n - b.n)
+            .map(({ value, n }) => ({ key: 'transit', value, also: { n } })),
+        };
   },
 );
 
@@ -228,7 +258,6 @@ const margin = ruleAbout(
     if (close.length === 0) return null;
     close.sort((a, b) => a.days - b.days || compareCodes(a.movement, b.movement));
     return {
-      message: `${agreement.id} ends ${close.map(({ movement, days }) => `${counted(days, 'day')} after ${movement}`).join(', ')}`,
       items: close.flatMap(({ movement, days }) => [
         { key: 'movement', ref: movement },
         { key: 'days', value: days },
@@ -260,7 +289,6 @@ const stale = ruleAbout(
     const days = daysBetween(agreement.since, facts.today);
     if (!BEFORE_FORCE.has(agreement.state) || days <= facts.plan.limits.agreementStaleDays) return null;
     return {
-      message: `${agreement.id} has been ${agreement.state.replaceAll('_', ' ')} for ${counted(days, 'day')}`,
       items: [
         { key: 'state', value: agreement.state },
         { key: 'days', value: days },
@@ -284,13 +312,8 @@ const references = ruleAbout(
     const missing = REFERENCED.filter((name) =>
       agreement.approval.some((step) => step.step === name && isBlank(step.ref)),
     );
-    return missing.length === 0
-      ? null
-      : {
-          message: `${agreement.id}: no reference for ${missing.join(', ')}`,
-          items: missing.map((value) => ({ key: 'no_reference', value })),
-        };
+    return missing.length === 0 ? null : { items: missing.map((value) => ({ key: 'no_reference', value })) };
   },
 );
 
-export const AGR_RULES: readonly Rule[] = [covered, lifecycle, transit, margin, stale, references];
+export const AGR_RULES: readonly Rule[] = [covered, lifecycle, transit, margin, stale, references, adHoc];

@@ -5,6 +5,7 @@ import {
   HOUR,
   keysSaid,
   LIMITS,
+  makeAgency,
   makeAsset,
   makeFlow,
   makePlan,
@@ -128,7 +129,7 @@ describe('R-FIN-04 due soon', () => {
   it('knows weekends per country', () => {
     const plan = {
       ...held({}, [{ due: '2027-03-07' }]),
-      agencies: [{ id: 'KRP', name: '', role: 'lead' as const, tz: 'Asia/Dhaka', cc: 'BD', ncb: null }],
+      agencies: [makeAgency({ id: 'KRP', role: 'lead', tz: 'Asia/Dhaka', cc: 'BD' })],
     };
     // Bangladesh rests on Friday 5 and Saturday 6: 2, 3, 4 and 7 are four working days, 2 to 6 hold three.
     expect(said('R-FIN-04', plan)).toEqual([]);

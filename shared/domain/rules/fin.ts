@@ -3,7 +3,7 @@ import type { Code, FindingItem, LocalDate, PlanAsset, PlanRequest } from '../..
 import type { AssetState, RequestState } from '../../model/vocabulary.ts';
 import { addDays, daysBetween } from '../../time/calendar.ts';
 import { assetReference, compareCodes, type Facts } from '../facts/facts.ts';
-import { counted, type Rule, ruleAbout } from './rule.ts';
+import { type Rule, ruleAbout } from './rule.ts';
 import { workingDaysUntil } from './working-days.ts';
 
 const known = ruleAbout(
@@ -23,7 +23,6 @@ const known = ruleAbout(
     return missing.length === 0
       ? null
       : {
-          message: `${asset.id} has no ${missing.join(' and no ')}`,
           items: missing.map((key) => ({ key: `no_${key}` })),
         };
   },
@@ -52,21 +51,17 @@ const balance = ruleAbout(
     const tolerance = flows.inflow * BigInt(Math.round(facts.plan.limits.flowTolerancePct * PARTS_PER_PERCENT));
     if (size * 100n * BigInt(PARTS_PER_PERCENT) <= tolerance) return null;
     return {
-      message:
-        excess > 0n
-          ? `${asset.id}: outflow and balance exceed inflow by USD ${usdText(size)}`
-          : `${asset.id}: inflow exceeds outflow and balance by USD ${usdText(size)}`,
       items: [{ key: excess > 0n ? 'unexplained_out' : 'unexplained_in', value: usdText(size) }],
     };
   },
 );
 
 const AWAITED: ReadonlySet<RequestState> = new Set(['submitted', 'acknowledged', 'in_progress', 'partly_answered']);
-/** Day by which an open request is due; an FIU request without one follows the Egmont term (SCHEMA, egmont_days). */
+/** Day by which an open request is due; an FIU request without one follows the Egmont term, the shorter one where the data are held. */
 export function dueDay(facts: Facts, request: PlanRequest): LocalDate | null {
   if (request.due !== null) return request.due;
   return request.kind === 'fiu_information' && request.date !== null && !facts.withheld(request.id, 'due')
-    ? addDays(request.date, facts.plan.limits.egmontDays)
+    ? addDays(request.date, request.dataHeld === true ? facts.plan.limits.fiuHeldDays : facts.plan.limits.egmontDays)
     : null;
 }
 
@@ -85,7 +80,6 @@ const overdue = ruleAbout(
     if (due === null || due >= facts.today) return null;
     const days = daysBetween(due, facts.today);
     return {
-      message: `${request.id} is ${counted(days, 'day')} overdue`,
       items: [
         { key: 'due', value: due },
         { key: 'days_overdue', value: days },
@@ -114,7 +108,6 @@ const dueSoon = ruleAbout(
     const days = workingDaysUntil(facts.today, due, cc, holidays, DUE_SOON);
     if (days > DUE_SOON) return null;
     return {
-      message: `${request.id} is due ${due === facts.today ? 'today' : `in ${counted(days, 'working day')}, on ${due}`}`,
       items: [
         { key: 'due', value: due },
         { key: 'working_days', value: days },
@@ -156,7 +149,6 @@ const gap = ruleAbout(
   },
   (facts, asset) => {
     const items: FindingItem[] = [];
-    const words: string[] = [];
     // The one that lasts longest so far: a short hold inside a long one opens no gap.
     let latest: Effect | null = null;
     for (const effect of effectsOn(facts, asset.id)) {
@@ -168,13 +160,12 @@ const gap = ruleAbout(
             { key: 'ends', ref: latest.request, value: latest.until },
             { key: 'begins', ref: effect.request, value: effect.from },
           );
-          words.push(`${latest.request} ends ${latest.until}, ${effect.request} begins ${effect.from}`);
         }
       }
       if (latest === null || (latest.until !== null && (effect.until === null || effect.until > latest.until)))
         latest = effect;
     }
-    return items.length === 0 ? null : { message: `${asset.id} is free between holds: ${words.join('; ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -192,18 +183,11 @@ const title = ruleAbout(
   (facts, asset) => {
     if (facts.withheld(asset.id, 'order')) return null;
     if (NEEDS_FINAL_ORDER.has(asset.state) && asset.order?.final !== true) {
-      return {
-        message: `${asset.id} is ${asset.state} without a final order`,
-        items: [{ key: 'no_final_order', value: asset.state }],
-      };
+      return { items: [{ key: 'no_final_order', value: asset.state }] };
     }
-    if (asset.state === 'returned' && asset.order === null && asset.agreement === null) {
-      return {
-        message: `${asset.id} is returned without an order or agreement`,
-        items: [{ key: 'no_title', value: asset.state }],
-      };
-    }
-    return null;
+    return asset.state === 'returned' && asset.order === null && asset.agreement === null
+      ? { items: [{ key: 'no_title', value: asset.state }] }
+      : null;
   },
 );
 
@@ -228,7 +212,6 @@ const lapsing = ruleAbout(
     const left = last?.until ? daysBetween(facts.today, last.until) : null;
     if (last === null || left === null || left < 0 || left > HOLD_ENDS_SOON) return null;
     return {
-      message: `The last hold on ${asset.id} (${last.request}) ends in ${counted(left, 'day')} without a successor`,
       items: [
         { key: 'request', ref: last.request },
         { key: 'days_left', value: left },
@@ -252,8 +235,7 @@ const twice = ruleAbout(
     return !first || first.id === asset.id
       ? null
       : {
-          message: `${asset.id} is the same ${asset.kind.replaceAll('_', ' ')} as ${first.id}`,
-          items: [{ key: 'same_as', ref: first.id }],
+          items: [{ key: 'same_as', ref: first.id, also: { kind: asset.kind } }],
         };
   },
 );

@@ -59,6 +59,13 @@ describe('R-HAN-02 TLP', () => {
   it('may hand a record back to its owner', () => {
     expect(keys({ tlp: 'AMBER+STRICT', owner: 'KHP' })).toEqual([]);
   });
+  it('lets nobody pass on what has no owner on record, and is silent where the owner was withheld', () => {
+    expect(keys({ tlp: 'AMBER+STRICT', owner: null })).toEqual(['not_owner']);
+    expect(keys({ tlp: 'GREEN', owner: null })).toEqual([]);
+    expect(keys({ tlp: null, owner: null })).toEqual([]);
+    const plan = sending({ tlp: 'AMBER+STRICT', owner: null });
+    expect(said('R-HAN-02', plan, { withheld: (item, key) => item === 'D1' && key === 'owner' })).toEqual([]);
+  });
   it('names the subject as release and record', () => {
     expect(said('R-HAN-02', sending({ tlp: 'RED' }))).toEqual(['block RL1/D1']);
   });
@@ -70,6 +77,12 @@ describe('R-HAN-03 handling', () => {
     expect(fires({ handling: ['H2'] })).toEqual(['block RL1/D1']);
     expect(fires({ handling: ['H2'], consent: ['INT'] })).toEqual(['block RL1/D1']);
     expect(fires({ handling: ['H2'], consent: ['KHP'] })).toEqual([]);
+  });
+  it('finds nobody who could consent where no owner is on record, and is silent where the owner was withheld', () => {
+    expect(fires({ handling: ['H2'], owner: null })).toEqual(['block RL1/D1']);
+    expect(fires({ handling: ['H2'], owner: null, consent: ['KHP'] })).toEqual([]);
+    const plan = sending({ handling: ['H2'], owner: null });
+    expect(said('R-HAN-03', plan, { withheld: (item, key) => item === 'D1' && key === 'owner' })).toEqual([]);
   });
   it('asks nothing when the provider releases, nor for H0, H1 and H3', () => {
     expect(fires({ handling: ['H2'], owner: 'KRP' })).toEqual([]);

@@ -2,9 +2,9 @@
 import type { FindingItem, PlanJit, PlanTask } from '../../model/plan.ts';
 import { COERCIVE_KINDS, type JitState } from '../../model/vocabulary.ts';
 import { daysBetween } from '../../time/calendar.ts';
-import { compareCodes, type Facts, leastSpan, siteOf, sortedCodes } from '../facts/facts.ts';
+import { compareCodes, type Facts, isAbroad, leastSpan, siteOf, sortedCodes } from '../facts/facts.ts';
 import { jitEnd, jitPeople, lastSignature, unsignedBy } from '../facts/papers.ts';
-import { counted, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
+import { isBlank, itemsOf, type Rule, ruleAbout } from './rule.ts';
 
 /** From drafting to extended a team is set up or at work (domain brief 10). */
 const ALIVE: ReadonlySet<JitState> = new Set(['drafting', 'partially_signed', 'in_force', 'extended']);
@@ -26,22 +26,16 @@ const leaders = ruleAbout(
   (facts, jit) => {
     if (!ALIVE.has(jit.status)) return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
     for (const cc of sortedCodes(jit.operatesIn)) {
       const id = Object.hasOwn(jit.leaders, cc) ? jit.leaders[cc] : undefined;
       if (id === undefined) {
-        if (facts.withheld(jit.id, 'leaders')) continue;
-        items.push({ key: 'no_leader', value: cc });
-        words.push(`no leader for ${cc}`);
+        if (!facts.withheld(jit.id, 'leaders')) items.push({ key: 'no_leader', value: cc });
         continue;
       }
       const agency = facts.agencies.get(facts.people.get(id)?.agency ?? '');
-      if (agency && agency.cc !== cc) {
-        items.push({ key: 'leader_elsewhere', ref: id, value: cc });
-        words.push(`leader ${id} for ${cc} is not from there`);
-      }
+      if (agency && agency.cc !== cc) items.push({ key: 'leader_elsewhere', ref: id, value: cc });
     }
-    return items.length === 0 ? null : { message: `${jit.id} has ${words.join(', ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -58,24 +52,16 @@ const inForce = ruleAbout(
     const jit = jitOf(facts, task);
     if (!jit) return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
-    if (jit.status !== 'in_force' && jit.status !== 'extended') {
+    if (jit.status !== 'in_force' && jit.status !== 'extended')
       items.push({ key: 'status', ref: jit.id, value: jit.status });
-      words.push(`${jit.id} is ${jit.status.replaceAll('_', ' ')}`);
-    }
     const missing = unsignedBy(jit.parties, jit.signed);
-    if (missing.length > 0) {
-      items.push(...missing.map((value) => ({ key: 'not_signed', ref: jit.id, value })));
-      words.push(`${jit.id} is not signed by ${listed(missing)}`);
-    }
+    items.push(...missing.map((value) => ({ key: 'not_signed', ref: jit.id, value })));
     // A team exists from the day of its last signature.
     const last = lastSignature(jit.parties, jit.signed);
     const span = leastSpan(facts, task);
-    if (last !== null && span && span.start < facts.clockwork.dayStart(last)) {
+    if (last !== null && span && span.start < facts.clockwork.dayStart(last))
       items.push({ key: 'signed_later', ref: jit.id, value: last });
-      words.push(`${jit.id} has its last signature on ${last}`);
-    }
-    return items.length === 0 ? null : { message: `${task.id} starts while ${words.join(', ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -93,19 +79,9 @@ const period = ruleAbout(
     const span = jit ? leastSpan(facts, task) : null;
     if (!jit || !span) return null;
     const until = jitEnd(jit);
-    if (span.start < facts.clockwork.dayStart(jit.from)) {
-      return {
-        message: `${task.id} starts before ${jit.id} begins on ${jit.from}`,
-        items: [{ key: 'from', ref: jit.id, value: jit.from }],
-      };
-    }
-    if (span.end > facts.clockwork.dayEnd(until)) {
-      return {
-        message: `${task.id} ends after ${jit.id} ends on ${until}`,
-        items: [{ key: 'until', ref: jit.id, value: until }],
-      };
-    }
-    return null;
+    if (span.start < facts.clockwork.dayStart(jit.from))
+      return { items: [{ key: 'from', ref: jit.id, value: jit.from }] };
+    return span.end > facts.clockwork.dayEnd(until) ? { items: [{ key: 'until', ref: jit.id, value: until }] } : null;
   },
 );
 
@@ -123,7 +99,6 @@ const place = ruleAbout(
     const site = jit ? siteOf(facts, task) : null;
     if (!jit || !site || jit.operatesIn.includes(site.cc)) return null;
     return {
-      message: `${task.id} takes place in ${site.cc}, where ${jit.id} does not operate`,
       items: [
         { key: 'country', ref: site.id, value: site.cc },
         { key: 'jit', ref: jit.id },
@@ -146,10 +121,7 @@ const participants = ruleAbout(
     const taking = jit ? task.people.filter((id) => jit.participants.includes(id)) : [];
     return !jit || taking.length === 0
       ? null
-      : {
-          message: `${listed(taking)} on ${task.kind} ${task.id} only participates in ${jit.id}`,
-          items: itemsOf('person', taking),
-        };
+      : { items: [...itemsOf('person', taking), { key: 'jit', ref: jit.id }, { key: 'kind', value: task.kind }] };
   },
 );
 
@@ -165,22 +137,13 @@ const ending = ruleAbout(
   },
   (facts, jit) => {
     const items: FindingItem[] = [];
-    const words: string[] = [];
     const until = jitEnd(jit);
     const left = daysBetween(facts.today, until);
-    if (ALIVE.has(jit.status) && left <= facts.plan.limits.jitExpiryWarnDays) {
+    if (ALIVE.has(jit.status) && left <= facts.plan.limits.jitExpiryWarnDays)
       items.push({ key: 'ends', value: until }, { key: 'days_left', value: left });
-      words.push(
-        left < 0
-          ? `ended ${counted(-left, 'day')} ago without a signed extension`
-          : `ends in ${counted(left, 'day')} without a signed extension`,
-      );
-    }
-    if (jit.evaluationDue !== null && jit.evaluationDue < facts.today && !NO_EVALUATION.has(jit.status)) {
+    if (jit.evaluationDue !== null && jit.evaluationDue < facts.today && !NO_EVALUATION.has(jit.status))
       items.push({ key: 'evaluation_due', value: jit.evaluationDue });
-      words.push(`should have been evaluated by ${jit.evaluationDue}`);
-    }
-    return items.length === 0 ? null : { message: `${jit.id} ${words.join(' and ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -195,7 +158,6 @@ const extensions = ruleAbout(
   },
   (_facts, jit) => {
     const items: FindingItem[] = [];
-    const words: string[] = [];
     let end = jit.until;
     // Extensions count in order of their end; the other two keys only make the order the same on every machine.
     const inOrder = jit.extensions
@@ -212,18 +174,14 @@ const extensions = ruleAbout(
       );
     for (const { until, missing, last } of inOrder) {
       if (missing.length > 0) {
-        items.push(...missing.map((value) => ({ key: 'not_signed', value })));
-        words.push(`extension to ${until} is not signed by ${listed(missing)}`);
+        items.push(...missing.map((value) => ({ key: 'not_signed', value, also: { extension: until } })));
       } else if (last !== null) {
-        if (last > end) {
-          items.push({ key: 'signed_late', value: last });
-          words.push(`extension to ${until} was signed on ${last}, after the end on ${end}`);
-        }
+        if (last > end) items.push({ key: 'signed_late', value: last, also: { extension: until, end } });
         // Only what everybody signed moves the end that the next extension must meet.
         if (until > end) end = until;
       }
     }
-    return items.length === 0 ? null : { message: `${jit.id}: ${words.join('; ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -241,9 +199,87 @@ const belonging = ruleAbout(
     if (!jit) return null;
     const people = jitPeople(jit);
     const outside = task.people.filter((id) => !people.has(id));
-    return outside.length === 0
-      ? null
-      : { message: `${listed(outside)} on ${task.id} does not belong to ${jit.id}`, items: itemsOf('person', outside) };
+    return outside.length === 0 ? null : { items: [...itemsOf('person', outside), { key: 'jit', ref: jit.id }] };
+  },
+);
+
+type AuthorisationFault = 'no_authorisation' | 'not_given' | 'not_by_leader' | 'too_late';
+
+/** Why a seconded member may not carry out a task in a state; the best of several authorisations counts. */
+function authorisationFault(
+  facts: Facts,
+  jit: PlanJit,
+  task: PlanTask,
+  person: string,
+  cc: string,
+): AuthorisationFault | null {
+  const asked = jit.authorisations.filter((one) => one.person === person && one.task === task.id);
+  if (asked.length === 0) return facts.withheld(jit.id, 'authorisations') ? null : 'no_authorisation';
+  const given = asked.filter((one) => one.on !== null);
+  if (given.length === 0) return facts.withheld(jit.id, 'authorisations.on') ? null : 'not_given';
+  const leader = Object.hasOwn(jit.leaders, cc) ? jit.leaders[cc] : undefined;
+  const byLeader = given.filter(({ by }) =>
+    by === null ? facts.withheld(jit.id, 'authorisations.by') : by === leader,
+  );
+  if (byLeader.length === 0) return 'not_by_leader';
+  const span = leastSpan(facts, task);
+  const inTime = byLeader.some(
+    ({ on }) => span === null || (on !== null && facts.clockwork.dayStart(on) <= span.start),
+  );
+  return inTime ? null : 'too_late';
+}
+
+const authorised = ruleAbout(
+  'task',
+  {
+    id: 'R-JIT-06',
+    reads: ['tasks', 'jits', 'sites', 'people', 'agencies', 'time'],
+    title: 'The leader authorised the measure of a seconded member abroad',
+    severity: 'warn',
+    gate: 'assign',
+  },
+  (facts, task) => {
+    const jit = jitOf(facts, task);
+    const site = jit ? siteOf(facts, task) : null;
+    // A team that records no authorisations at all keeps them elsewhere.
+    if (!jit || !site || jit.authorisations.length === 0 || task.kind === 'meeting') return null;
+    const items: FindingItem[] = [];
+    for (const id of sortedCodes(task.people)) {
+      const person = facts.people.get(id);
+      if (!person || !Object.hasOwn(jit.seconded, id) || !isAbroad(facts, person, site.cc)) continue;
+      const fault = authorisationFault(facts, jit, task, id, site.cc);
+      if (fault !== null) items.push({ key: fault, ref: id });
+    }
+    return items.length === 0 ? null : { items: [...items, { key: 'jit', ref: jit.id, also: { country: site.cc } }] };
+  },
+);
+
+const filled = ruleAbout(
+  'jit',
+  {
+    id: 'R-JIT-10',
+    reads: ['jits'],
+    title: 'Costs, formalities of evidence and languages are laid down for each party',
+    severity: 'warn',
+    gate: 'activate',
+  },
+  (facts, jit) => {
+    const { evidenceRules, languages } = jit;
+    if (!ALIVE.has(jit.status) || (evidenceRules === null && languages === null)) return null;
+    const items: FindingItem[] = [];
+    if (isBlank(jit.costs) && !facts.withheld(jit.id, 'costs')) items.push({ key: 'no_costs' });
+    const without = facts.withheld(jit.id, 'evidenceRules')
+      ? []
+      : sortedCodes(jit.parties).filter(
+          (party) => !evidenceRules || !Object.hasOwn(evidenceRules, party) || isBlank(evidenceRules[party] ?? null),
+        );
+    items.push(...without.map((value) => ({ key: 'no_evidence_rules', value })));
+    if (
+      (languages === null || languages.every((language) => isBlank(language))) &&
+      !facts.withheld(jit.id, 'languages')
+    )
+      items.push({ key: 'no_languages' });
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -256,4 +292,6 @@ export const JIT_RULES: readonly Rule[] = [
   ending,
   extensions,
   belonging,
+  authorised,
+  filled,
 ];

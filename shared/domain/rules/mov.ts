@@ -1,25 +1,11 @@
 /**
- * Movements: legal basis, the checks on each traveller, escorts, and the last steps before departure.
- * Asked from planned to cleared; person checks from documents on, and only where counts are kept (domain brief 5, evaluation notes).
+ * Movements: legal basis, escorts, and the last steps before departure. Asked from planned to cleared.
+ * What is done for each traveller is in mov-checks.ts, what is kept of the way in mov-journey.ts.
  */
-import type { FindingItem, PlanChecks, PlanMovement, PlanPax } from '../../model/plan.ts';
-import type { Category, MovementState } from '../../model/vocabulary.ts';
+import type { FindingItem, PlanMovement, PlanPax } from '../../model/plan.ts';
 import { compareCodes, type Facts, spanOf } from '../facts/facts.ts';
-import { counted, hours, type Rule, ruleAbout, type Verdict } from './rule.ts';
-
-const OPEN: ReadonlySet<MovementState> = new Set(['planned', 'screening', 'documents', 'cleared']);
-const CHECKED: ReadonlySet<MovementState> = new Set(['documents', 'cleared']);
-const DETAINED: readonly Category[] = ['suspect', 'irregular', 'sentenced'];
-const ACCUSED: readonly Category[] = ['suspect', 'sentenced'];
-
-const isOpen = (movement: PlanMovement): boolean => OPEN.has(movement.status);
-/** The counts of a movement whose next gate is to be cleared or to depart. */
-const checksOf = (movement: PlanMovement): PlanChecks | null => (CHECKED.has(movement.status) ? movement.checks : null);
-
-const sum = (rows: readonly PlanPax[], pick: (row: PlanPax) => number): number =>
-  rows.reduce((total, row) => total + pick(row), 0);
-const travellers = (movement: PlanMovement, categories?: readonly Category[]): number =>
-  sum(movement.pax, (row) => (categories === undefined || categories.includes(row.cat) ? row.n : 0));
+import { ACCUSED, checksOf, isOpen, shortfall, sum, travellers } from './mov-counts.ts';
+import { hours, type Rule, ruleAbout } from './rule.ts';
 
 const departure = ruleAbout(
   'movement',
@@ -33,185 +19,18 @@ const departure = ruleAbout(
   (facts, movement) => {
     if (!isOpen(movement)) return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
     const task = movement.task === null ? undefined : facts.tasks.get(movement.task);
     const start = task ? spanOf(facts, task).start : null;
-    if (task && start !== null && start !== movement.depart) {
-      const minutes = Math.round((start - movement.depart) / 60_000);
-      items.push({ key: 'task_differs', ref: task.id, value: minutes });
-      words.push(
-        `task ${task.id} starts ${counted(Math.abs(minutes), 'minute')} ${minutes < 0 ? 'before' : 'after'} departure`,
-      );
-    }
-    if (movement.receiving === null && !facts.withheld(movement.id, 'receiving')) {
-      items.push({ key: 'no_receiver' });
-      words.push('no receiving authority is named');
-    }
+    if (task && start !== null && start !== movement.depart)
+      items.push({ key: 'task_differs', ref: task.id, value: Math.round((start - movement.depart) / 60_000) });
+    if (movement.receiving === null && !facts.withheld(movement.id, 'receiving')) items.push({ key: 'no_receiver' });
     const without =
       movement.status === 'cleared' && !facts.withheld(movement.id, 'pax.basis')
         ? movement.pax.filter((row) => row.basis === null)
         : [];
     for (const value of without.map((row) => `${row.nat}/${row.cat}/${row.to}`).sort())
       items.push({ key: 'no_basis', value });
-    if (without.length > 0) words.push(`${counted(without.length, 'row')} without a basis`);
-    return items.length === 0 ? null : { message: `${movement.id}: ${words.join('; ')}`, items };
-  },
-);
-
-/** A count of travellers for whom something is done, against the number for whom it must be. */
-interface Tally {
-  readonly key: string;
-  readonly words: string;
-  readonly done: number;
-  readonly of: number;
-}
-function shortfall(movement: PlanMovement, tallies: readonly Tally[]): Verdict | null {
-  const short = tallies.filter(({ done, of }) => done < of);
-  return short.length === 0
-    ? null
-    : {
-        message: `${movement.id}: ${short.map(({ words, done, of }) => `${done} of ${of} ${words}`).join(', ')}`,
-        items: short.flatMap(({ key, done, of }) => [
-          { key, value: done },
-          { key: `${key}_needed`, value: of },
-        ]),
-      };
-}
-
-const screened = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-02',
-    reads: ['movements'],
-    title: 'Every traveller is screened',
-    severity: 'block',
-    gate: 'clear',
-    dagger: true,
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [{ key: 'screened', words: 'screened', done: checks.screened, of: travellers(movement) }])
-    );
-  },
-);
-
-const consent = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-03',
-    reads: ['movements'],
-    title: 'Informed consent is recorded for each victim',
-    severity: 'block',
-    gate: 'clear',
-    dagger: true,
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        { key: 'consent', words: 'consents of victims', done: checks.consent, of: travellers(movement, ['victim']) },
-      ])
-    );
-  },
-);
-
-const refoulement = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-04',
-    reads: ['movements'],
-    title: 'Refoulement is assessed and no protection claim is open',
-    severity: 'block',
-    gate: 'clear',
-    dagger: true,
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        {
-          key: 'refoulement_cleared',
-          words: 'cleared of refoulement',
-          done: checks.refoulementCleared,
-          of: travellers(movement),
-        },
-      ])
-    );
-  },
-);
-
-const nationality = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-05',
-    reads: ['movements'],
-    title: 'Nationality is verified and a travel document valid',
-    severity: 'block',
-    gate: 'clear',
-    dagger: true,
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    const of = travellers(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        { key: 'nationality', words: 'nationalities verified', done: checks.nationality, of },
-        { key: 'travel_doc', words: 'travel documents', done: checks.travelDoc, of },
-      ])
-    );
-  },
-);
-
-const consular = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-06',
-    reads: ['movements'],
-    title: 'Consular rights are told to each detained person',
-    severity: 'block',
-    gate: 'clear',
-  },
-  (_facts, movement) => {
-    const checks = checksOf(movement);
-    return (
-      checks &&
-      shortfall(movement, [
-        {
-          key: 'consular',
-          words: 'told their consular rights',
-          done: checks.consular,
-          of: travellers(movement, DETAINED),
-        },
-      ])
-    );
-  },
-);
-
-/** A certificate may be 72 h old, so its lack shows from then on. */
-const FIT_FROM_H = 72;
-const fitToTravel = ruleAbout(
-  'movement',
-  {
-    id: 'R-MOV-07',
-    reads: ['movements'],
-    title: 'Everybody holds a fit-to-travel certificate of the last 72 h',
-    severity: 'warn',
-    gate: 'depart',
-    cadence: 'hour',
-  },
-  (facts, movement) => {
-    const checks = facts.clock >= movement.depart - hours(FIT_FROM_H) ? checksOf(movement) : null;
-    return (
-      checks &&
-      shortfall(movement, [
-        { key: 'fit_to_travel', words: 'fit to travel', done: checks.fitToTravel, of: travellers(movement) },
-      ])
-    );
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -222,7 +41,7 @@ const PERSONS_PER_MEDIC = 50;
 const staffFor = (n: number, [staff, persons]: readonly [number, number]): number => Math.ceil((n * staff) / persons);
 
 /** Escorts, support staff and medics a movement needs; each group is rounded up, then added (R-MOV-08). */
-export function staffNeeded(
+function staffNeeded(
   facts: Facts,
   movement: PlanMovement,
 ): { readonly escorts: number; readonly support: number; readonly medics: number } {
@@ -253,10 +72,10 @@ const escorts = ruleAbout(
   (facts, movement) => {
     if (!isOpen(movement)) return null;
     const needed = staffNeeded(facts, movement);
-    return shortfall(movement, [
-      { key: 'escorts', words: 'escorts', done: movement.escorts, of: needed.escorts },
-      { key: 'support', words: 'support staff', done: movement.support, of: needed.support },
-      { key: 'medics', words: 'medics', done: movement.medics, of: needed.medics },
+    return shortfall([
+      { key: 'escorts', done: movement.escorts, of: needed.escorts },
+      { key: 'support', done: movement.support, of: needed.support },
+      { key: 'medics', done: movement.medics, of: needed.medics },
     ]);
   },
 );
@@ -275,7 +94,6 @@ const separation = ruleAbout(
     const accused = travellers(movement, ACCUSED);
     if (!isOpen(movement) || movement.separationPlan || victims === 0 || accused === 0) return null;
     return {
-      message: `${movement.id}: ${counted(victims, 'victim')} and ${accused} accused on one leg without a separation plan`,
       items: [
         { key: 'victims', value: victims },
         { key: 'accused', value: accused },
@@ -303,14 +121,14 @@ const children = ruleAbout(
       .map((row) => ({
         key: row.guardian ? 'too_many_per_guardian' : 'no_guardian',
         value: `${row.minorsAlone}/${row.nat}/${row.cat}/${row.to}`,
-        words: `${row.minorsAlone} ${row.minorsAlone === 1 ? 'child' : 'children'} alone (${row.nat}) ${row.guardian ? `with one guardian for at most ${CHILDREN_PER_GUARDIAN}` : 'without guardian and best-interests decision'}`,
       }))
-      .sort((a, b) => compareCodes(a.words, b.words) || compareCodes(a.value, b.value));
+      .sort((a, b) => compareCodes(a.key, b.key) || compareCodes(a.value, b.value));
     return faults.length === 0
       ? null
       : {
-          message: `${movement.id}: ${faults.map(({ words }) => words).join('; ')}`,
-          items: faults.map(({ key, value }) => ({ key, value })),
+          items: faults.map((fault) =>
+            fault.key === 'no_guardian' ? fault : { ...fault, also: { limit: CHILDREN_PER_GUARDIAN } },
+          ),
         };
   },
 );
@@ -326,12 +144,7 @@ const slot = ruleAbout(
   },
   (_facts, movement) => {
     const checks = checksOf(movement);
-    return checks === null || checks.handoverSlot
-      ? null
-      : {
-          message: `${movement.id}: the receiving authority has not confirmed the handover slot`,
-          items: [{ key: 'no_handover_slot' }],
-        };
+    return checks === null || checks.handoverSlot ? null : { items: [{ key: 'no_handover_slot' }] };
   },
 );
 
@@ -353,7 +166,6 @@ const carrier = ruleAbout(
     if (checks === null || checks.carrierNotice || left > hours(CARRIER_WARN_H)) return null;
     return {
       severity: left <= hours(CARRIER_BLOCK_H) ? 'block' : 'warn',
-      message: `${movement.id}: the carrier has not been told, ${left < 0 ? 'departure has passed' : `${counted(Math.floor(left / hours(1)), 'hour')} before departure`}`,
       items: [{ key: 'no_carrier_notice' }, { key: 'hours_left', value: Math.floor(left / hours(1)) }],
     };
   },
@@ -380,43 +192,20 @@ const manifest = ruleAbout(
   (_facts, movement) => {
     if (!isOpen(movement)) return null;
     const items: FindingItem[] = [];
-    const words: string[] = [];
     const all = travellers(movement);
     const aboard = all + movement.escorts + movement.support + movement.medics;
-    if (aboard > movement.seats) {
-      items.push({ key: 'aboard', value: aboard }, { key: 'seats', value: movement.seats });
-      words.push(`${aboard} aboard for ${counted(movement.seats, 'seat')}`);
-    }
+    if (aboard > movement.seats) items.push({ key: 'aboard', value: aboard }, { key: 'seats', value: movement.seats });
     for (const row of [...movement.pax].sort((a, b) => compareCodes(rowKey(a), rowKey(b)))) {
       const parts = Math.max(row.highRisk, row.minorsAlone);
       const wrong = parts > row.n ? 'part_above_row' : movement.to.includes(row.to) ? null : 'row_off_route';
-      if (wrong === null) continue;
-      items.push({ key: wrong, value: rowKey(row) });
-      words.push(
-        wrong === 'row_off_route' ? `${row.to} is not a destination` : `${parts} of ${row.n} ${row.cat} ${row.nat}`,
-      );
+      if (wrong !== null) items.push({ key: wrong, value: rowKey(row) });
     }
     const { checks } = movement;
     const above = checks ? CHECK_KEYS.filter((key) => checks[key] > all) : [];
     for (const key of above) items.push({ key: 'check_above_total', value: key });
-    if (above.length > 0) words.push(`more checks than travellers: ${above.join(', ')}`);
-    return items.length === 0 ? null : { message: `${movement.id}: ${words.join('; ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 const rowKey = (row: PlanPax): string => `${row.nat}/${row.cat}/${row.to}/${row.n}/${row.highRisk}/${row.minorsAlone}`;
 
-export const MOV_RULES: readonly Rule[] = [
-  departure,
-  screened,
-  consent,
-  refoulement,
-  nationality,
-  consular,
-  fitToTravel,
-  escorts,
-  separation,
-  children,
-  slot,
-  carrier,
-  manifest,
-];
+export const MOV_RULES: readonly Rule[] = [departure, escorts, separation, children, slot, carrier, manifest];

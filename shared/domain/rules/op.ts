@@ -5,7 +5,7 @@ import { dayNumber, MS_PER_MINUTE } from '../../time/calendar.ts';
 import { startOfDayNumber } from '../../time/wall-clock.ts';
 import { dependencyFaults } from '../facts/dependencies.ts';
 import { isLive, leastSpan, phaseSpan, spanOf } from '../facts/facts.ts';
-import { counted, isBlank, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
+import { isBlank, itemsOf, type Rule, ruleAbout } from './rule.ts';
 
 const dependencies = ruleAbout(
   'task',
@@ -27,15 +27,7 @@ const dependencies = ruleAbout(
         );
       }
     }
-    if (items.length === 0) return null;
-    items.sort(byRefThenKey);
-    const late = items.filter((item) => typeof item.value === 'number');
-    const dead = items.filter((item) => typeof item.value === 'string');
-    const parts = [
-      ...late.map(({ ref, key, value }) => `${counted(Number(value), 'minute')} too early for ${ref} (${key})`),
-      ...dead.map(({ ref, value }) => `waits for ${ref}, which was ${value}`),
-    ];
-    return { message: `${task.id} ${late.length > 0 ? 'is ' : ''}${parts.join('; ')}`, items };
+    return items.length === 0 ? null : { items: items.sort(byRefThenKey) };
   },
 );
 
@@ -53,31 +45,19 @@ const phaseWindow = ruleAbout(
   },
   (facts, task) => {
     const items: FindingItem[] = [];
-    const words: string[] = [];
-    if (task.owner === null && !facts.withheld(task.id, 'owner')) {
-      items.push({ key: 'no_owner' });
-      words.push('has no owner');
-    }
-    if (task.minutes === null && !facts.withheld(task.id, 'minutes')) {
-      items.push({ key: 'no_duration' });
-      words.push('has no duration');
-    }
+    if (task.owner === null && !facts.withheld(task.id, 'owner')) items.push({ key: 'no_owner' });
+    if (task.minutes === null && !facts.withheld(task.id, 'minutes')) items.push({ key: 'no_duration' });
     const phase = task.phase === null ? undefined : facts.phases.get(task.phase);
     if (phase) {
       const window = phaseSpan(facts, phase);
       const { start, end } = spanOf(facts, task);
-      if (start !== null && window.start !== null && start < window.start) {
+      if (start !== null && window.start !== null && start < window.start)
         items.push({ key: 'before_phase', ref: phase.id });
-        words.push(`starts before phase ${phase.id}`);
-      }
       // Without a duration the start alone must still lie before the end of the window.
       const after = window.end !== null && (end === null ? start !== null && start >= window.end : end > window.end);
-      if (after) {
-        items.push({ key: 'after_phase', ref: phase.id });
-        words.push(`ends after phase ${phase.id}`);
-      }
+      if (after) items.push({ key: 'after_phase', ref: phase.id });
     }
-    return items.length === 0 ? null : { message: `${task.id} ${words.join(', ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -100,13 +80,8 @@ const decisionPoint = ruleAbout(
     if (owner === null && !facts.withheld(task.id, 'decision.owner')) missing.push('owner');
     // Nobody stands in for himself.
     if ((deputy === null || deputy === owner) && !facts.withheld(task.id, 'decision.deputy')) missing.push('deputy');
-    if (isBlank(decision?.abort ?? null) && !facts.withheld(task.id, 'decision.abort')) missing.push('abort criteria');
-    return missing.length === 0
-      ? null
-      : {
-          message: `Decision point ${task.id} lacks ${missing.join(', ')}`,
-          items: missing.map((key) => ({ key: key === 'abort criteria' ? 'no_abort' : `no_${key}` })),
-        };
+    if (isBlank(decision?.abort ?? null) && !facts.withheld(task.id, 'decision.abort')) missing.push('abort');
+    return missing.length === 0 ? null : { items: missing.map((key) => ({ key: `no_${key}` })) };
   },
 );
 
@@ -135,7 +110,6 @@ const syncSpread = ruleAbout(
     if (spread <= facts.plan.limits.syncToleranceMin * MS_PER_MINUTE) return null;
     const minutes = Math.ceil(spread / MS_PER_MINUTE);
     return {
-      message: `${group.id}: ${first.id} starts ${counted(minutes, 'minute')} before ${last.id}`,
       items: [
         { key: 'first', ref: first.id },
         { key: 'last', ref: last.id },
@@ -158,7 +132,6 @@ const deconfliction = ruleAbout(
     if (item.status !== 'open' && item.status !== 'in_talks') return null;
     // An item without a site holds the whole operation (domain brief 10).
     return {
-      message: `Deconfliction ${item.id} is ${item.status === 'open' ? 'open' : 'in talks'} ${item.site === null ? 'for the whole operation' : `on ${item.site}`}`,
       items: [item.site === null ? { key: 'operation' } : { key: 'site', ref: item.site }, { key: item.status }],
     };
   },
@@ -186,9 +159,8 @@ const holiday = ruleAbout(
         span.end > startOfDayNumber(dayNumber(day.from), owner.tz),
     );
     if (touched.length === 0) return null;
-    const spans = touched.map((day) => (day.from === day.to ? day.from : `${day.from} to ${day.to}`)).sort();
+    const spans = touched.map((day) => (day.from === day.to ? day.from : `${day.from}/${day.to}`)).sort();
     return {
-      message: `${task.id} touches a public holiday in ${owner.cc}: ${spans.join(', ')}`,
       items: [{ key: 'country', value: owner.cc }, ...spans.map((value) => ({ key: 'holiday', value }))],
     };
   },
@@ -214,7 +186,6 @@ const risk = ruleAbout(
     return missing.length === 0
       ? null
       : {
-          message: `Risk ${id} (${score}) has no ${missing.join(' and no ')}`,
           items: [...missing.map((key) => ({ key: `no_${key}` })), { key: 'score', value: score }],
         };
   },
@@ -230,7 +201,7 @@ const clockChange = ruleAbout(
     gate: 'save',
     dagger: true,
   },
-  (facts, subject, id) => {
+  (facts, subject) => {
     const starts =
       'at' in subject
         ? [{ key: 'at', text: subject.at }]
@@ -239,16 +210,11 @@ const clockChange = ruleAbout(
             { key: 'to', text: subject.to },
           ];
     const items: FindingItem[] = [];
-    const words: string[] = [];
     for (const { key, text } of starts) {
       const clock = facts.clockwork.resolve(text)?.clock ?? 'ok';
-      if (clock === 'ok' || text === null) continue;
-      items.push({ key: `${key}_${clock}`, value: text });
-      words.push(
-        `${text} ${clock === 'gap' ? 'does not exist: the clock skips it' : 'happens twice: the clock is set back'}`,
-      );
+      if (clock !== 'ok' && text !== null) items.push({ key: `${key}_${clock}`, value: text });
     }
-    return items.length === 0 ? null : { message: `${id}: ${words.join('; ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 
@@ -271,7 +237,6 @@ const siteCover = ruleAbout(
     return missing.length === 0
       ? null
       : {
-          message: `${site.id} has no ${missing.join(', no ')} task beside ${listed(coercive.map((task) => task.id))}`,
           items: [
             ...missing.map((value) => ({ key: 'missing_kind', value })),
             ...itemsOf(

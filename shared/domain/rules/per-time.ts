@@ -1,7 +1,7 @@
 /** Time on the road, on duty and at rest. */
 import type { InstantMs, PlanSite } from '../../model/plan.ts';
 import { type Facts, siteOf, timelineOf, type TimedTask } from '../facts/facts.ts';
-import { counted, hours, hoursText, type Rule, ruleAbout } from './rule.ts';
+import { hours, type Rule, ruleAbout } from './rule.ts';
 
 const transit = ruleAbout(
   'person',
@@ -31,11 +31,11 @@ const transit = ruleAbout(
     return short.length === 0
       ? null
       : {
-          message: `${person.id} has ${short.map(({ from, to, gap, need }) => `${hoursText(Math.max(0, gap))} of ${hoursText(need)} from ${from.task.id} to ${to.task.id}`).join(', ')}`,
-          items: short.flatMap(({ from, to, gap }) => [
+          items: short.flatMap(({ from, to, gap, need }) => [
             { key: 'from', ref: from.task.id },
             { key: 'to', ref: to.task.id },
             { key: 'gap_min', value: Math.floor(gap / 60_000) },
+            { key: 'need_min', value: Math.ceil(need / 60_000) },
           ]),
         };
   },
@@ -90,12 +90,14 @@ const rest = ruleAbout(
     return short.length === 0
       ? null
       : {
-          message: `${person.id} rests ${short.map(({ before, next, gap }) => `${hoursText(gap)} between ${before.last} and ${next.first}`).join(', ')}, limit ${hoursText(limit)}`,
-          items: short.flatMap(({ before, next, gap }) => [
-            { key: 'after', ref: before.last },
-            { key: 'before', ref: next.first },
-            { key: 'rest_min', value: Math.floor(gap / 60_000) },
-          ]),
+          items: [
+            ...short.flatMap(({ before, next, gap }) => [
+              { key: 'after', ref: before.last },
+              { key: 'before', ref: next.first },
+              { key: 'rest_min', value: Math.floor(gap / 60_000) },
+            ]),
+            { key: 'limit_min', value: Math.ceil(limit / 60_000) },
+          ],
         };
   },
 );
@@ -115,12 +117,14 @@ const dutyLength = ruleAbout(
     return long.length === 0
       ? null
       : {
-          message: `${person.id} is on duty ${long.map(({ start, end, first, last }) => `${counted(Math.ceil((end - start) / 60_000), 'minute')} from ${first} to ${last}`).join(', ')}, limit ${hoursText(limit)}`,
-          items: long.flatMap(({ start, end, first, last }) => [
-            { key: 'first', ref: first },
-            { key: 'last', ref: last },
-            { key: 'duty_min', value: Math.ceil((end - start) / 60_000) },
-          ]),
+          items: [
+            ...long.flatMap(({ start, end, first, last }) => [
+              { key: 'first', ref: first },
+              { key: 'last', ref: last },
+              { key: 'duty_min', value: Math.ceil((end - start) / 60_000) },
+            ]),
+            { key: 'limit_min', value: Math.floor(limit / 60_000) },
+          ],
         };
   },
 );

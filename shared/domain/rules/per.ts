@@ -1,25 +1,10 @@
 /** People: load, leave, languages, skills, and the papers a person needs for a task. Time on duty and on the road is in per-time.ts. */
-import type { FindingItem, LocalDate, PlanPerson, PlanTask } from '../../model/plan.ts';
-import {
-  COERCIVE_KINDS,
-  type LanguageLevel,
-  LANGUAGE_LEVELS,
-  type Skill,
-  SKILLS,
-  type TaskKind,
-} from '../../model/vocabulary.ts';
+import type { FindingItem, LocalDate, PlanPerson } from '../../model/plan.ts';
+import { COERCIVE_KINDS } from '../../model/vocabulary.ts';
 import { addMonths, daysBetween } from '../../time/calendar.ts';
-import {
-  compareCodes,
-  type Facts,
-  homeOf,
-  isAbroad,
-  peopleOf,
-  siteOf,
-  timelineOf,
-  type TimedTask,
-} from '../facts/facts.ts';
-import { counted, itemsOf, listed, type Rule, ruleAbout } from './rule.ts';
+import { type Facts, homeOf, isAbroad, siteOf, timelineOf, type TimedTask } from '../facts/facts.ts';
+import { LANGUAGE_BLOCKS, missingLanguages, missingSkills, nobodyQualified } from '../facts/needs.ts';
+import { itemsOf, type Rule, ruleAbout } from './rule.ts';
 
 const load = ruleAbout(
   'person',
@@ -46,7 +31,6 @@ const load = ruleAbout(
     return over.size === 0
       ? null
       : {
-          message: `${person.id} is loaded ${peak} % by ${listed(over)}`,
           items: [{ key: 'load', value: peak }, ...itemsOf('task', over)],
         };
   },
@@ -70,21 +54,15 @@ const leave = ruleAbout(
     const during = timelineOf(facts, person.id).filter((timed) =>
       spans.some((span) => timed.start < span.end && timed.end > span.start),
     );
-    return during.length === 0 ? null : about(during, (tasks) => `${person.id} is on leave during ${tasks}`);
+    return during.length === 0 ? null : { items: tasksOf(during) };
   },
 );
 
-const about = (timed: readonly TimedTask[], say: (tasks: string) => string) => {
-  const ids = timed.map(({ task }) => task.id);
-  return { message: say(listed(ids)), items: itemsOf('task', ids) };
-};
-
-/** Tasks at which a person is understood or misunderstood at the cost of a right: a missing language blocks. */
-const LANGUAGE_BLOCKS: readonly TaskKind[] = ['screening', 'consular'];
-const speaks = (person: PlanPerson, language: string, atLeast: LanguageLevel): boolean => {
-  const level = Object.hasOwn(person.languages, language) ? person.languages[language] : undefined;
-  return level !== undefined && LANGUAGE_LEVELS.indexOf(level) >= LANGUAGE_LEVELS.indexOf(atLeast);
-};
+const tasksOf = (timed: readonly TimedTask[]): readonly FindingItem[] =>
+  itemsOf(
+    'task',
+    timed.map(({ task }) => task.id),
+  );
 
 const languages = ruleAbout(
   'task',
@@ -96,18 +74,12 @@ const languages = ruleAbout(
     gate: 'publish',
   },
   (facts, task) => {
-    if (task.need.languages.length === 0) return null;
-    const { seen, unseen } = peopleOf(facts, task);
-    // Somebody this copy does not hold may speak it.
-    if (unseen > 0) return null;
-    const level = facts.plan.limits.langLevel;
-    const missing = task.need.languages.filter((language) => !seen.some((person) => speaks(person, language, level)));
+    const missing = missingLanguages(facts, task);
     return missing.length === 0
       ? null
       : {
           severity: LANGUAGE_BLOCKS.includes(task.kind) ? 'block' : 'warn',
-          message: `Nobody on ${task.id} speaks ${listed(missing)} at ${level} or above`,
-          items: [...new Set(missing)].sort().map((value) => ({ key: 'language', value })),
+          items: missing.map((value) => ({ key: 'language', value, also: { level: facts.plan.limits.langLevel } })),
         };
   },
 );
@@ -122,22 +94,14 @@ const skills = ruleAbout(
     gate: 'publish',
   },
   (facts, task) => {
-    const needed = SKILLS.flatMap((skill) => {
-      const n = task.need.skills[skill] ?? 0;
-      return n > 0 ? [{ skill, n }] : [];
-    });
-    if (needed.length === 0) return null;
-    const { seen, unseen } = peopleOf(facts, task);
-    const have = (skill: Skill): number => seen.filter((person) => person.skills.includes(skill)).length;
-    const short = needed.filter(({ skill, n }) => have(skill) + unseen < n);
+    const short = missingSkills(facts, task);
     return short.length === 0
       ? null
       : {
-          message: `${task.id} lacks ${short.map(({ skill, n }) => `${n - have(skill)} × ${skill}`).join(', ')}`,
-          items: short.flatMap(({ skill, n }) => [
+          items: short.flatMap(({ skill, needed, have }) => [
             { key: 'skill', value: skill },
-            { key: 'needed', value: n },
-            { key: 'have', value: have(skill) },
+            { key: 'needed', value: needed },
+            { key: 'have', value: have },
           ]),
         };
   },
@@ -161,9 +125,9 @@ const vetting = ruleAbout(
   (facts, person) => {
     const { vetting: until } = person;
     const late = until === null ? [] : after(facts, person, until);
-    return late.length === 0
+    return until === null || late.length === 0
       ? null
-      : about(late, (tasks) => `Vetting of ${person.id} ends ${until}, before the end of ${tasks}`);
+      : { items: [...tasksOf(late), { key: 'valid_until', value: until }] };
   },
 );
 
@@ -179,10 +143,10 @@ const medical = ruleAbout(
   (facts, person) => {
     const { medical: until } = person;
     const late = until === null ? [] : after(facts, person, until);
-    return late.length === 0
+    return until === null || late.length === 0
       ? null
       : {
-          ...about(late, (tasks) => `Medical fitness of ${person.id} ends ${until}, before the end of ${tasks}`),
+          items: [...tasksOf(late), { key: 'valid_until', value: until }],
           severity: late.some(({ task }) => COERCIVE_KINDS.includes(task.kind)) ? 'block' : 'warn',
         };
   },
@@ -203,19 +167,14 @@ const passport = ruleAbout(
     if (until === null) {
       return facts.withheld(person.id, 'passport')
         ? null
-        : {
-            message: `${person.id} is deployed to ${deployed.to} without a passport on record`,
-            items: [{ key: 'no_passport' }],
-          };
+        : { items: [{ key: 'no_passport', also: { country: deployed.to } }] };
     }
-    const months = facts.plan.limits.passportMonths;
-    const needed = addMonths(deployed.until, months);
+    const needed = addMonths(deployed.until, facts.plan.limits.passportMonths);
     return until >= needed
       ? null
       : {
-          message: `Passport of ${person.id} ends ${until}, less than ${counted(months, 'month')} after the deployment ends on ${deployed.until}`,
           items: [
-            { key: 'valid_until', value: until },
+            { key: 'valid_until', value: until, also: { deployed_until: deployed.until } },
             { key: 'needed_until', value: needed },
           ],
         };
@@ -250,11 +209,7 @@ const entryRight = ruleAbout(
     });
     if (uncovered.length === 0) return null;
     const countries = [...new Set(uncovered.map(({ cc }) => cc))].sort();
-    const found = about(
-      uncovered,
-      (tasks) => `${person.id} has no right of entry for ${listed(countries)} to the end of ${tasks}`,
-    );
-    return { ...found, items: [...countries.map((value) => ({ key: 'country', value })), ...found.items] };
+    return { items: [...countries.map((value) => ({ key: 'country', value })), ...tasksOf(uncovered)] };
   },
 );
 
@@ -279,7 +234,7 @@ const deployment = ruleAbout(
           end <= facts.clockwork.dayEnd(deployed.until)
         ),
     );
-    return outside.length === 0 ? null : about(outside, (tasks) => `${person.id} is not deployed for ${tasks}`);
+    return outside.length === 0 ? null : { items: tasksOf(outside) };
   },
 );
 
@@ -300,9 +255,8 @@ const daysAbroad = ruleAbout(
     return days <= limit
       ? null
       : {
-          message: `${person.id} is ${counted(days, 'day')} in ${deployed.to}, limit ${limit}`,
           items: [
-            { key: 'days', value: days },
+            { key: 'days', value: days, also: { country: deployed.to } },
             { key: 'limit', value: limit },
           ],
         };
@@ -324,19 +278,6 @@ function armsFaults(facts: Facts, person: PlanPerson, timed: TimedTask): readonl
   return faults;
 }
 
-/** An armed task on which nobody ever held a qualification; false while somebody assigned cannot be seen. */
-function nobodyQualified(facts: Facts, task: PlanTask): boolean {
-  const { seen, unseen } = peopleOf(facts, task);
-  return unseen === 0 && seen.every((person) => person.firearms === null);
-}
-
-const ARMS_WORDS: Readonly<Record<string, string>> = {
-  nobody_qualified: 'nobody on it holds a firearms qualification',
-  qualification_ends: 'firearms qualification ends before it does',
-  no_host_authorisation: 'no authorisation of the host to carry',
-  jit_forbids: 'the JIT does not allow arms',
-};
-
 const arms = ruleAbout(
   'person',
   {
@@ -348,17 +289,10 @@ const arms = ruleAbout(
   },
   (facts, person) => {
     const items: FindingItem[] = [];
-    const words: string[] = [];
     for (const timed of timelineOf(facts, person.id)) {
-      if (!timed.task.armed) continue;
-      const faults = armsFaults(facts, person, timed);
-      if (faults.length === 0) continue;
-      items.push(...faults.map((key) => ({ key, ref: timed.task.id })));
-      words.push(`${timed.task.id} (${faults.map((fault) => ARMS_WORDS[fault]).join('; ')})`);
+      if (timed.task.armed) items.push(...armsFaults(facts, person, timed).map((key) => ({ key, ref: timed.task.id })));
     }
-    return items.length === 0
-      ? null
-      : { message: `${person.id} on armed task ${words.sort(compareCodes).join(', ')}`, items };
+    return items.length === 0 ? null : { items };
   },
 );
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomPlan } from '#test/builders/plan-arbitrary.ts';
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { Plan, PlanTask } from '../../model/plan.ts';
 import { buildFacts, type Facts } from '../facts/facts.ts';
 import { moveH, withClock, withPlan, withTasks } from '../facts/overlay.ts';
@@ -28,8 +29,13 @@ function shuffled<T>(items: readonly T[], keys: readonly number[]): readonly T[]
 /** The plan with every list turned over whose order has no meaning; approval steps and assets keep theirs (R-AGR-02, R-FIN-09). */
 function turned(plan: Plan, keys: readonly number[]): Plan {
   const mix = <T>(items: readonly T[]): readonly T[] => shuffled(items, keys);
+  const { order } = plan.operation;
   return {
     ...plan,
+    operation: {
+      ...plan.operation,
+      order: order && { ...order, acknowledgements: mix(order.acknowledgements) },
+    },
     agencies: mix(plan.agencies),
     sites: mix(plan.sites),
     holidays: mix(plan.holidays),
@@ -59,6 +65,7 @@ function turned(plan: Plan, keys: readonly number[]): Plan {
         members: mix(jit.members),
         participants: mix(jit.participants),
         extensions: mix(jit.extensions),
+        authorisations: mix(jit.authorisations),
       })),
     ),
     agreements: mix(
@@ -70,13 +77,30 @@ function turned(plan: Plan, keys: readonly number[]): Plan {
       })),
     ),
     movements: mix(
-      plan.movements.map((move) => ({ ...move, pax: mix(move.pax), via: mix(move.via), to: mix(move.to) })),
+      plan.movements.map((move) => ({
+        ...move,
+        pax: mix(move.pax),
+        via: mix(move.via),
+        to: mix(move.to),
+        journey: {
+          ...move.journey,
+          permissions: mix(move.journey.permissions),
+          handovers: mix(move.journey.handovers.map((one) => ({ ...one, counts: mix(one.counts) }))),
+        },
+      })),
     ),
     flows: mix(plan.flows),
     requests: mix(plan.requests),
     deconfliction: mix(plan.deconfliction),
     risks: mix(plan.risks),
-    records: mix(plan.records.map((record) => ({ ...record, links: mix(record.links), purpose: mix(record.purpose) }))),
+    records: mix(
+      plan.records.map((record) => ({
+        ...record,
+        links: mix(record.links),
+        purpose: mix(record.purpose),
+        fiuConsent: mix(record.fiuConsent),
+      })),
+    ),
     releases: mix(
       plan.releases.map((release) => ({ ...release, records: mix(release.records), persons: mix(release.persons) })),
     ),
@@ -254,6 +278,7 @@ const SOURCE_OF: Readonly<Record<string, Input | null>> = {
   requestsByAsset: 'requests',
   assetsByReference: 'assets',
   flowsByAsset: 'flows',
+  recordsByLink: 'records',
   tasks: 'tasks',
   timelines: 'tasks',
   clockwork: 'time',
@@ -289,6 +314,63 @@ function watched(facts: Facts, seen: Set<Input>, turn: { clock: boolean }): Fact
       return target[key as keyof Facts];
     },
   });
+}
+
+describe('random plans', () => {
+  /** Rules that ask for what only a workspace holds: the properties above say something of each. */
+  const HELD = [
+    'R-OP-07',
+    'R-PER-15',
+    'R-JIT-06',
+    'R-JIT-10',
+    'R-AGR-07',
+    'R-MOV-13',
+    'R-MOV-14',
+    'R-MOV-15',
+    'R-MOV-16',
+    'R-MOV-18',
+    'R-FIN-08',
+    'R-FIN-10',
+    'R-FIN-11',
+    'R-HAN-04',
+    'R-HAN-12',
+  ];
+  it('reach every rule about what is held', () => {
+    const fired = new Set<string>();
+    for (let seed = 0; seed < 250; seed += 1) {
+      const facts = buildFacts(randomPlan(seed, 7), CLOCK + seed * 3_600_000);
+      for (const finding of sweep(facts)) fired.add(finding.rule);
+    }
+    expect(HELD.filter((id) => !fired.has(id))).toEqual([]);
+  });
+  it('say nothing of what is not recorded', () => {
+    const asked = RULES.filter((rule) => HELD.includes(rule.id));
+    expect(asked).toHaveLength(HELD.length);
+    fc.assert(
+      fc.property(anySeed, clocks, (at, clock) => {
+        expect(sweep(buildFacts(unrecorded(planOf(at)), clock), asked)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** The plan as an operation file would give it: nothing beyond the file is recorded. */
+function unrecorded(plan: Plan): Plan {
+  const { order } = plan.operation;
+  return {
+    ...plan,
+    operation: { ...plan.operation, order: order && { ...order, ...NOT_RECORDED.order } },
+    agencies: plan.agencies.map((one) => ({ ...one, ...NOT_RECORDED.agency })),
+    tasks: plan.tasks.map((one) => ({ ...one, ...NOT_RECORDED.task })),
+    jits: plan.jits.map((one) => ({ ...one, ...NOT_RECORDED.jit })),
+    agreements: plan.agreements.map((one) => ({ ...one, ...NOT_RECORDED.agreement })),
+    movements: plan.movements.map((one) => ({ ...one, ...NOT_RECORDED.movement })),
+    assets: plan.assets.map((one) => ({ ...one, ...NOT_RECORDED.asset })),
+    requests: plan.requests.map((one) => ({ ...one, ...NOT_RECORDED.request })),
+    records: plan.records.map((one) => ({ ...one, ...NOT_RECORDED.record })),
+    releases: plan.releases.map((one) => ({ ...one, ...NOT_RECORDED.release })),
+  };
 }
 
 describe('declared inputs', () => {

@@ -70,7 +70,8 @@ function changedInputs(before: Facts, after: Facts): ReadonlySet<Input> {
   const is = after.plan.operation;
   if (was !== is) {
     if (was.hHour !== is.hHour || was.dDay !== is.dDay || was.refTz !== is.refTz) changed.add('time');
-    if (was.refTz !== is.refTz || was.id !== is.id) changed.add('operation');
+    if (was.refTz !== is.refTz || was.id !== is.id || was.status !== is.status || was.order !== is.order)
+      changed.add('operation');
   }
   return changed;
 }

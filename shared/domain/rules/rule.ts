@@ -4,6 +4,7 @@ import type {
   Finding,
   FindingItem,
   Plan,
+  PlanAgency,
   PlanAgreement,
   PlanAsset,
   PlanDeconfliction,
@@ -20,6 +21,7 @@ import type {
   PlanTask,
 } from '../../model/plan.ts';
 import { type Facts, isLive, sortedCodes } from '../facts/facts.ts';
+import { whatText } from './words/what.ts';
 
 export type Severity = Finding['severity'];
 /** The step a finding stops (block) or asks a reason at (warn); names follow the rule table of the domain brief. */
@@ -38,7 +40,10 @@ export type Gate =
   | 'depart'
   | 'finance_plan'
   | 'state_change'
-  | 'import';
+  | 'import'
+  | 'submit'
+  | 'close'
+  | 'hourly';
 /** When a verdict can change: with the plan alone, with the date in the reference zone, or with the hour. */
 export type Cadence = 'change' | 'day' | 'hour';
 
@@ -52,6 +57,7 @@ export type Timed = PlanTask | PlanPhase;
 
 /** Kinds of subject and what a rule of that kind is handed. */
 export interface Subjects {
+  readonly agency: PlanAgency;
   /** Live tasks only. */
   readonly task: PlanTask;
   readonly timed: Timed;
@@ -76,7 +82,7 @@ export type SubjectKind = keyof Subjects;
  * its findings, so it is not asked again (`recheck.ts`). A test watches every rule and fails on one that looks further.
  */
 export type Input =
-  | Exclude<keyof Plan, 'operation' | 'targets' | 'entities' | 'flows'>
+  | Exclude<keyof Plan, 'operation' | 'targets' | 'entities' | 'flows' | 'overrides'>
   | 'operation'
   | 'flows'
   | 'time';
@@ -102,10 +108,11 @@ export interface Rule {
   readonly checkAll: (facts: Facts) => readonly Finding[];
 }
 
-/** What a rule found; its severity is that of the rule unless it says otherwise. */
+/**
+ * What a rule found; its severity is that of the rule unless it says otherwise. Words are made from the items (`words/`), so they hold
+ * everything the sentence says, in an order that is the same on every machine.
+ */
 export interface Verdict {
-  /** One English sentence: what and where. */
-  readonly message: string;
   readonly items: readonly FindingItem[];
   readonly severity?: Severity;
 }
@@ -131,7 +138,8 @@ export function ruleAbout<K extends SubjectKind>(
   const judge = (facts: Facts, subject: Subjects[K], id: Code): Finding | null => {
     const verdict = ask(facts, subject, id);
     if (verdict === null) return null;
-    const { message, items, severity = text.severity } = verdict;
+    const { items, severity = text.severity } = verdict;
+    const message = whatText({ rule: text.id, subject: id, items }, 'en');
     return { rule: text.id, severity, subject: id, message, items, gate: text.gate };
   };
   return {
@@ -178,6 +186,7 @@ const eachLiveTask = (facts: Facts, visit: (task: PlanTask, id: Code) => void): 
 };
 
 const SOURCES: { readonly [K in SubjectKind]: Source<Subjects[K]> } = {
+  agency: listOf((facts) => facts.agencies),
   task: { each: eachLiveTask, find: liveTask },
   timed: {
     each: (facts, visit) => {
@@ -225,12 +234,7 @@ export function listed(codes: Iterable<string>): string {
   return sorted.length < 2 ? sorted.join('') : `${sorted.slice(0, -1).join(', ')} and ${sorted.at(-1)}`;
 }
 
-/** `1 day`, `23 days`. */
-export const counted = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
-
 const HOUR_MS = 3_600_000;
-/** Hours with at most one decimal, rounded down: `10.9 h` never reads as the limit of 11. */
-export const hoursText = (ms: number): string => `${Math.floor(ms / (HOUR_MS / 10)) / 10} h`;
 export const hours = (n: number): number => n * HOUR_MS;
 
 /** Every item of `found` as a finding item with this key. */

@@ -29,7 +29,7 @@ export function diffFindings(before: readonly Finding[], after: readonly Finding
     const was = old.get(keyOf(finding));
     old.delete(keyOf(finding));
     if (!was) added.push(finding);
-    else if (was.severity !== finding.severity || was.message !== finding.message)
+    else if (was.severity !== finding.severity || !sameItems(was, finding))
       changed.push({ before: was, after: finding });
   }
   return {
@@ -38,6 +38,11 @@ export function diffFindings(before: readonly Finding[], after: readonly Finding
     changed: changed.sort((a, b) => compareFindings(a.after, b.after)),
   };
 }
+
+/** The sentence may leave out the end of a long list; the items hold it all. */
+const sameItems = (a: Finding, b: Finding): boolean =>
+  a.items === b.items ||
+  (a.message === b.message && a.items.length === b.items.length && JSON.stringify(a.items) === JSON.stringify(b.items));
 
 /** One finding per rule and subject, so the pair names it. */
 export const keyOf = (finding: { readonly rule: string; readonly subject: Code }): string =>

@@ -5,6 +5,8 @@ type EdgeLine = readonly string[];
 
 /** What stands at the edge of every page (domain brief, section 6): three parts above and three below, two lines each. */
 export interface PageEdge {
+  /** A4 upright unless told. */
+  readonly paper?: 'A4' | 'A3 landscape';
   readonly isRightToLeft: boolean;
   /** Level on the first line; TLP and handling on the second. */
   readonly marking: readonly [string, string];
@@ -39,7 +41,7 @@ export function pageStyle(edge: PageEdge): string {
   const loud = 'font-weight: 700; color: #111827; ';
   return `
 @page {
-  size: A4;
+  size: ${edge.paper ?? 'A4'};
   margin: 21mm 14mm 21mm;
   direction: ${edge.isRightToLeft ? 'rtl' : 'ltr'};
   font: 7.5pt/1.35 ${FACES}, sans-serif;

@@ -1,4 +1,5 @@
 /** Instruments for the movements, with the gaps a planner has to find, and a few papers that stand beside them. */
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { Code, LocalDate, PlanAgreement, PlanApproval, PlanMovement, PlanPax } from '../../model/plan.ts';
 import type { AgreementState, AgreementType, Category } from '../../model/vocabulary.ts';
 import { addDays } from '../../time/calendar.ts';
@@ -118,6 +119,7 @@ function routeAgreement(
     transit:
       type === 'victim_return' || dice.chance(0.4) ? (dice.chance(0.8) ? [{ via: 'TH', nat: ['*'], cat }] : []) : [],
     approval: state === 'in_force' && dice.chance(0.4) ? approval(dice, from, signedOn) : [],
+    ...NOT_RECORDED.agreement,
   };
 }
 
@@ -154,6 +156,7 @@ function cooperation(dice: Dice, frame: Frame, id: Code): PlanAgreement {
     noticeMonths: 6,
     transit: [],
     approval: [],
+    ...NOT_RECORDED.agreement,
   };
 }
 
@@ -185,6 +188,7 @@ function pending(dice: Dice, frame: Frame, id: Code): PlanAgreement {
     noticeMonths: null,
     transit: [],
     approval: [],
+    ...NOT_RECORDED.agreement,
   };
 }
 
@@ -208,5 +212,6 @@ function lapsed(dice: Dice, frame: Frame, id: Code): PlanAgreement {
     noticeMonths: null,
     transit: [],
     approval: [],
+    ...NOT_RECORDED.agreement,
   };
 }

@@ -1,4 +1,5 @@
 /** Tasks on their way: known by a key until they are put in order of time and get their codes. */
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { Code, InstantMs, PlanDecision, PlanTask } from '../../model/plan.ts';
 import type { DependencyType, Skill, TaskKind } from '../../model/vocabulary.ts';
 import { MS_PER_MINUTE } from '../../time/calendar.ts';
@@ -104,4 +105,5 @@ const finishTask = (draft: TaskDraft, code: (key: string) => Code): PlanTask => 
   armed: draft.armed,
   decision: draft.decision,
   status: 'planned',
+  ...NOT_RECORDED.task,
 });

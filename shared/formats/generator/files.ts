@@ -1,4 +1,5 @@
 /** Risks, deconfliction, and the records of an operation with the releases planned for them. */
+import { NOT_RECORDED } from '../../model/held.ts';
 import type {
   Code,
   PlanAgency,
@@ -108,6 +109,7 @@ export function makeRecords(dice: Dice, frame: Frame, count: number, linked: Lin
       links,
       consent: dice.some(frame.agencies, dice.int(0, 3)).map((a) => a.id),
       withdrawn: dice.chance(0.02) ? addDays(frame.today, -dice.int(1, 30)) : null,
+      ...NOT_RECORDED.record,
     };
   });
 }
@@ -152,6 +154,7 @@ export function makeReleases(
       records: chosen.map((r) => r.id),
       status: dice.weighted({ draft: 5, checked: 2, approved: 2, sent: 4, acknowledged: 2 }),
       persons,
+      ...NOT_RECORDED.release,
     });
   }
   return list;

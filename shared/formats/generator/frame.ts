@@ -1,4 +1,5 @@
 /** The frame of an operation: when it is, who takes part, where, and in which phases. */
+import { NOT_RECORDED } from '../../model/held.ts';
 import type {
   CountryCode,
   InstantMs,
@@ -136,6 +137,7 @@ function makeAgencies(dice: Dice, { hosts, leadCc, hubCc, origins }: Parts): rea
       tz: where?.zone ?? country(hubCc).zone,
       cc,
       ncb: ncb && where ? where.ncb : null,
+      ...NOT_RECORDED.agency,
     });
   };
   add(leadCc, 'lead', 'police, international investigations', true);

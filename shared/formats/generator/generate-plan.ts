@@ -2,6 +2,7 @@
  * Invented but believable operations for demonstrations, measurements and tests: the same seed and shape give the same plan on every
  * machine. Plans are what an operation file can hold: references resolve, ids are unique, dependencies have no cycle (R-OP-01).
  */
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { Plan, PlanOperation } from '../../model/plan.ts';
 import type { OperationState } from '../../model/vocabulary.ts';
 import { MS_PER_DAY } from '../../time/calendar.ts';
@@ -60,6 +61,7 @@ export function generatePlan(seed: number, shape: Shape): Plan {
     deconfliction: makeDeconfliction(files, frame),
     risks: makeRisks(files, members),
     records,
+    overrides: [],
     releases: makeReleases(files, frame, Math.max(3, Math.round(shape.tasks / 50)), records, {
       tasks: work.tasks,
       members,
@@ -140,6 +142,7 @@ function makeOperation(
     },
     order: {
       version: dice.int(1, 4),
+      ...NOT_RECORDED.order,
       sections: {
         information: {
           en: `Linked compounds: ${sites}; most of the people inside are thought to be held.`,

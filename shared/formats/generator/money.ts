@@ -1,4 +1,5 @@
 /** The money of an operation: victims' payments through accounts and wallets into things, and the requests that stop it. */
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { Code, PlanAgency, PlanAsset, PlanEntity, PlanFlow, PlanRequest } from '../../model/plan.ts';
 import type { AssetKind, AssetState, RequestState } from '../../model/vocabulary.ts';
 import { addDays } from '../../time/calendar.ts';
@@ -164,6 +165,7 @@ function makeAsset(dice: Dice, frame: Frame, { id, kind, entities, ccs, left }: 
         ? { ref: `order ${dice.int(10, 99)}/2027`, date: day(frame, -20), final: true }
         : null,
     agreement: null,
+    ...NOT_RECORDED.asset,
   };
 }
 
@@ -216,6 +218,7 @@ function makeRequests(
           date,
           due: due < date ? addDays(date, 1) : due,
           effect: null,
+          ...NOT_RECORDED.request,
         },
         dice.pick(askers),
       );
@@ -233,6 +236,7 @@ function makeRequests(
       date: null,
       due: null,
       effect: null,
+      ...NOT_RECORDED.request,
     },
     frame.lead,
   );
@@ -251,7 +255,7 @@ function holds(
   const { today } = frame;
   const start = addDays(today, -dice.int(4, 12));
   const ends = addDays(start, 14);
-  const base = { to, asset: asset.id, entity: null };
+  const base = { to, asset: asset.id, entity: null, ...NOT_RECORDED.request };
   add(
     {
       ...base,

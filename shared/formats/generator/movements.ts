@@ -1,4 +1,5 @@
 /** Movements home with their passenger rows, staff, seats and checks, and the task each has. */
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { CountryCode, PlanChecks, PlanMovement, PlanPax, PlanSite } from '../../model/plan.ts';
 import type { Category, MovementMode, MovementState } from '../../model/vocabulary.ts';
 import { MS_PER_DAY } from '../../time/calendar.ts';
@@ -101,6 +102,7 @@ function makeMovement(
         ...staff,
         receiving: dice.chance(0.05) ? null : agencyOf(frame, to[0] ?? site.cc, 'origin', 'lead', 'hub').id,
         checks: isChecked ? makeChecks(dice, pax, size) : null,
+        ...NOT_RECORDED.movement,
       },
     },
   };

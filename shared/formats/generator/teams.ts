@@ -1,4 +1,5 @@
 /** Joint investigation teams: one for each pair of sites, most of them in force. */
+import { NOT_RECORDED } from '../../model/held.ts';
 import type { CountryCode, LocalDate, PlanJit, Signatures } from '../../model/plan.ts';
 import type { Dice } from './dice.ts';
 import { endOf, type TaskDraft } from './drafts.ts';
@@ -69,6 +70,7 @@ function makeTeam(
           .map((m) => [m.person.id, m.person.deployed?.to ?? hosts[0] ?? '']),
       ),
       participants: [...onlyParticipates, ...hubStaff].map((m) => m.person.id),
+      ...NOT_RECORDED.jit,
       armsForSeconded: !dice.chance(0.12),
       costs: dice.chance(0.8) ? 'Each party bears the costs of its members; the host those of premises.' : null,
       evaluationDue: dice.chance(0.5) ? day(frame, 200) : null,

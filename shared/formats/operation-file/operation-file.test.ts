@@ -42,6 +42,7 @@ describe('the training operation', () => {
       risks: 8,
       records: 3,
       releases: 3,
+      overrides: 0,
     });
     expect(plan.movements.flatMap((m) => m.pax).reduce((sum, row) => sum + row.n, 0)).toBe(122);
     expect(training.oracle.findings).toHaveLength(30);

@@ -1,4 +1,8 @@
-/** From the terse keys of the file to the plan every rule reads. Only called when no fault was found. */
+/**
+ * From the terse keys of the file to the plan every rule reads. Only called when no fault was found. What the workspace holds beyond
+ * the file (shared/model/held.ts) is not recorded in a plan that comes from one.
+ */
+import { NOT_RECORDED } from '../../model/held.ts';
 import {
   type Limits,
   ORDER_SECTIONS,
@@ -11,6 +15,7 @@ import {
   type PlanPerson,
   type PlanTask,
 } from '../../model/plan.ts';
+import { DEFAULT_LIMITS } from '../plan-records/limits.ts';
 import type { Origin } from './checker.ts';
 import type { RawFile } from './read-raw.ts';
 
@@ -40,7 +45,15 @@ export function toPlan(file: SoundFile): Plan {
     operation: toOperation(file.operation),
     limits: toLimits(file.defaults),
     targets: record(file.targets),
-    agencies: file.agencies.map(({ id, name, role, tz, cc, ncb }) => ({ id, name, role, tz, cc, ncb })),
+    agencies: file.agencies.map(({ id, name, role, tz, cc, ncb }) => ({
+      id,
+      name,
+      role,
+      tz,
+      cc,
+      ncb,
+      ...NOT_RECORDED.agency,
+    })),
     sites: file.sites.map(({ id, code, cc, place, lat, lon, tz, est_persons, est_held, hazards }) => ({
       id,
       code,
@@ -73,6 +86,7 @@ export function toPlan(file: SoundFile): Plan {
       ccy,
       agreement,
       order: order && { ref: order.ref, date: order.date, final: order.final },
+      ...NOT_RECORDED.asset,
     })),
     flows: file.flows.map(({ id, src, dst, usd, date, method }) => ({ id, src, dst, usdMinor: usd, date, method })),
     requests: file.requests.map(({ id, kind, channel, from, to, status, asset, entity, date, due, effect }) => ({
@@ -87,6 +101,7 @@ export function toPlan(file: SoundFile): Plan {
       date,
       due,
       effect: effect && { measure: effect.measure, from: effect.from, until: effect.until },
+      ...NOT_RECORDED.request,
     })),
     deconfliction: file.deconfliction.map(({ id, with: other, about, status, site, raised }) => ({
       id,
@@ -112,8 +127,10 @@ export function toPlan(file: SoundFile): Plan {
         links,
         consent,
         withdrawn,
+        ...NOT_RECORDED.record,
       }),
     ),
+    overrides: [],
     releases: file.releases.map(({ id, by, to, purpose, records, status, persons }) => ({
       id,
       by,
@@ -122,6 +139,7 @@ export function toPlan(file: SoundFile): Plan {
       records,
       status,
       persons,
+      ...NOT_RECORDED.release,
     })),
   };
 }
@@ -145,7 +163,7 @@ function toOperation(o: SoundFile['operation']): PlanOperation {
     marking: { tlp: o.marking.tlp, level: o.marking.level, handling: o.marking.handling },
     mandate: o.mandate,
     command: { strategic: command.strategic, tactical: command.tactical, operational: record(command.operational) },
-    order: order && { version: order.version, sections: partial(sections) },
+    order: order && { version: order.version, ...NOT_RECORDED.order, sections: partial(sections) },
     // The file has no key for the disclosure list (domain brief 9: R-OP-11 stays silent).
     disclosure: null,
   };
@@ -153,6 +171,7 @@ function toOperation(o: SoundFile['operation']): PlanOperation {
 
 function toLimits(d: SoundFile['defaults']): Limits {
   return {
+    ...DEFAULT_LIMITS,
     syncToleranceMin: d.sync_tolerance_min,
     langLevel: d.lang_level,
     restH: d.rest_h,
@@ -198,6 +217,7 @@ const toTask = (t: SoundFile['tasks'][number]): PlanTask => ({
   decision: t.dp && { owner: t.dp.owner, deputy: t.dp.deputy, abort: t.dp.abort },
   // The file says what is planned; what became of it is kept in the plan's own tables.
   status: 'planned',
+  ...NOT_RECORDED.task,
 });
 
 const toPerson = (p: SoundFile['personnel'][number]): PlanPerson => ({
@@ -236,6 +256,7 @@ const toJit = (j: SoundFile['jits'][number]): PlanJit => ({
   costs: j.costs,
   evaluationDue: j.evaluation_due,
   extensions: j.extensions.map(({ until, signed }) => ({ until, signed: record(signed) })),
+  ...NOT_RECORDED.jit,
 });
 
 const toCoverage = (row: SoundFile['agreements'][number]['covers'][number]): PlanCoverage =>
@@ -257,6 +278,7 @@ const toAgreement = (a: SoundFile['agreements'][number]): PlanAgreement => ({
   noticeMonths: a.notice_months,
   transit: a.transit.map(({ via, nat, cat }) => ({ via, nat, cat })),
   approval: a.approval.map(({ step, date, ref }) => ({ step, date, ref })),
+  ...NOT_RECORDED.agreement,
 });
 
 const toMovement = (m: SoundFile['movements'][number]): PlanMovement => ({
@@ -296,4 +318,5 @@ const toMovement = (m: SoundFile['movements'][number]): PlanMovement => ({
     carrierNotice: m.checks.carrier_notice,
     handoverSlot: m.checks.handover_slot,
   },
+  ...NOT_RECORDED.movement,
 });

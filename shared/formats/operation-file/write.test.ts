@@ -70,6 +70,31 @@ describe('what an operation file cannot carry whole is refused by its place', ()
       'file-no-place tasks T01: status',
     ]);
   });
+  it('everything that is held beyond the file, and limits it has no key for', () => {
+    const [movement, ...movements] = plan.movements;
+    const [agency, ...agencies] = plan.agencies;
+    assert(movement && agency, 'there are movements and agencies');
+    const { order } = plan.operation;
+    expect(
+      codesOf({
+        ...plan,
+        operation: { ...plan.operation, order: order && { ...order, state: 'issued' } },
+        limits: { ...plan.limits, custodyH: 72 },
+        agencies: [{ ...agency, ceiling: 'INTERPOL RESTRICTED' }, ...agencies],
+        tasks: [{ ...task, level: 'INTERPOL RESTRICTED' }, ...tasks],
+        // None is an answer too.
+        movements: [{ ...movement, journey: { ...movement.journey, medicalFlags: 0 } }, ...movements],
+        releases: plan.releases.map((one) => (one.id === 'RL1' ? { ...one, approvers: [] } : one)),
+      }),
+    ).toEqual([
+      'file-no-place operation OP-LT: order.state',
+      'file-no-place defaults: custodyH',
+      'file-no-place agencies A01: ceiling',
+      'file-no-place tasks T01: level',
+      `file-no-place movements ${movement.id}: medicalFlags`,
+      'file-no-place releases RL1: approvers',
+    ]);
+  });
   it('what was not released', () => {
     expect(codesOf({ ...plan, tasks: [{ ...task, at: null }, ...tasks] }).join()).toContain('tasks T01: at');
   });

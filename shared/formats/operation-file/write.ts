@@ -4,6 +4,7 @@ import { type Refusal, refusal } from '../../result/refusal.ts';
 import { err, ok, type Result } from '../../result/result.ts';
 import { formatInstant } from '../../time/instant.ts';
 import { readOperationFile, SCHEMA_NAME, SCHEMA_VERSION } from './operation-file.ts';
+import { losses } from './write-losses.ts';
 import { agreementItem, jitItem, movementItem } from './write-papers.ts';
 import { assetItem, flowItem, recordItem, releaseItem, requestItem } from './write-money.ts';
 import { type Item, unless, without } from './write-item.ts';
@@ -11,7 +12,7 @@ import { type Item, unless, without } from './write-item.ts';
 /**
  * The file of a plan whose rules read `clock` as now. `fictional` marks invented data, whose clock stands still when loaded.
  * A plan the file cannot carry whole is refused, never written in part. Codes: `file-no-place` for what has no key in the file (task
- * states, a disclosure list) or was not released to this agency, `file-differs` for what would not come back the same, else those of reading.
+ * states, a disclosure list, what is held beyond the file) or was not released to this agency, `file-differs` for what would not come back the same, else those of reading.
  */
 export function writeOperationFile(
   plan: Plan,
@@ -29,24 +30,6 @@ export function writeOperationFile(
   return differing === null
     ? ok(bytes)
     : err([refusal('file-differs', differing, 'would not come back from the file as it is in the plan')]);
-}
-
-/** What the schema has no key for. Every other loss shows when the file is read back. */
-function losses({ operation, tasks }: Plan): readonly Refusal[] {
-  const no = (place: string, reason: string): Refusal => refusal('file-no-place', place, reason);
-  return [
-    ...(operation.disclosure === null
-      ? []
-      : [no(`operation ${operation.id}: disclosure`, 'an operation file has no place for the disclosure list')]),
-    ...(operation.hHour === null
-      ? [no(`operation ${operation.id}: h_hour`, 'must be known; it was not released to this agency')]
-      : []),
-    ...tasks
-      .filter((task) => task.status !== 'planned')
-      .map((task) =>
-        no(`tasks ${task.id}: status`, `an operation file holds planned tasks only, this one is ${task.status}`),
-      ),
-  ];
 }
 
 function fileText(plan: Plan, clock: InstantMs, fictional: boolean): string {

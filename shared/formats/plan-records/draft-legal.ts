@@ -2,6 +2,7 @@
 import type { Plan, PlanAgreement, PlanCoverage, PlanJit, PlanMovement, Signatures } from '../../model/plan.ts';
 import type { JitRole } from '../../model/vocabulary.ts';
 import { formatInstant } from '../../time/instant.ts';
+import { draftJourneyParts, journeyFields } from './draft-held.ts';
 import { COUNTRY, decimalOf, type DraftList, flag, some, unless } from './draft-list.ts';
 import type { DraftWire } from './types.ts';
 
@@ -25,6 +26,8 @@ export function draftJits(list: DraftList, { jits }: Plan): void {
       armsForSeconded: flag(jit.armsForSeconded),
       costs: jit.costs,
       evaluationDue: jit.evaluationDue,
+      evidenceRules: jit.evidenceRules && Object.entries(jit.evidenceRules),
+      languages: jit.languages,
     });
     draftJitPeople(list, key, jit);
     draftSignatures(list, key, jit.signed);
@@ -59,6 +62,8 @@ export function draftAgreements(list: DraftList, { agreements }: Plan): void {
       state: [agreement.state, agreement.since],
       window: from === null && until === null ? null : [from, until],
       noticeMonths: agreement.noticeMonths,
+      documentHash: agreement.documentHash,
+      approvedBy: agreement.approvedBy,
     });
     draftSignatures(list, key, agreement.signed);
     draftAgreementRows(list, key, agreement);
@@ -96,7 +101,9 @@ export function draftMovements(list: DraftList, { movements }: Plan): void {
       staff: escorts + support + medics === 0 ? null : [escorts, support, medics],
       receiving: list.ref(movement.receiving),
       checks: checksOf(movement),
+      ...journeyFields(movement.journey),
     });
+    draftJourneyParts(list, key, id, movement.journey);
     movement.pax.forEach((row, n) => {
       const { nat, cat, to, highRisk, minorsAlone } = row;
       const group = [nat, cat, row.n, to, highRisk, minorsAlone];

@@ -1,5 +1,6 @@
 /** Entities, assets, flows, requests, deconfliction, risks, records and releases as drafts. */
 import type { Plan } from '../../model/plan.ts';
+import { answer, draftFiuConsents, draftStopPayment, valuationFields } from './draft-held.ts';
 import { type DraftList, flag, some, unless, VICTIM_POOL } from './draft-list.ts';
 
 export function draftMoney(list: DraftList, plan: Plan): void {
@@ -25,6 +26,7 @@ function draftAssets(list: DraftList, { entities, assets, flows }: Plan): void {
       ccy: asset.ccy,
       order: order && [order.ref, order.date, order.final ? 1 : 0],
       agreement: list.ref(asset.agreement),
+      ...valuationFields(asset),
     });
   }
   for (const { id, src, dst, usdMinor, date, method } of flows) {
@@ -36,7 +38,7 @@ function draftAssets(list: DraftList, { entities, assets, flows }: Plan): void {
 function draftRequests(list: DraftList, { requests }: Plan): void {
   for (const request of requests) {
     const { id, effect } = request;
-    list.add('request', id, {
+    const key = list.add('request', id, {
       code: id,
       requestKind: request.kind,
       channel: request.channel,
@@ -48,7 +50,9 @@ function draftRequests(list: DraftList, { requests }: Plan): void {
       on: request.date,
       due: request.due,
       effect: effect && [effect.measure, effect.from, effect.until],
+      dataHeld: answer(request.dataHeld),
     });
+    draftStopPayment(list, key, request);
   }
 }
 
@@ -76,6 +80,8 @@ function draftRecords(list: DraftList, { records }: Plan): void {
       personal: flag(record.personal),
       purpose: some(record.purpose),
       withdrawn: record.withdrawn,
+      fiuSource: list.ref(record.fiu),
+      reviewed: record.reviewed,
     });
     for (const link of record.links) {
       const to = list.ref(link);
@@ -85,13 +91,14 @@ function draftRecords(list: DraftList, { records }: Plan): void {
       const agency = list.ref(code);
       if (agency !== null) list.add('recordConsent', `${id}:${code}`, { record: { ref: key }, agency });
     }
+    draftFiuConsents(list, key, record);
   }
 }
 
 function draftReleases(list: DraftList, { releases }: Plan): void {
   for (const release of releases) {
-    const { id, by, to, purpose, status } = release;
-    const key = list.add('release', id, { code: id, by: list.ref(by), to: list.ref(to), purpose, status });
+    const { id, by, to, purpose, status, approvers } = release;
+    const key = list.add('release', id, { code: id, by: list.ref(by), to: list.ref(to), purpose, status, approvers });
     for (const code of release.records) {
       const record = list.ref(code);
       if (record !== null) list.add('releaseItem', `${id}:${code}`, { release: { ref: key }, record });

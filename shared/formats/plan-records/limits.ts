@@ -1,6 +1,8 @@
-/** Limits of the rules as [key, value] pairs; the keys are those of the operation file (SCHEMA, defaults). */
+/** Limits of the rules as [key, value] pairs; the keys are those of the operation file (SCHEMA, defaults), and those kept here only. */
 import type { EscortRatios, Limits } from '../../model/plan.ts';
 import { LANGUAGE_LEVELS, type LanguageLevel } from '../../model/vocabulary.ts';
+import { refusal, type Refusal } from '../../result/refusal.ts';
+import { err, ok, type Result } from '../../result/result.ts';
 
 /** What counts where an operation sets nothing. */
 export const DEFAULT_LIMITS: Limits = {
@@ -26,82 +28,166 @@ export const DEFAULT_LIMITS: Limits = {
     victimSupport: [1, 10],
     medicFromPersons: 20,
   },
+  ackWindowH: 72,
+  custodyH: 48,
+  custodyWarnPct: 75,
+  fiuHeldDays: 7,
+  stopPaymentH: 72,
+  reviewYears: 5,
 };
 
-type NumberLimit = Exclude<keyof Limits, 'langLevel' | 'escort'>;
-const NUMBERS: readonly (readonly [string, NumberLimit])[] = [
-  ['sync_tolerance_min', 'syncToleranceMin'],
-  ['rest_h', 'restH'],
-  ['duty_max_h', 'dutyMaxH'],
-  ['duty_merge_gap_h', 'dutyMergeGapH'],
-  ['transit_same_country_h', 'transitSameCountryH'],
-  ['transit_abroad_h', 'transitAbroadH'],
-  ['deploy_max_days', 'deployMaxDays'],
-  ['passport_months', 'passportMonths'],
-  ['jit_expiry_warn_days', 'jitExpiryWarnDays'],
-  ['agreement_margin_days', 'agreementMarginDays'],
-  ['agreement_stale_days', 'agreementStaleDays'],
-  ['egmont_days', 'egmontDays'],
-  ['flow_tolerance_pct', 'flowTolerancePct'],
-];
-type Ratio = Exclude<keyof EscortRatios, 'medicFromPersons'>;
-const RATIOS: readonly (readonly [string, Ratio])[] = [
-  ['escort.low_risk_up_to_4h', 'lowRiskUpTo4h'],
-  ['escort.low_risk_over_4h', 'lowRiskOver4h'],
-  ['escort.high_risk', 'highRisk'],
-  ['escort.irregular', 'irregular'],
-  ['escort.victim_support', 'victimSupport'],
-];
-const LANGUAGE = 'lang_level';
-const MEDIC = 'escort.medic_from_persons';
-
-/** The limits that differ from the defaults, in a fixed order. */
-export function limitsToPairs(limits: Limits): readonly (readonly [string, string])[] {
-  const pairs: (readonly [string, string])[] = [];
-  for (const [key, name] of NUMBERS) if (limits[name] !== DEFAULT_LIMITS[name]) pairs.push([key, String(limits[name])]);
-  if (limits.langLevel !== DEFAULT_LIMITS.langLevel) pairs.push([LANGUAGE, limits.langLevel]);
-  for (const [key, name] of RATIOS) {
-    const text = limits.escort[name].join(':');
-    if (text !== DEFAULT_LIMITS.escort[name].join(':')) pairs.push([key, text]);
-  }
-  if (limits.escort.medicFromPersons !== DEFAULT_LIMITS.escort.medicFromPersons)
-    pairs.push([MEDIC, String(limits.escort.medicFromPersons)]);
-  return pairs;
+interface Spec {
+  readonly key: string;
+  /** Rules that read it. */
+  readonly rules: readonly string[];
+  /** What a value must be, after "must be". */
+  readonly must: string;
+  readonly write: (limits: Limits) => string;
+  /** The limits with this one set; null: the text is no value of it. */
+  readonly read: (limits: Limits, text: string) => Limits | null;
 }
 
-/** The limits of an operation; a pair this version does not understand leaves the default and is counted in `odd`. */
-export function pairsToLimits(pairs: readonly (readonly [string, string])[]): {
-  readonly limits: Limits;
-  readonly odd: number;
-} {
-  const numbers: Partial<Record<NumberLimit, number>> = {};
-  const ratios: Partial<Record<Ratio, readonly [number, number]>> = {};
-  let langLevel = DEFAULT_LIMITS.langLevel;
-  let medicFromPersons = DEFAULT_LIMITS.escort.medicFromPersons;
-  let odd = 0;
-  for (const [key, text] of pairs) {
-    const number = NUMBERS.find(([k]) => k === key)?.[1];
-    const ratio = RATIOS.find(([k]) => k === key)?.[1];
-    const value = numberOf(text);
-    const pair = ratioOf(text);
-    if (number !== undefined && value !== null) numbers[number] = value;
-    else if (ratio !== undefined && pair !== null) ratios[ratio] = pair;
-    else if (key === MEDIC && value !== null) medicFromPersons = value;
-    else if (key === LANGUAGE && isLevel(text)) langLevel = text;
-    else odd += 1;
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
+  readonly whole?: true;
+}
+/** Ranges of the operation file (SCHEMA, types), so that whatever a file says can be set by hand and the other way round. */
+const ANY: Range = { max: 1_000_000_000_000 };
+const WHOLE: Range = { max: 1_000_000, whole: true };
+
+function inRange(text: string, { min = 0, max = WHOLE.max ?? 0, whole }: Range): number | null {
+  const n = /^\d{1,13}(\.\d{1,15})?(e-\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;
+  return n >= min && n <= max && (whole !== true || Number.isInteger(n)) ? n : null;
+}
+const rangeText = ({ min = 0, max = WHOLE.max ?? 0, whole }: Range): string =>
+  `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
+
+type NumberLimit = Exclude<keyof Limits, 'langLevel' | 'escort'>;
+const number = (key: string, name: NumberLimit, range: Range, ...rules: readonly string[]): Spec => ({
+  key,
+  rules,
+  must: rangeText(range),
+  write: (limits) => String(limits[name]),
+  read: (limits, text) => {
+    const n = inRange(text, range);
+    return n === null ? null : { ...limits, [name]: n };
+  },
+});
+
+type Ratio = Exclude<keyof EscortRatios, 'medicFromPersons'>;
+const ratio = (key: string, name: Ratio): Spec => ({
+  key: `escort.${key}`,
+  rules: ['R-MOV-08'],
+  must: 'a ratio "staff:travellers" such as "1:2"',
+  write: (limits) => limits.escort[name].join(':'),
+  read: (limits, text) => {
+    const [, staff, travellers] = /^(\d{1,6}):(0*[1-9]\d{0,5})$/.exec(text) ?? [];
+    return staff === undefined || travellers === undefined
+      ? null
+      : { ...limits, escort: { ...limits.escort, [name]: [Number(staff), Number(travellers)] } };
+  },
+});
+
+const language: Spec = {
+  key: 'lang_level',
+  rules: ['R-PER-03'],
+  must: `one of ${LANGUAGE_LEVELS.join(', ')}`,
+  write: ({ langLevel }) => langLevel,
+  read: (limits, text) => (isLevel(text) ? { ...limits, langLevel: text } : null),
+};
+const medic: Spec = {
+  key: 'escort.medic_from_persons',
+  rules: ['R-MOV-08'],
+  must: rangeText(WHOLE),
+  write: ({ escort }) => String(escort.medicFromPersons),
+  read: (limits, text) => {
+    const medicFromPersons = inRange(text, WHOLE);
+    return medicFromPersons === null ? null : { ...limits, escort: { ...limits.escort, medicFromPersons } };
+  },
+};
+
+/** Every limit an operation may set, in a fixed order. */
+const SPECS: readonly Spec[] = [
+  number('sync_tolerance_min', 'syncToleranceMin', ANY, 'R-OP-05'),
+  number('rest_h', 'restH', ANY, 'R-PER-11'),
+  number('duty_max_h', 'dutyMaxH', ANY, 'R-PER-13'),
+  number('duty_merge_gap_h', 'dutyMergeGapH', ANY, 'R-PER-11', 'R-PER-13'),
+  number('transit_same_country_h', 'transitSameCountryH', ANY, 'R-PER-04'),
+  number('transit_abroad_h', 'transitAbroadH', ANY, 'R-PER-04'),
+  number('deploy_max_days', 'deployMaxDays', WHOLE, 'R-PER-12'),
+  number('passport_months', 'passportMonths', { max: 1_200, whole: true }, 'R-PER-08'),
+  number('jit_expiry_warn_days', 'jitExpiryWarnDays', WHOLE, 'R-JIT-07'),
+  number('agreement_margin_days', 'agreementMarginDays', WHOLE, 'R-AGR-04'),
+  number('agreement_stale_days', 'agreementStaleDays', WHOLE, 'R-AGR-05'),
+  number('egmont_days', 'egmontDays', { max: 100_000, whole: true }, 'R-FIN-03', 'R-FIN-04'),
+  number('flow_tolerance_pct', 'flowTolerancePct', ANY, 'R-FIN-02'),
+  language,
+  ratio('low_risk_up_to_4h', 'lowRiskUpTo4h'),
+  ratio('low_risk_over_4h', 'lowRiskOver4h'),
+  ratio('high_risk', 'highRisk'),
+  ratio('irregular', 'irregular'),
+  ratio('victim_support', 'victimSupport'),
+  medic,
+  number('ack_window_h', 'ackWindowH', { min: 1, max: 8_760 }, 'R-OP-07'),
+  number('custody_h', 'custodyH', { min: 1, max: 8_760 }, 'R-MOV-14'),
+  number('custody_warn_pct', 'custodyWarnPct', { min: 1, max: 100 }, 'R-MOV-14'),
+  number('fiu_held_days', 'fiuHeldDays', { min: 1, max: 100_000, whole: true }, 'R-FIN-03', 'R-FIN-04'),
+  number('stop_payment_h', 'stopPaymentH', { min: 1, max: 8_760 }, 'R-FIN-10'),
+  // The brief says "at most every five years": an operation may look sooner, not later.
+  number('review_years', 'reviewYears', { min: 1, max: 5, whole: true }, 'R-HAN-08'),
+];
+const BY_KEY: ReadonlyMap<string, Spec> = new Map(SPECS.map((spec) => [spec.key, spec]));
+
+type Pair = readonly [key: string, text: string];
+
+/** The limits that differ from the defaults, in a fixed order. */
+export const limitsToPairs = (limits: Limits): readonly Pair[] =>
+  SPECS.flatMap(({ key, write }) => (write(limits) === write(DEFAULT_LIMITS) ? [] : [[key, write(limits)] as const]));
+
+/** The limits of an operation; a pair this version does not understand leaves the default and is given in `odd`. */
+export function pairsToLimits(pairs: readonly Pair[]): { readonly limits: Limits; readonly odd: readonly Pair[] } {
+  let limits = DEFAULT_LIMITS;
+  const odd: Pair[] = [];
+  for (const pair of pairs) {
+    const next = BY_KEY.get(pair[0])?.read(limits, pair[1]) ?? null;
+    if (next === null) odd.push(pair);
+    else limits = next;
   }
-  const escort = { ...DEFAULT_LIMITS.escort, ...ratios, medicFromPersons };
-  return { limits: { ...DEFAULT_LIMITS, ...numbers, langLevel, escort }, odd };
+  return { limits, odd };
+}
+
+/** One limit for people: its value here, the default, and who reads it. */
+export interface LimitRow {
+  readonly key: string;
+  readonly value: string;
+  readonly standard: string;
+  readonly rules: readonly string[];
+}
+export const limitRows = (limits: Limits): readonly LimitRow[] =>
+  SPECS.map(({ key, rules, write }) => ({ key, value: write(limits), standard: write(DEFAULT_LIMITS), rules }));
+
+/**
+ * The pairs of an operation after some of its limits were set; an empty text takes one back to the default. What this version does not
+ * understand is kept (it may be a limit of a newer one), unless its key is set now. Refuses every unknown key and every text that is no value.
+ */
+export function setLimits(
+  pairs: readonly Pair[],
+  changes: readonly Pair[],
+): Result<readonly Pair[], readonly Refusal[]> {
+  const before = pairsToLimits(pairs);
+  let { limits } = before;
+  const refused: Refusal[] = [];
+  for (const [key, text] of changes) {
+    const spec = BY_KEY.get(key);
+    const next = spec?.read(limits, text === '' ? spec.write(DEFAULT_LIMITS) : text) ?? null;
+    if (spec === undefined) refused.push(refusal('limit-unknown', key, 'is no limit of an operation'));
+    else if (next === null) refused.push(refusal('limit-value', key, `must be ${spec.must}`));
+    else limits = next;
+  }
+  if (refused.length > 0) return err(refused);
+  const set = new Set(changes.map(([key]) => key));
+  return ok([...limitsToPairs(limits), ...before.odd.filter(([key]) => !set.has(key))]);
 }
 
 const isLevel = (text: string): text is LanguageLevel => (LANGUAGE_LEVELS as readonly string[]).includes(text);
-
-function numberOf(text: string): number | null {
-  const n = /^\d{1,13}(\.\d{1,15})?(e-\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(n) ? n : null;
-}
-
-function ratioOf(text: string): readonly [number, number] | null {
-  const [, staff, travellers] = /^(\d{1,6}):(\d{1,6})$/.exec(text) ?? [];
-  return staff === undefined || travellers === undefined ? null : [Number(staff), Number(travellers)];
-}

@@ -2,6 +2,7 @@
 import { ORDER_SECTIONS, type InstantMs, type Plan, type PlanTask } from '../../model/plan.ts';
 import { REMOTE } from '../../model/vocabulary.ts';
 import { formatInstant } from '../../time/instant.ts';
+import { draftAcknowledgements, draftAuthorisations } from './draft-held.ts';
 import { decimalOf, DraftList, flag, some, unless, unlessEmpty } from './draft-list.ts';
 import { draftMoney } from './draft-money.ts';
 import { draftAgreements, draftJits, draftMovements } from './draft-legal.ts';
@@ -26,6 +27,7 @@ export function planToDrafts(plan: Plan, clock: InstantMs | null): readonly Reco
   draftJits(list, plan);
   draftAgreements(list, plan);
   draftTasks(list, plan);
+  draftAuthorisations(list, plan.jits);
   draftMovements(list, plan);
   draftMoney(list, plan);
   return list.done();
@@ -60,14 +62,16 @@ function draftOperation(list: DraftList, { operation, limits, targets }: Plan, c
       const words = order.sections[section];
       return [section, words ? [words.en, words.fr] : null] as const;
     });
-    list.add('order', String(order.version), { version: order.version, ...Object.fromEntries(sections) });
+    const { version, state } = order;
+    const key = list.add('order', String(version), { version, state, ...Object.fromEntries(sections) });
+    draftAcknowledgements(list, key, order);
   }
 }
 
 function draftFrame(list: DraftList, plan: Plan): void {
   for (const agency of plan.agencies) {
-    const { id, name, role, tz, cc, ncb } = agency;
-    list.add('agency', id, { code: id, name, role, tz, cc, ncb });
+    const { id, name, role, tz, cc, ncb, ceiling } = agency;
+    list.add('agency', id, { code: id, name, role, tz, cc, ncb, ceiling });
   }
   for (const { cc, from, to } of plan.holidays) list.add('holiday', `${cc}:${from}`, { cc, span: [from, to] });
   for (const { id, name, from, to } of plan.phases)
@@ -137,6 +141,7 @@ function draftTasks(list: DraftList, { tasks }: Plan): void {
       movement: list.ref(task.movement),
       armed: flag(task.armed),
       status: unless<string>('planned', task.status),
+      level: task.level,
     });
   }
   for (const task of tasks) draftTaskParts(list, task);

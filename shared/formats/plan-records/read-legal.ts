@@ -23,6 +23,7 @@ import type {
   MovementMode,
   MovementState,
 } from '../../model/vocabulary.ts';
+import { authorisationsOf, journeyOf } from './read-held.ts';
 import { readAll } from './read-planning.ts';
 import type { RowBook } from './row-book.ts';
 import type { RecordRow } from './types.ts';
@@ -67,8 +68,16 @@ export const readJits = (book: RowBook): readonly PlanJit[] =>
         const end = maybe<LocalDate>(part, 'until');
         return end === null ? [] : [{ until: end, signed: signaturesOf(book, part) }];
       }),
+      evidenceRules: evidenceRulesOf(row),
+      languages: maybe<readonly string[]>(row, 'languages'),
+      authorisations: authorisationsOf(book, row),
     };
   });
+
+function evidenceRulesOf(jit: RecordRow): PlanJit['evidenceRules'] {
+  const rules = maybe<readonly (readonly [CountryCode, string])[]>(jit, 'evidenceRules');
+  return rules && Object.fromEntries(rules);
+}
 
 /** A second leader of the same state (made by two agencies at once) and a seconded person without a state count as members. */
 function jitPeopleOf(
@@ -109,6 +118,8 @@ export const readAgreements = (book: RowBook): readonly PlanAgreement[] =>
       noticeMonths: maybe<number>(row, 'noticeMonths'),
       transit: book.partsOf('transit', row).flatMap(transitOf),
       approval: book.partsOf('approvalStep', row).flatMap(approvalOf),
+      documentHash: maybe<string>(row, 'documentHash'),
+      approvedBy: maybe<readonly string[]>(row, 'approvedBy'),
     };
   });
 
@@ -154,6 +165,7 @@ export const readMovements = (book: RowBook): readonly PlanMovement[] =>
       medics: medics ?? 0,
       receiving: book.ref(row, 'receiving'),
       checks: checksOf(row),
+      journey: journeyOf(book, row),
     };
   });
 

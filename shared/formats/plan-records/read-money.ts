@@ -10,6 +10,7 @@ import type {
   PlanRisk,
 } from '../../model/plan.ts';
 import type { AssetKind, AssetState, DeconflictionState, EntityKind, RequestState } from '../../model/vocabulary.ts';
+import { amountOf, answerOf, rateOf, stopPaymentOf } from './read-held.ts';
 import { readAll } from './read-planning.ts';
 import type { RowBook } from './row-book.ts';
 import { count, maybe, text } from './values.ts';
@@ -36,6 +37,8 @@ export const readAssets = (book: RowBook): readonly PlanAsset[] =>
       ccy: maybe<string>(row, 'ccy'),
       order: order && { ref: order[0], date: order[1], final: order[2] === 1 },
       agreement: book.ref(row, 'agreement'),
+      amount: amountOf(row),
+      rate: rateOf(row),
     };
   });
 
@@ -72,6 +75,8 @@ export const readRequests = (book: RowBook): readonly PlanRequest[] =>
         date: maybe<LocalDate>(row, 'on'),
         due: maybe<LocalDate>(row, 'due'),
         effect: effect && { measure: effect[0], from: effect[1], until: effect[2] },
+        dataHeld: answerOf(row, 'dataHeld'),
+        stopPayment: stopPaymentOf(book, row),
       },
     ];
   }).flat();

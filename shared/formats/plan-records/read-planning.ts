@@ -18,6 +18,7 @@ import {
   type AgencyRole,
   type DependencyType,
   type LanguageLevel,
+  type Level,
   REMOTE,
   type Skill,
   type TaskKind,
@@ -52,6 +53,7 @@ export const readAgencies = (book: RowBook): readonly PlanAgency[] =>
     tz: text(row, 'tz'),
     cc: maybe<CountryCode>(row, 'cc'),
     ncb: maybe<string>(row, 'ncb'),
+    ceiling: maybe<Level>(row, 'ceiling'),
   }));
 
 export const readSites = (book: RowBook): readonly PlanSite[] =>
@@ -125,6 +127,7 @@ export const readTasks = (book: RowBook): readonly PlanTask[] =>
     armed: isSet(row, 'armed'),
     decision: decisionOf(book, row),
     status: maybe<TaskState>(row, 'status') ?? 'planned',
+    level: maybe<Level>(row, 'level'),
   }));
 
 function dependencyOf(book: RowBook, part: RecordRow): readonly PlanDependency[] {

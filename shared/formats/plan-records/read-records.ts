@@ -1,9 +1,10 @@
 /** Releasable records and releases from their records. */
-import type { LocalDate, PlanRecord, PlanRelease } from '../../model/plan.ts';
+import type { LocalDate, PlanOverride, PlanRecord, PlanRelease } from '../../model/plan.ts';
 import type { Handling, Level, ReleaseState, Tlp } from '../../model/vocabulary.ts';
+import { fiuConsentOf } from './read-held.ts';
 import { readAll } from './read-planning.ts';
 import type { RowBook } from './row-book.ts';
-import { isSet, listOf, maybe, text } from './values.ts';
+import { instantOf, isSet, listOf, maybe, text } from './values.ts';
 
 /** A marking that is not given stays null: a record never inherits one (R-HAN-01). */
 export const readRecords = (book: RowBook): readonly PlanRecord[] =>
@@ -21,6 +22,9 @@ export const readRecords = (book: RowBook): readonly PlanRecord[] =>
     links: book.partsOf('recordLink', row).flatMap((part) => book.ref(part, 'to') ?? []),
     consent: book.partsOf('recordConsent', row).flatMap((part) => book.ref(part, 'agency') ?? []),
     withdrawn: maybe<LocalDate>(row, 'withdrawn'),
+    fiu: book.ref(row, 'fiuSource'),
+    fiuConsent: fiuConsentOf(book, row),
+    reviewed: maybe<LocalDate>(row, 'reviewed'),
   }));
 
 export const readReleases = (book: RowBook): readonly PlanRelease[] =>
@@ -32,4 +36,22 @@ export const readReleases = (book: RowBook): readonly PlanRelease[] =>
     records: book.partsOf('releaseItem', row).flatMap((part) => book.ref(part, 'record') ?? []),
     status: maybe<ReleaseState>(row, 'status') as ReleaseState,
     persons: book.partsOf('releasePerson', row).flatMap((part) => book.ref(part, 'person') ?? []),
+    approvers: maybe<readonly string[]>(row, 'approvers'),
+  }));
+
+/** Overrides as their records say; `owner` keeps the operation, and only its word counts (domain brief, section 5). */
+export const readOverrides = (book: RowBook, owner: string | null): readonly PlanOverride[] =>
+  book.all('override').map((row) => ({
+    id: row.id,
+    rule: text(row, 'rule'),
+    subject: text(row, 'subject'),
+    severity: maybe<'block' | 'warn'>(row, 'severity'),
+    covers: listOf<string>(row, 'covers'),
+    reason: text(row, 'reason'),
+    by: text(row, 'by'),
+    second: maybe<string>(row, 'second'),
+    until: maybe<LocalDate>(row, 'until'),
+    at: instantOf(row, 'at'),
+    foreign: row.owner !== owner,
+    contested: (row.contested ?? []).length > 0,
   }));

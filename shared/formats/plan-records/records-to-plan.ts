@@ -1,11 +1,12 @@
 /** Records of one operation put together as a plan. The inverse of `planToDrafts`; tolerant of whatever has not arrived. */
 import { type Limits, ORDER_SECTIONS, type Plan, type PlanOperation, type PlanOrder } from '../../model/plan.ts';
-import type { OperationState } from '../../model/vocabulary.ts';
+import type { OperationState, OrderState } from '../../model/vocabulary.ts';
 import { dateIn } from '../../time/wall-clock.ts';
 import { DEFAULT_LIMITS, pairsToLimits } from './limits.ts';
+import { acknowledgementsOf } from './read-held.ts';
 import { readAgreements, readJits, readMovements } from './read-legal.ts';
 import { readAssets, readDeconfliction, readEntities, readFlows, readRequests, readRisks } from './read-money.ts';
-import { readRecords, readReleases } from './read-records.ts';
+import { readOverrides, readRecords, readReleases } from './read-records.ts';
 import {
   readAgencies,
   readHolidays,
@@ -29,10 +30,11 @@ import { instantOf, listOf, maybe, text } from './values.ts';
 export function recordsToPlan(rows: readonly RecordRow[]): PlanView {
   const book = new RowBook(rows);
   const row = book.all('operation')[0];
+  const settings = row ? readSettings(book, row) : null;
   const plan: Plan = {
     operation: row ? readOperation(book, row) : NO_OPERATION,
-    limits: row ? readLimits(book, row) : DEFAULT_LIMITS,
-    targets: Object.fromEntries(row ? listOf<readonly [string, number]>(row, 'targets') : []),
+    limits: settings?.limits ?? DEFAULT_LIMITS,
+    targets: settings?.targets ?? {},
     agencies: readAgencies(book),
     sites: readSites(book),
     holidays: readHolidays(book),
@@ -51,10 +53,10 @@ export function recordsToPlan(rows: readonly RecordRow[]): PlanView {
     risks: readRisks(book),
     records: readRecords(book),
     releases: readReleases(book),
+    overrides: readOverrides(book, row?.owner ?? null),
   };
   const { codeOf, idOf, withheldRefs, leftOut } = book;
-  const clock = row ? instantOf(row, 'trainingClock') : null;
-  return { plan, clock, idOf, codeOf, withheldRefs, leftOut, contested: book.contested() };
+  return { plan, clock: settings?.clock ?? null, idOf, codeOf, withheldRefs, leftOut, contested: book.contested() };
 }
 
 const UNKNOWN_STATE: OperationState = 'proposed';
@@ -77,7 +79,7 @@ const NO_OPERATION: PlanOperation = {
   disclosure: null,
 };
 
-function readOperation(book: RowBook, row: RecordRow): PlanOperation {
+export function readOperation(book: RowBook, row: RecordRow): PlanOperation {
   const hHour = instantOf(row, 'hHour');
   const refTz = text(row, 'refTz') || NO_OPERATION.refTz;
   return {
@@ -132,11 +134,26 @@ function currentOrder(book: RowBook): PlanOrder | null {
     const words = maybe<readonly [string, string]>(best, section);
     return words === null ? [] : [[section, { en: words[0], fr: words[1] }] as const];
   });
-  return { version: versionOf(best), sections: Object.fromEntries(sections) };
+  return {
+    version: versionOf(best),
+    state: maybe<OrderState>(best, 'state'),
+    acknowledgements: acknowledgementsOf(book, best),
+    sections: Object.fromEntries(sections),
+  };
 }
+
+/** What the operation record holds beside the operation itself. */
+export const readSettings = (
+  book: RowBook,
+  row: RecordRow,
+): Pick<Plan, 'limits' | 'targets'> & Pick<PlanView, 'clock'> => ({
+  limits: readLimits(book, row),
+  targets: Object.fromEntries(listOf<readonly [string, number]>(row, 'targets')),
+  clock: instantOf(row, 'trainingClock'),
+});
 
 function readLimits(book: RowBook, row: RecordRow): Limits {
   const { limits, odd } = pairsToLimits(listOf<readonly [string, string]>(row, 'limits'));
-  if (odd > 0) book.leaveOut(row, 'limits');
+  if (odd.length > 0) book.leaveOut(row, 'limits');
   return limits;
 }

@@ -9,7 +9,7 @@ import { isZone } from '../../time/zones.ts';
 import type { ContestedField, LeftOut, RecordRow } from './types.ts';
 
 /** Kinds whose records people name by a code; where none was given (or released) one is made from the id. */
-const CODE_PREFIX: Readonly<Record<string, string>> = {
+export const CODE_PREFIX: Readonly<Record<string, string>> = {
   operation: 'OP',
   agency: 'A',
   site: 'S',
@@ -30,6 +30,12 @@ const CODE_PREFIX: Readonly<Record<string, string>> = {
   release: 'RL',
 };
 
+/** How the codes people write and the ids of records belong together. */
+export interface Codes {
+  readonly codeOf: ReadonlyMap<string, Code>;
+  readonly idOf: ReadonlyMap<Code, string>;
+}
+
 const NO_ROWS: readonly RecordRow[] = [];
 
 /** In the order of creation; rows without a place keep the order they came in. */
@@ -49,10 +55,11 @@ export class RowBook {
   readonly #byKind = new Map<string, RecordRow[]>();
   readonly #parts = new Map<string, RecordRow[]>();
 
-  constructor(rows: readonly RecordRow[]) {
+  /** `codes`: those of all records of the operation, where `rows` are only some of them. */
+  constructor(rows: readonly RecordRow[], codes: Codes | null = null) {
     this.rows = inOrder(rows);
     this.#byId = new Map(this.rows.map((row) => [row.id, row]));
-    const { codeOf, idOf } = codesOf(this.rows);
+    const { codeOf, idOf } = codes ?? codesOf(this.rows);
     this.codeOf = codeOf;
     this.idOf = idOf;
     for (const row of this.rows) this.#file(row);
@@ -167,7 +174,7 @@ function exists(type: WireType, value: Wire): boolean {
  * Ids are the codes people use. When two agencies gave the same code at once, the later record becomes `T39~ab12`, from its own id:
  * the same on every station that sees both.
  */
-function codesOf(rows: readonly RecordRow[]): { codeOf: ReadonlyMap<string, Code>; idOf: ReadonlyMap<Code, string> } {
+function codesOf(rows: readonly RecordRow[]): Codes {
   const codeOf = new Map<string, Code>();
   const idOf = new Map<Code, string>();
   const take = (row: RecordRow, wanted: string, from: number): void => {

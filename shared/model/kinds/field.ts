@@ -34,7 +34,7 @@ export type WireType =
 export interface Field {
   readonly type: WireType;
   readonly merge: MergeClass;
-  /** Never leaves in a file unless a person releases it by name (contact, next of kin). */
+  /** Never leaves in a file unless a person releases it by name (contact, next of kin, counts kept on a movement). */
   readonly internal?: true;
 }
 
@@ -44,6 +44,8 @@ export interface Kind {
   readonly personal?: true;
   /** Kept apart under the traveller key, in the log as well as in the table (domain brief, traveller row). */
   readonly apart?: true;
+  /** Work of the agency that keeps it: no record of the kind leaves with the plan (docs/release.md). */
+  readonly own?: true;
   /** The field naming the record this one is a part of: it is released, shown and closed with its parent. */
   readonly parent?: string;
 }
@@ -83,6 +85,10 @@ export const decision = field('decision');
 export const restrict = field('restrict');
 export const owner = field('owner');
 export const internal = (type: WireType): Field => ({ type, merge: 'auto', internal: true });
+/** A decision that is nobody's business outside the agency that keeps the record. */
+export const ownDecision = (type: WireType): Field => ({ type, merge: 'decision', internal: true });
+/** Only the owner's word counts, and it stays at home. */
+export const kept = (type: WireType): Field => ({ type, merge: 'owner', internal: true });
 
 const DATE = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const INSTANT = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;

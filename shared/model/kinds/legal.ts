@@ -20,6 +20,7 @@ import {
   list,
   oneOf,
   optional,
+  ownDecision,
   owner,
   ref,
   refOrCountry,
@@ -44,6 +45,8 @@ export const legalKinds = {
       authorities: review(text()),
       documentHash: decision(text(64)),
       supersedes: decision(ref('agreement')),
+      /** Persons who approved an ad hoc basis (R-AGR-07). */
+      approvedBy: ownDecision(list(text(200), 20)),
     },
   },
   coverage: {
@@ -84,7 +87,21 @@ export const legalKinds = {
       /** Screened, consent, refoulement cleared, nationality, travel document, consular, fit to travel; carrier notice, handover slot. */
       checks: decision(tuple(int(), int(), int(), int(), int(), int(), int(), bool, bool)),
       carrier: auto(text(500)),
+      medicalFlags: ownDecision(int()),
+      /** Earliest deprivation of liberty; when the last was released or brought before a judge (R-MOV-14). */
+      held: ownDecision(tuple(instant, optional(instant))),
+      /** Needed as witnesses; statement taken or proceedings noted (R-MOV-15). */
+      witnesses: ownDecision(tuple(int(), int())),
+      /** With belongings in keeping; returned or receipted (R-MOV-16). */
+      belongings: ownDecision(tuple(int(), int())),
+      escortArmed: ownDecision(bool),
     },
+  },
+  /** What one transit state allowed for this journey: state, reference (null: asked for), whether the escort may be armed (R-MOV-13). */
+  transitPermission: {
+    parent: 'movement',
+    own: true,
+    fields: { movement: owner(ref('movement')), permit: decision(tuple(cc, optional(text(500)), bool)) },
   },
   paxRow: {
     parent: 'movement',
@@ -102,6 +119,8 @@ export const legalKinds = {
       movement: owner(ref('movement')),
       record: decision(tuple(instant, text(500), list(tuple(cc, oneOf(CATEGORIES), int())))),
       signedBy: decision(list(text(200))),
+      /** Why more or fewer were handed over than departed (R-MOV-18). */
+      difference: ownDecision(text()),
     },
   },
   traveller: {

@@ -4,14 +4,18 @@ import {
   bool,
   cc,
   date,
+  decimal,
   decision,
   hiddenRef,
+  instant,
   int,
+  kept,
   type Kind,
   list,
   minor,
   oneOf,
   optional,
+  ownDecision,
   owner,
   ref,
   refOr,
@@ -45,6 +49,8 @@ export const moneyKinds = {
       controller: review(text(500)),
       evidence: review(text(500)),
       custody: review(text(500)),
+      /** Dollars for one unit of the currency, day, source (R-FIN-08). */
+      rate: ownDecision(tuple(decimal, date, text(200))),
     },
   },
   flow: {
@@ -73,6 +79,24 @@ export const moneyKinds = {
       effect: decision(tuple(text(64), date, optional(date))),
       answerRef: auto(text(500)),
       useRestriction: decision(text()),
+      /** The authority asked already holds what is asked (R-FIN-03). */
+      dataHeld: ownDecision(bool),
+    },
+  },
+  /** What a bank needs to stop a payment; goes by the channel of the request, not with the plan (R-FIN-10). */
+  stopPayment: {
+    parent: 'request',
+    own: true,
+    fields: {
+      request: owner(ref('request')),
+      payer: decision(text(500)),
+      beneficiary: decision(text(500)),
+      /** Minor units and currency. */
+      transfer: decision(tuple(minor, text(10))),
+      valueTime: decision(instant),
+      reference: decision(text(500)),
+      fraudType: decision(text(64)),
+      reportNo: decision(text(200)),
     },
   },
 } satisfies Readonly<Record<string, Kind>>;
@@ -94,6 +118,21 @@ export const recordKinds = {
       /** Source A, B, C, X and information 1 to 4. */
       evaluation: decision(tuple(text(1), int(1, 4))),
       restrictions: restrict(list(text(500))),
+      /** The FIU whose information this is; travels with the record, so that the next holder asks too (R-FIN-11). */
+      fiuSource: decision(ref('agency')),
+      /** Day of the last review (R-HAN-08). */
+      reviewed: ownDecision(date),
+    },
+  },
+  /** The FIU's consent for one agency, with use as evidence or not; `on` null: asked for, not given. */
+  fiuConsent: {
+    parent: 'record',
+    own: true,
+    fields: {
+      record: owner(ref('record')),
+      agency: decision(ref('agency')),
+      asEvidence: decision(bool),
+      on: decision(date),
     },
   },
   recordLink: {
@@ -107,6 +146,7 @@ export const recordKinds = {
       to: decision(ref('agency')),
       purpose: decision(text(64)),
       status: decision(oneOf(RELEASE_STATES)),
+      approvers: ownDecision(list(text(200), 20)),
     },
   },
   releaseItem: { parent: 'release', fields: { release: owner(ref('release')), record: decision(hiddenRef('record')) } },
@@ -124,6 +164,46 @@ export const recordKinds = {
       second: decision(text(200)),
       until: decision(date),
       note: auto(text()),
+      /** What was lifted: how grave it was, the items it named, and when. What it says now is compared with that. */
+      severity: owner(oneOf(['block', 'warn'])),
+      covers: owner(list(text(120), 500)),
+      at: owner(instant),
+    },
+  },
+  /** A step of a lifecycle with the evidence it was taken on. Who, why and on what paper stays with the agency that took it. */
+  stepTaken: {
+    parent: 'of',
+    fields: {
+      of: owner(
+        ref(
+          'operation',
+          'order',
+          'task',
+          'jit',
+          'agreement',
+          'movement',
+          'asset',
+          'request',
+          'release',
+          'deconfliction',
+        ),
+      ),
+      /** From, to. */
+      states: owner(tuple(text(40), text(40))),
+      on: owner(date),
+      by: kept(text(200)),
+      role: kept(text(40)),
+      second: kept(text(200)),
+      reference: kept(text(500)),
+      reason: kept(text(2_000)),
+      authority: kept(text(500)),
+      review: kept(date),
+      /** Travellers handed over. */
+      persons: kept(int()),
+      /** Agencies that acknowledged, and the day. */
+      acknowledged: kept(list(tuple(text(80), date))),
+      /** Findings that were lifted when it was taken: rule and subject. */
+      lifted: kept(list(tuple(text(16), text(80)))),
     },
   },
 } satisfies Readonly<Record<string, Kind>>;

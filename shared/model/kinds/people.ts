@@ -74,6 +74,17 @@ export const peopleKinds = {
       as: decision(tuple(oneOf(JIT_ROLES), optional(cc))),
     },
   },
+  /** A leader's authorisation for a measure of a seconded member; `on` null: asked for, not given (R-JIT-06). */
+  jitAuthorisation: {
+    parent: 'jit',
+    fields: {
+      jit: owner(ref('jit')),
+      person: decision(hiddenRef('person')),
+      task: decision(hiddenRef('task')),
+      by: decision(hiddenRef('person')),
+      on: decision(date),
+    },
+  },
   jitExtension: { parent: 'jit', fields: { jit: owner(ref('jit')), until: decision(date) } },
   /** One party's signature under a JIT, an extension or an agreement; `on` null: not signed yet. */
   signature: {

@@ -1,6 +1,7 @@
 import {
   DECONFLICTION_STATES,
   DEPENDENCY_TYPES,
+  LEVELS,
   OPERATION_STATES,
   ORDER_STATES,
   POSITION_PRECISIONS,
@@ -25,6 +26,7 @@ import {
   list,
   oneOf,
   optional,
+  ownDecision,
   owner,
   ref,
   refOr,
@@ -69,6 +71,8 @@ export const planningKinds = {
       ncb: auto(text(500)),
       contact: internal(text(2_000)),
       exchangeId: owner(text(32)),
+      /** Highest level it may receive. The lower of two counts nowhere by itself: the most restrictive value here is not the highest. */
+      ceiling: ownDecision(oneOf(LEVELS)),
     },
   },
   site: {
@@ -143,6 +147,16 @@ export const planningKinds = {
       risk_assessment: review(tuple(text(), text())),
       communications: review(tuple(text(), text())),
       human_rights: review(tuple(text(), text())),
+    },
+  },
+  /** One agency's acknowledgement of one version; `on` null: asked for, not given (R-OP-07). */
+  orderAcknowledgement: {
+    parent: 'of',
+    fields: {
+      of: owner(ref('order')),
+      agency: decision(ref('agency')),
+      version: decision(int(1)),
+      on: decision(date),
     },
   },
   deconfliction: {

@@ -1,0 +1,1 @@
+export { FindingSentence, Sentence, useTold } from './sentence.tsx';

@@ -1,0 +1,137 @@
+/** The synchronisation matrix of an operation: every site at one moment, then who does what in each stretch before and after H. */
+import { Printer } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import type { CellTask } from '#shared/contract/calendar.ts';
+import type { OperationCard } from '#shared/contract/planning.ts';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
+import { call, failureOf, useAsk } from '../../api/index.ts';
+import { directionOf, useT } from '../../i18n/index.ts';
+import { useCommand } from '../../state/bus.ts';
+import { useNow } from '../../state/now.ts';
+import { useNotices } from '../../state/notices.ts';
+import { type MatrixPlace, useOperationView, usePlace } from '../../state/place.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { Button, Empty, Failure, Loading, Segments, Withheld } from '../../ui/index.ts';
+import { type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
+import { HDialog } from '../timeline/index.ts';
+import { Grid } from './grid.tsx';
+import styles from './matrix.module.css';
+import { PrintSheet } from './print-sheet.tsx';
+import { Strip } from './strip.tsx';
+
+export function Matrix({ card, workspace }: { readonly card: OperationCard; readonly workspace: OpenWorkspace }) {
+  const { t, language } = useT();
+  const operation = card.id;
+  const view = useOperationView(operation);
+  const place = view.matrix;
+  const zone = view.zone ?? card.refTz;
+  const { setView } = usePlace.getState();
+  // without H there are no stretches to stand in
+  const columns = card.hHour === null ? 'phases' : place.columns;
+  const ask = useAsk('matrix.frame', { operation, rows: place.rows, columns });
+  const timeline = useAsk('timeline.frame', { operation });
+  const now = useNow(timeline.data?.trainingClock ? timeline.data.now : null);
+  const timeDirection = usePreferences((s) => s.timeDirection);
+  const dir = timeDirection === 'ltr' ? 'ltr' : directionOf(language);
+  const [pending, setPending] = useState<Pending | null>(null);
+  const [printing, setPrinting] = useState(false);
+  const [hOpen, setHOpen] = useState(false);
+  const base = card.hHour ?? now;
+  const at = base + place.minute * 60_000;
+  const set = (change: Partial<MatrixPlace>): void => setView(operation, { matrix: { ...place, ...change } });
+
+  const open = useCallback(
+    (task: CellTask) => {
+      setView(operation, { selected: task.id });
+      usePlace.getState().inspect(true, 'details');
+      void call('timeline.find', { operation, text: task.code }).then((found) => {
+        const row = found.find((f) => f.id === task.id)?.index;
+        if (row !== undefined) usePlace.getState().setView(operation, { row });
+      }, ignore);
+    },
+    [operation, setView],
+  );
+  const step = (task: CellTask, minutes: number): void => {
+    const next = stepTask(pending, { ...task, operation, operationCode: card.code }, minutes, card);
+    if (typeof next === 'string' || task.at === null) {
+      const text = t('move.cannot', { code: task.code });
+      useNotices.getState().toast(text, { tone: 'problem' });
+      useNotices.getState().say(text);
+      return;
+    }
+    setPending(next);
+    if (next) useNotices.getState().say(t('calendar.looked', { code: task.code, at: next.at }));
+  };
+  useCommand('hHour.move', () => setHOpen(true), card.hHour !== null);
+  useCommand('view.inspector', () => usePlace.getState().inspect(!usePlace.getState().inspector));
+  useCommand('view.now', () => set({ minute: Math.round((now - base) / 60_000) }));
+  useCommand('view.h', () => set({ minute: 0 }));
+  useCommand('matrix.turn', () => set({ rows: place.rows === 'site' ? 'function' : 'site' }));
+  useCommand('matrix.print', () => setPrinting(true));
+  useCommand('brief.print', () => setPrinting(true));
+
+  if (ask.isError) return <Failure error={failureOf(ask.error)} />;
+  if (!ask.data || !timeline.data) return <Loading lines={14} />;
+  const frame = ask.data;
+  if (frame.total === 0) return <Empty title={t('timeline.empty.title')} text={t('timeline.empty.text')} />;
+  return (
+    <div className={styles.screen}>
+      <div className={styles.bar} role="toolbar" aria-label={t('matrix.tools')}>
+        <h1 className="visually-hidden">{t('area.matrix')}</h1>
+        <Segments
+          label={t('matrix.rows.label')}
+          value={place.rows}
+          options={[
+            { value: 'site', label: t('matrix.rows.site') },
+            { value: 'function', label: t('matrix.rows.function') },
+          ]}
+          onPick={(rows) => set({ rows })}
+        />
+        <Segments
+          label={t('matrix.columns.label')}
+          value={columns}
+          options={[
+            ...(card.hHour === null ? [] : [{ value: 'bands' as const, label: t('matrix.columns.bands') }]),
+            { value: 'phases' as const, label: t('matrix.columns.phases') },
+          ]}
+          onPick={(next) => set({ columns: next })}
+        />
+        <span className={styles.count}>{t('matrix.tasks', { count: frame.total })}</span>
+        {frame.undated > 0 ? (
+          <Button tone="quiet" onClick={() => usePlace.getState().go('timeline')}>
+            {t('timeline.undated', { count: frame.undated })}
+          </Button>
+        ) : null}
+        <span className={styles.grow} />
+        <Button onClick={() => setPrinting(true)}>
+          <Printer size={14} aria-hidden /> {t('matrix.print.button')}
+        </Button>
+      </div>
+      {card.hHour === null ? <Withheld>{t('timeline.hWithheld', { agency: card.ownerCode })}</Withheld> : null}
+      <Strip
+        card={card}
+        base={base}
+        zone={zone}
+        now={now}
+        minute={place.minute}
+        onMinute={(minute) => set({ minute })}
+      />
+      <Grid card={card} frame={frame} dir={dir} selected={view.selected} at={at} onOpen={open} onStep={step} />
+      {pending ? (
+        <SpanPreview pending={pending} zone={zone} onLeave={() => setPending(null)} onInstant={ignore} />
+      ) : null}
+      {printing ? (
+        <PrintSheet
+          card={card}
+          workspace={workspace}
+          place={{ ...place, columns }}
+          at={at}
+          onClose={() => setPrinting(false)}
+        />
+      ) : null}
+      <HDialog open={hOpen} onClose={() => setHOpen(false)} card={card} zone={zone} sites={timeline.data.sites} />
+    </div>
+  );
+}
+
+const ignore = (): void => undefined;

@@ -1,0 +1,3 @@
+export { useNextGap } from './next-gap.ts';
+export { Staffing } from './staffing.tsx';
+export { askWhy, leavesFocus } from './wish.ts';

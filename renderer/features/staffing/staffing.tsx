@@ -1,0 +1,106 @@
+/** The people of the selected task: who is on it, what it lacks, who could fill it, and why or why not. */
+import { useEffect, useRef, useState } from 'react';
+import type { PersonBrief } from '#shared/contract/explain.ts';
+import type { OperationCard, TaskDetail } from '#shared/contract/planning.ts';
+import { failureOf, useAsk, useSend } from '../../api/index.ts';
+import { useT } from '../../i18n/index.ts';
+import { useAnnounce } from '../../state/steps.ts';
+import { Code, Failure, ReadOnly } from '../../ui/index.ts';
+import { Answer } from './answer.tsx';
+import { Finder } from './finder.tsx';
+import styles from './staffing.module.css';
+import { Suggestions } from './suggestions.tsx';
+import { useWish, wishTaken } from './wish.ts';
+
+export function Staffing({ card, detail }: { readonly card: OperationCard; readonly detail: TaskDetail }) {
+  const { t } = useT();
+  const operation = card.id;
+  const task = detail.row.id;
+  const [asked, setAsked] = useState<string | null>(null);
+  const section = useRef<HTMLElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const suggestions = useAsk('gap.suggest', { operation, task }, { keep: false });
+  const assign = useSend('person.assign');
+  const takeOff = useSend('person.unassign');
+  const announce = useAnnounce();
+  const busy = assign.isPending || takeOff.isPending;
+  const wish = useWish((s) => s.wish);
+  const ready = suggestions.isSuccess || suggestions.isError;
+
+  useEffect(() => {
+    if (wish === null || !ready || (wish.task ?? task) !== task) return;
+    const best = list.current?.querySelector<HTMLElement>('[data-assign]');
+    (wish.to === 'why' ? input.current : (best ?? section.current))?.focus();
+    wishTaken();
+  }, [wish, ready, task]);
+
+  const change = (send: typeof assign, person: string): void => {
+    if (busy) return;
+    assign.reset();
+    takeOff.reset();
+    send.mutate(
+      { operation, task, person },
+      {
+        onSuccess: (done) => {
+          setAsked(null);
+          announce(done);
+          // The button that was pressed is gone: the focus stays with the people of the task.
+          section.current?.focus();
+        },
+      },
+    );
+  };
+  const why = (person: Pick<PersonBrief, 'id'>): void => setAsked((now) => (now === person.id ? null : person.id));
+  const problem = assign.error ?? takeOff.error ?? suggestions.error;
+  return (
+    // A list like those beside it: letter keys act here too, so that W and Shift+G go on from person to person.
+    <section ref={section} tabIndex={-1} className={styles.staffing} aria-label={t('staffing.people')} data-picture>
+      <h3>{t('inspector.people', { count: detail.people.length })}</h3>
+      <ul className={styles.people}>
+        {detail.people.map((p) => (
+          <li key={p.id}>
+            <Code>{p.code}</Code>
+            <button type="button" className={styles.link} aria-expanded={asked === p.id} onClick={() => why(p)}>
+              <bdi>{p.name}</bdi>
+            </button>
+            <span className={styles.muted}>
+              <bdi>{p.role}</bdi>
+            </span>
+            <span className={styles.muted}>{p.agency}</span>
+          </li>
+        ))}
+      </ul>
+      {detail.people.length === 0 ? <p className={styles.muted}>{t('inspector.nobody')}</p> : null}
+      {suggestions.data ? (
+        <Suggestions
+          answer={suggestions.data}
+          mine={card.mine}
+          busy={busy}
+          list={list}
+          onAssign={({ id }) => change(assign, id)}
+          onWhy={why}
+        />
+      ) : null}
+      {problem ? <Failure error={failureOf(problem)} /> : null}
+      <Finder operation={operation} task={task} input={input} onPick={({ id }) => setAsked(id)} />
+      {asked === null ? null : (
+        <Answer
+          key={asked}
+          operation={operation}
+          task={task}
+          person={asked}
+          mine={card.mine}
+          busy={busy}
+          onAssign={() => change(assign, asked)}
+          onTakeOff={() => change(takeOff, asked)}
+          onClose={() => {
+            setAsked(null);
+            input.current?.focus();
+          }}
+        />
+      )}
+      {card.mine ? null : <ReadOnly>{t('staffing.readOnly', { agency: card.ownerCode })}</ReadOnly>}
+    </section>
+  );
+}

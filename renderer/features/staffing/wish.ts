@@ -1,0 +1,29 @@
+/** What a key asked for before the task was on screen: the staffing part of the inspector takes it up once it is drawn. */
+import { create } from 'zustand';
+import { usePlace } from '../../state/place.ts';
+
+interface Wish {
+  /** Where the focus is to go, and for which task; null: the one that is selected. */
+  readonly wish: { readonly to: 'why' | 'best'; readonly task: string | null } | null;
+  /** Task whose row leaves the focus to the inspector when it is jumped to. */
+  readonly quiet: string | null;
+}
+export const useWish = create<Wish>(() => ({ wish: null, quiet: null }));
+
+/** Opens the selected task at the question why. */
+export function askWhy(): void {
+  useWish.setState({ wish: { to: 'why', task: null }, quiet: null });
+  usePlace.getState().inspect(true, 'details');
+}
+
+/** Before a jump to a task: the focus goes to the best suggestion for its gap, not to its row. */
+export const wishForBest = (task: string): void => useWish.setState({ wish: { to: 'best', task }, quiet: task });
+
+export const wishTaken = (): void => useWish.setState({ wish: null });
+
+/** Whether a jump to this task leaves the focus to the inspector; answered once for each jump. */
+export function leavesFocus(task: string): boolean {
+  const { quiet } = useWish.getState();
+  if (quiet !== null) useWish.setState({ quiet: null });
+  return quiet === task;
+}

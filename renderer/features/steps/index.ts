@@ -1,0 +1,2 @@
+export { LiftButton, LiftedNote } from './lift.tsx';
+export { OperationStep, StepMenu } from './step-menu.tsx';

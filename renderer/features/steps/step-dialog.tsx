@@ -1,0 +1,205 @@
+/** One step: what it lacks in words, and exactly the evidence it asks for. Ctrl+Enter takes it, Esc leaves everything as it is. */
+import { useState } from 'react';
+import type { Lack, StepEvidence, StepOption, StepOptions } from '#shared/contract/steps.ts';
+import { failureOf, useSend } from '../../api/index.ts';
+import { biText, useT } from '../../i18n/index.ts';
+import { useDraft } from '../../state/drafts.ts';
+import { useAnnounce } from '../../state/steps.ts';
+import { Button, Choice, Code, Failure, Field, Kbd, Sheet, Sign, SignShape } from '../../ui/index.ts';
+import { FindingSentence, useTold } from '../finding-words/index.ts';
+import styles from './steps.module.css';
+
+const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
+
+export function StepDialog({
+  operation,
+  options,
+  to,
+  onClose,
+}: {
+  readonly operation: string;
+  readonly options: StepOptions;
+  readonly to: string;
+  readonly onClose: () => void;
+}) {
+  // A change elsewhere may have taken the step away while the dialog stood open.
+  const step = options.steps.find((one) => one.to === to);
+  return step ? <Dialog operation={operation} options={options} step={step} onClose={onClose} /> : null;
+}
+
+function Dialog({
+  operation,
+  options,
+  step,
+  onClose,
+}: {
+  readonly operation: string;
+  readonly options: StepOptions;
+  readonly step: StepOption;
+  readonly onClose: () => void;
+}) {
+  const { t, maybe, language } = useT();
+  const key = `step/${options.record}/${step.to}`;
+  const [by, setBy, byUsed] = useDraft(`${key}/by`, '');
+  const [reason, setReason, reasonUsed] = useDraft(`${key}/reason`, '');
+  const [reference, setReference] = useState('');
+  const [second, setSecond] = useState('');
+  const [date, setDate] = useState(options.today);
+  const [role, setRole] = useState(step.roles[0]?.role ?? 'planner');
+  const send = useSend('step.take');
+  const announce = useAnnounce();
+  const asks = (field: StepOption['asks'][number]): boolean => step.asks.includes(field);
+  const holder = step.roles.find((one) => one.role === role)?.holder ?? null;
+  const lacks = step.lacks.length > 0;
+  const filled = by.trim() !== '' && !lacks;
+  const apply = (): void => {
+    if (!filled || send.isPending) return;
+    const evidence: StepEvidence = {
+      by: by.trim(),
+      role,
+      second: text(second),
+      date: text(date),
+      reference: text(reference),
+      reason: text(reason),
+      authority: null,
+      review: null,
+      ratification: null,
+      successor: null,
+      order: null,
+      handover: null,
+      acknowledged: null,
+    };
+    send.mutate(
+      { operation, item: options.record, to: step.to, evidence },
+      {
+        onSuccess: (done) => {
+          byUsed();
+          reasonUsed();
+          onClose();
+          announce(done);
+        },
+      },
+    );
+  };
+  const verb = maybe(`verb.${step.verbKey}`, biText(step.verb, language));
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      onApply={apply}
+      title={
+        <>
+          <Code>{options.code}</Code> · {verb}
+        </>
+      }
+      closeLabel={t('action.close')}
+      foot={
+        <>
+          <span className={styles.muted}>{t(lacks ? 'steps.blocked' : 'steps.undoNote')}</span>
+          <Button tone="quiet" onClick={onClose}>
+            {t('action.leave')} <Kbd>Esc</Kbd>
+          </Button>
+          <Button tone="primary" onClick={apply} aria-disabled={!filled || send.isPending}>
+            {t('steps.apply')} <Kbd>Ctrl+Enter</Kbd>
+          </Button>
+        </>
+      }
+    >
+      <p className={styles.lead}>
+        {t('steps.becomes', { state: stateWord(maybe, options.kind, step.to, biText(step.toName, language)) })}
+      </p>
+      {lacks ? (
+        <section>
+          <h3>{t('steps.lacksTitle')}</h3>
+          <Lacks lacks={step.lacks} kind={options.kind} />
+        </section>
+      ) : (
+        <Sign tone="ready">{t('steps.lacksNothing')}</Sign>
+      )}
+      <div className={styles.form}>
+        <Field
+          label={t('steps.by')}
+          value={by}
+          onText={setBy}
+          autoComplete="off"
+          hint={holder === null ? undefined : t('steps.byHolder', { name: holder })}
+        />
+        <Choice
+          label={t('steps.role')}
+          value={role}
+          options={step.roles.map((one) => ({ value: one.role, label: t(`role.${one.role}`) }))}
+          onPick={setRole}
+        />
+        {asks('second') ? (
+          <Field label={t('steps.second')} value={second} onText={setSecond} autoComplete="off" />
+        ) : null}
+        {asks('date') ? (
+          <Field label={t('steps.date')} type="date" value={date} onText={setDate} max={options.today} />
+        ) : null}
+        {asks('reference') ? (
+          <Field label={t('steps.reference')} value={reference} onText={setReference} autoComplete="off" />
+        ) : null}
+        {asks('reason') ? (
+          <div className={styles.wide}>
+            <Field label={t('steps.reason')} value={reason} onText={setReason} autoComplete="off" />
+          </div>
+        ) : null}
+      </div>
+      {send.isError ? <Failure error={failureOf(send.error)} /> : null}
+    </Sheet>
+  );
+}
+
+type Maybe = ReturnType<typeof useT>['maybe'];
+const stateWord = (maybe: Maybe, kind: string, state: string, otherwise: string): string =>
+  kind === 'operation'
+    ? maybe(`operationStatus.${state}`, otherwise)
+    : kind === 'task'
+      ? maybe(`taskStatus.${state}`, otherwise)
+      : otherwise;
+
+/** What only the plan can put right: papers, and findings at the gates of the step. */
+function Lacks({ lacks, kind }: { readonly lacks: readonly Lack[]; readonly kind: string }) {
+  const { t, maybe } = useT();
+  const told = useTold();
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a list that scrolls is reached by the keyboard (axe: scrollable-region-focusable)
+    <ul className={styles.lacks} tabIndex={0} aria-label={t('steps.lacksTitle')}>
+      {lacks.map((lack) => {
+        if (lack.what === 'finding') {
+          const { finding: f, never } = lack;
+          return (
+            <li key={`${f.rule} ${f.subject}`}>
+              <span style={{ color: `var(--${f.severity})` }}>
+                <SignShape tone={f.severity} />
+                <span className="visually-hidden">{t(`severity.${f.severity}`)}</span>
+              </span>
+              <span>
+                <span className={styles.lackName}>{maybe(`rule.${f.rule}.name`, f.message)}</span> <Code>{f.rule}</Code>{' '}
+                <Code>{f.subject}</Code> <bdi>{f.label}</bdi>
+                <br />
+                <span className={styles.lackWhere}>
+                  <FindingSentence finding={f} />. {told({ ...f, final: never }).lift}
+                </span>
+              </span>
+            </li>
+          );
+        }
+        const words =
+          lack.what === 'origin'
+            ? t('steps.origin', { states: lack.origins.map((s) => stateWord(maybe, kind, s, s)).join(', ') })
+            : lack.awaits.length > 0
+              ? t('steps.awaits', { need: maybe(`need.${lack.need}`, lack.need), who: lack.awaits.join(', ') })
+              : maybe(`need.${lack.need}`, lack.need);
+        return (
+          <li key={words}>
+            <span style={{ color: 'var(--block)' }}>
+              <SignShape tone="block" />
+            </span>
+            <span>{words}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,37 @@
+/** What the rules measure against. */
+import type { LanguageLevel } from './vocabulary.ts';
+
+export interface EscortRatios {
+  /** "staff:travellers" */
+  readonly lowRiskUpTo4h: readonly [number, number];
+  readonly lowRiskOver4h: readonly [number, number];
+  readonly highRisk: readonly [number, number];
+  readonly irregular: readonly [number, number];
+  readonly victimSupport: readonly [number, number];
+  readonly medicFromPersons: number;
+}
+/** Limits of the rules (SCHEMA.md, defaults); each operation may set its own. */
+export interface Limits {
+  readonly syncToleranceMin: number;
+  readonly langLevel: LanguageLevel;
+  readonly restH: number;
+  readonly dutyMaxH: number;
+  readonly dutyMergeGapH: number;
+  readonly transitSameCountryH: number;
+  readonly transitAbroadH: number;
+  readonly deployMaxDays: number;
+  readonly passportMonths: number;
+  readonly jitExpiryWarnDays: number;
+  readonly agreementMarginDays: number;
+  readonly agreementStaleDays: number;
+  readonly egmontDays: number;
+  readonly flowTolerancePct: number;
+  readonly escort: EscortRatios;
+  /** Kept in the workspace only: the operation file has no key for those below. */
+  readonly ackWindowH: number;
+  readonly custodyH: number;
+  readonly custodyWarnPct: number;
+  readonly fiuHeldDays: number;
+  readonly stopPaymentH: number;
+  readonly reviewYears: number;
+}

@@ -1,0 +1,212 @@
+import type { FindingItem } from '#shared/model/plan.ts';
+
+/** Findings that random plans do not make: rule, subject, items, and what is said in English and French (plain blanks). */
+export const RARE_FINDINGS: readonly (readonly [string, string, readonly FindingItem[], string, string])[] = [
+  [
+    'R-OP-02',
+    'T2',
+    [{ key: 'SF', ref: 'T1', value: 1 }],
+    'T2 ends 1 minute too early: it waits for the start of T1',
+    'T2 finit 1 minute trop tôt : elle attend le début de T1',
+  ],
+  [
+    'R-OP-12',
+    'T1',
+    [
+      { key: 'at_gap', value: '2027-03-28T02:30[Europe/Paris]' },
+      { key: 'at_overlap', value: 'D+3T02:30' },
+    ],
+    'T1: 2027-03-28T02:30[Europe/Paris] does not exist, because the clock skips it; D+3T02:30 happens twice, because the clock is set back',
+    'T1 : 2027-03-28T02:30[Europe/Paris] n’existe pas, car l’horloge saute cette heure ; D+3T02:30 existe deux fois, car l’horloge est reculée',
+  ],
+  [
+    'R-OP-12',
+    'PH1',
+    [
+      { key: 'from_gap', value: 'D+1T02:30' },
+      { key: 'to_overlap', value: 'D+9T02:30' },
+    ],
+    'PH1: D+1T02:30 does not exist, because the clock skips it; D+9T02:30 happens twice, because the clock is set back',
+    'PH1 : D+1T02:30 n’existe pas, car l’horloge saute cette heure ; D+9T02:30 existe deux fois, car l’horloge est reculée',
+  ],
+  [
+    'R-OP-12',
+    'PH2',
+    [
+      { key: 'from_overlap', value: 'D+1T02:30' },
+      { key: 'to_gap', value: 'D+9T02:30' },
+    ],
+    'PH2: D+1T02:30 happens twice, because the clock is set back; D+9T02:30 does not exist, because the clock skips it',
+    'PH2 : D+1T02:30 existe deux fois, car l’horloge est reculée ; D+9T02:30 n’existe pas, car l’horloge saute cette heure',
+  ],
+  [
+    'R-AGR-01',
+    'M1',
+    [
+      { key: 'row', value: 'KR/victim/KR', also: { n: 1, from: 'KH' } },
+      { key: 'near_miss', ref: 'AG1' },
+      { key: 'no_parties', ref: 'AG1' },
+    ],
+    'M1: no instrument in force carries 1 victim (KR) from KH to KR; AG1 names them but names no parties',
+    'M1 : aucun instrument en vigueur ne couvre 1 victime (KR) de KH vers KR ; AG1 les mentionne mais ne nomme aucune partie',
+  ],
+  [
+    'R-AGR-02',
+    'AG1',
+    [{ key: 'starts_later', value: '2027-05-01' }],
+    'AG1: it is in force before it starts on 1 May 2027',
+    'AG1 : il est en vigueur avant son début, le 1er mai 2027',
+  ],
+  [
+    'R-AGR-04',
+    'AG1',
+    [
+      { key: 'movement', ref: 'M1' },
+      { key: 'days', value: 0 },
+      { key: 'movement', ref: 'M2' },
+      { key: 'days', value: 1 },
+    ],
+    'AG1 ends on the day of M1 and 1 day after M2',
+    'AG1 est échu le jour même de M1 et 1 jour après M2',
+  ],
+  [
+    'R-MOV-10',
+    'M1',
+    [{ key: 'too_many_per_guardian', value: '4/VN/victim/VN', also: { limit: 3 } }],
+    'M1: 4 children (VN) alone with one guardian, who may look after 3 at most',
+    'M1 : 4 enfants (VN) sans accompagnement pour un seul tuteur, qui peut en suivre 3 au plus',
+  ],
+  [
+    'R-MOV-17',
+    'M1',
+    [
+      { key: 'part_above_row', value: 'VN/victim/VN/2/0/3' },
+      { key: 'row_off_route', value: 'KR/suspect/KR/1/1/0' },
+    ],
+    'M1: of 2 victims (VN) to VN, 0 at high risk and 3 alone: one is more than the row; 1 suspect (KR) to KR, which is no destination',
+    'M1 : sur 2 victimes (VN) vers VN, 0 à haut risque et 3 sans accompagnement : c’est plus que la ligne ; 1 suspect (KR) vers KR, qui n’est pas une destination',
+  ],
+  [
+    'R-FIN-05',
+    'AS1',
+    [
+      { key: 'ends', ref: 'RQ1', value: '2027-01-31' },
+      { key: 'begins', ref: 'RQ2', value: '2027-02-03' },
+    ],
+    'AS1 is free between two holds: RQ1 ends on 31 January 2027, RQ2 begins only on 3 February 2027',
+    'AS1 est libre entre deux mesures : RQ1 prend fin le 31 janvier 2027, RQ2 ne débute que le 3 février 2027',
+  ],
+  [
+    'R-FIN-07',
+    'AS1',
+    [
+      { key: 'request', ref: 'RQ1' },
+      { key: 'days_left', value: 1 },
+    ],
+    'RQ1, the last hold on AS1, ends in 1 day without a successor',
+    'RQ1, la dernière mesure sur AS1, prend fin dans 1 jour sans suite prévue',
+  ],
+  [
+    'R-FIN-09',
+    'AS2',
+    [{ key: 'same_as', ref: 'AS1', also: { kind: 'crypto_wallet' } }],
+    'AS2 is the same crypto wallet as AS1',
+    'AS2 est le même portefeuille de cryptoactifs que AS1',
+  ],
+  [
+    'R-OP-07',
+    'A01',
+    [
+      { key: 'acknowledged_other', value: 1, also: { current: 2 } },
+      { key: 'task', ref: 'T1' },
+      { key: 'task', ref: 'T2' },
+    ],
+    'A01 has acknowledged version 1 of the order, not version 2; its next tasks: T1 and T2',
+    'A01 a accusé réception de la version 1 de l’ordre, non de la version 2 ; ses prochaines tâches : T1 et T2',
+  ],
+  [
+    'R-PER-13',
+    'P1',
+    [
+      { key: 'first', ref: 'T1' },
+      { key: 'last', ref: 'T2' },
+      { key: 'duty_min', value: 845 },
+      { key: 'limit_min', value: 840 },
+    ],
+    'P1 is on duty 14 hours 5 minutes from T1 to T2; the limit is 14 hours',
+    'P1 est en service 14 heures 5 minutes de T1 à T2 ; la limite est de 14 heures',
+  ],
+  [
+    'R-PER-15',
+    'P1',
+    [
+      { key: 'task', ref: 'T1' },
+      { key: 'task', ref: 'T2' },
+      { key: 'record', ref: 'D1' },
+      { key: 'clearance', value: 2 },
+    ],
+    'P1 is cleared to INTERPOL RESTRICTED only, below the level of T1 and T2 because of D1',
+    'P1 n’est habilité que pour INTERPOL RESTRICTED, en dessous du niveau de T1 et T2 à cause de D1',
+  ],
+  [
+    'R-JIT-02',
+    'T1',
+    [{ key: 'signed_later', ref: 'J1', value: '2027-03-20' }],
+    'T1 starts while J1 has its last signature only on 20 March 2027',
+    'T1 commence alors que J1 ne reçoit sa dernière signature que le 20 mars 2027',
+  ],
+  [
+    'R-JIT-06',
+    'T1',
+    [
+      { key: 'too_late', ref: 'P1' },
+      { key: 'no_authorisation', ref: 'P2' },
+      { key: 'too_late', ref: 'P3' },
+      { key: 'jit', ref: 'J1', also: { country: 'KH' } },
+    ],
+    'T1 in KH (J1): no authorisation for P2; authorisation for P1 and P3 came after the task began',
+    'T1, sur place (KH, J1) : aucune autorisation pour P2 ; l’autorisation pour P1 et P3 est postérieure au début de la tâche',
+  ],
+  [
+    'R-AGR-01',
+    'M2',
+    [
+      { key: 'row', value: 'KR/witness/KR', also: { n: 2, from: 'KH' } },
+      { key: 'basis', ref: 'AG1' },
+      { key: 'ad_hoc', ref: 'AG9' },
+    ],
+    'M2: AG1 does not carry 2 witnesses (KR) from KH to KR; the ad hoc basis AG9 stands in for them',
+    'M2 : AG1 ne couvre pas 2 témoins (KR) de KH vers KR ; AG9, une base ad hoc, en tient lieu',
+  ],
+  [
+    'R-FIN-11',
+    'RL1/D1',
+    [
+      { key: 'no_evidence_consent', also: { to: 'A02' } },
+      { key: 'of', ref: 'A05' },
+    ],
+    'D1 is information of an FIU: A05 has not consented to its use as evidence by A02',
+    'D1 est une information de CRF : A05 n’a pas consenti à son emploi comme preuve par A02',
+  ],
+  [
+    'R-HAN-02',
+    'RL1/D1',
+    [{ key: 'not_owner', also: { tlp: 'RED' } }],
+    'D1 is TLP:RED: no owner is on record, who alone may pass it on',
+    'D1 est TLP:RED : aucune source n’est enregistrée, qui seule pourrait la transmettre',
+  ],
+  [
+    'R-HAN-03',
+    'RL1/D1',
+    [{ key: 'no_consent', also: { to: 'A02' } }],
+    'D1 is marked H2: no provider is on record who could consent to its release to A02',
+    'D1 porte le code H2 : aucune source n’est enregistrée qui puisse consentir à sa diffusion à A02',
+  ],
+  [
+    'R-HAN-08',
+    'D1',
+    [{ key: 'review_due', value: '2027-01-10', also: { reviewed: '2022-01-10' } }],
+    'D1 was due for review on 10 January 2027; the last review was on 10 January 2022',
+    'D1 devait être réexaminée le 10 janvier 2027 ; le dernier examen date du 10 janvier 2022',
+  ],
+];
