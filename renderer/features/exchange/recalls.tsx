@@ -54,7 +54,11 @@ export function Recalls() {
               </tbody>
             </table>
           </Scroller>
-          <Pager first={first} count={PAGE} total={ours.data.total} onFirst={setFirst} />
+          {ours.data.total > PAGE ? (
+            <div className={page.section}>
+              <Pager first={first} count={PAGE} total={ours.data.total} onFirst={setFirst} />
+            </div>
+          ) : null}
         </section>
       ) : null}
       {here.data.total > 0 ? <Here data={here.data} /> : null}
