@@ -143,6 +143,18 @@ export interface Page<T> {
   readonly items: readonly T[];
 }
 
+/** One record of a sent file. `contribution`: its owner is another agency, so it is not ours to recall. */
+export interface SentRecordRow {
+  readonly rec: RecordId;
+  readonly kind: string;
+  readonly state: 'released' | 'recalled' | 'contribution';
+}
+/** What an agency holds of ours. */
+export interface HoldingRow {
+  readonly kinds: readonly { readonly kind: string; readonly released: number; readonly acknowledged: number }[];
+  readonly recalled: number;
+}
+
 /** What people keep in view of the exchange: recalls, receipts, gaps, alarms, conflicts. */
 export interface ExchangeDesk {
   readonly prepareAck: (to: AgencyId, by: string) => Answer<PreparedRelease>;
@@ -160,6 +172,13 @@ export interface ExchangeDesk {
   readonly restart: (by: string, reason: string) => Answer<{ readonly streams: number }>;
   /** `day`: today as YYYY-MM-DD, for the end of retention. */
   readonly outbox: (to: AgencyId | null, first: number, count: number, day: string) => Page<SentItem>;
+  /** Null: there is no such outbox item. */
+  readonly sentRecords: (
+    outbox: number,
+    first: number,
+    count: number,
+  ) => (Page<SentRecordRow> & { readonly to: AgencyId }) | null;
+  readonly holding: (agency: AgencyId) => HoldingRow;
   /** Every sealed file by the SHA-256 (hex) of its bytes. */
   readonly sealedFiles: () => readonly { readonly hash: string; readonly to: AgencyId; readonly state: string }[];
   readonly standings: () => readonly Standing[];

@@ -13,6 +13,7 @@ import {
   sentItems,
   standings,
 } from './overview.ts';
+import { holding, sentRecords } from './holdings.ts';
 import { holdRecord, liftHold } from './recall.ts';
 import { releaseAgain } from './release.ts';
 import { preparePlain, receiptsFor, restartStreams, returnsFor } from './restart.ts';
@@ -34,6 +35,8 @@ export const makeDesk = (core: Core): ExchangeDesk => ({
   holds: () => holds(core),
   restart: (by, reason) => restartStreams(core, by, reason),
   outbox: (to, first, count, day) => sentItems(core, to, first, count, day),
+  sentRecords: (outbox, first, count) => sentRecords(core, outbox, first, count),
+  holding: (agency) => holding(core, agency),
   sealedFiles: () => sealedFiles(core),
   standings: () => standings(core),
   alarms: (undecidedOnly) => alarms(core, undecidedOnly),

@@ -4,6 +4,7 @@ import { bareConnection, makeStation, type Station } from '#test/db/station.ts';
 import { asWriteDb, explain, type ReadDb } from '../connection/handles.ts';
 import { KNOWN_ELSEWHERE } from '../changelog/closing.ts';
 import { REDO_LIST, UNDO_LIST } from '../changelog/undo.ts';
+import { HOLDING, RECORDS_SENT } from '../exchange/holdings.ts';
 import { KEPT, RELEASE_LINES, WAITING, WAITING_FOR_UPDATE } from '../exchange/known-state.ts';
 import { LINES_IN_ORDER, OUTBOX_OF_AGENCY, RECORDS_IN_ORDER } from '../exchange/outbox.ts';
 import { PARTNER } from '../exchange/partners.ts';
@@ -90,6 +91,8 @@ describe('query plans', () => {
     [RELEASE_LINES, 'lines_by_record'],
     [LINES_IN_ORDER, 'outbox_lines_in_order'],
     [RECORDS_IN_ORDER, 'PRIMARY KEY'],
+    [RECORDS_SENT, 'PRIMARY KEY'],
+    [HOLDING, 'releases_by_agency'],
     [OUTBOX_OF_AGENCY, 'outbox_by_agency'],
     [PARTNER, 'PRIMARY KEY'],
     [UNACKNOWLEDGED, 'lines_by_record'],

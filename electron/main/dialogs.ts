@@ -7,6 +7,8 @@ const FILTERS = {
   pack: [{ name: 'Exchange file', extensions: ['jxb', 'jxc', 'age'] }],
   card: [{ name: 'Agency card', extensions: ['jxc'] }],
   brief: [{ name: 'PDF', extensions: ['pdf'] }],
+  ack: [{ name: 'Acknowledgement', extensions: ['jxb'] }],
+  folder: [{ name: 'Folder between two agencies', extensions: ['*'] }],
   workspace: [{ name: 'Liaison workspace', extensions: ['db'] }],
 } as const;
 export type DialogPurpose = keyof typeof FILTERS;
@@ -25,7 +27,7 @@ export class Dialogs {
       title: FILTERS[purpose][0].name,
       defaultPath: this.#last.get(purpose) ?? this.#start,
       filters: FILTERS[purpose].map((f) => ({ name: f.name, extensions: [...f.extensions] })),
-      properties: ['openFile'],
+      properties: [purpose === 'folder' ? 'openDirectory' : 'openFile'],
     });
     const file = answer.filePaths[0];
     if (answer.canceled || !file) return null;

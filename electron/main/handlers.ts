@@ -191,6 +191,10 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'exchange.accept': 'read',
     'card.write': 'write',
     'exchange.export': 'write',
+    'exchange.ack': 'write',
+    'exchange.return': 'write',
+    'exchange.difference': 'read',
+    'carrier.use': 'read',
   };
   const forward = async (name: RequestName & CallName, input: { ticket?: string }): Promise<Reply<unknown>> => {
     const way = ways[name];

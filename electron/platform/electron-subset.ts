@@ -125,7 +125,7 @@ export type ProtocolSubset = Pick<E.Protocol, 'handle' | 'registerSchemesAsPrivi
 
 export type SaveDialogSubset = Pick<E.SaveDialogOptions, 'defaultPath' | 'filters' | 'title'>;
 export type OpenDialogSubset = Pick<E.OpenDialogOptions, 'defaultPath' | 'filters' | 'title'> & {
-  properties?: Array<'openFile' | 'multiSelections'>;
+  properties?: Array<'openFile' | 'openDirectory' | 'multiSelections'>;
 };
 export type MessageBoxSubset = Pick<
   E.MessageBoxOptions,

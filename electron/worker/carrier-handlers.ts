@@ -35,7 +35,7 @@ const isFolder = (dir: string): boolean => {
  * One round through the folder of a partner: what has arrived there is taken away, what came is taken in, what is not acknowledged is put
  * down, and what was taken in is acknowledged by a small file. Every step may be repeated or broken off at any point.
  */
-async function sync(
+export async function sync(
   context: WorkerContext,
   session: Session,
   row: PartnerRow,

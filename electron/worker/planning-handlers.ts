@@ -233,7 +233,7 @@ export const planningHandlers: HandlersOf<
     withOperation(context, operation, (state, session) => {
       const found = taskByRecord(state, task);
       if (!found) return notFound(task);
-      if (!state.mine) return readOnly(state);
+      // Into the record of another agency this is a contribution: it goes to the owner, who passes it on (exchange design, section 5).
       const start = typedStart(state, at);
       return start.ok
         ? change(

@@ -19,6 +19,7 @@ import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
 import { portfolioHandlers } from './portfolio-handlers.ts';
+import { screenHandlers } from './screen-handlers.ts';
 import { staffingHandlers } from './staffing-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import { liftHandlers } from './lift-handlers.ts';
@@ -51,6 +52,7 @@ const handlers: HandlersOf<RequestName> = {
   ...conflictHandlers,
   ...keyHandlers,
   ...carrierHandlers,
+  ...screenHandlers,
 };
 
 const port = parentPort;

@@ -63,7 +63,7 @@ export const COMMANDS = [
   { id: 'view.zoomOut', group: 'view', keys: ['['], where: 'picture', operation: true },
   { id: 'view.fit', group: 'view', keys: ['0'], where: 'picture', operation: true },
   { id: 'view.find', group: 'view', keys: ['Mod+F'], where: 'everywhere' },
-  { id: 'view.nextFinding', group: 'view', keys: ['Shift+C'], where: 'picture', operation: true },
+  { id: 'view.nextFinding', group: 'view', keys: ['Shift+F'], where: 'picture', operation: true },
   { id: 'view.nextGap', group: 'view', keys: ['Shift+G'], where: 'picture', operation: true },
   { id: 'view.inspector', group: 'view', keys: ['I'], where: 'picture', operation: true },
   { id: 'view.links', group: 'view', keys: ['D'], where: 'picture', operation: true },
@@ -79,6 +79,11 @@ export const COMMANDS = [
   { id: 'matrix.print', group: 'exchange', keys: [], where: 'everywhere', operation: true },
   { id: 'exchange.open', group: 'exchange', keys: [], where: 'everywhere' },
   { id: 'exchange.export', group: 'exchange', keys: ['Mod+Shift+X'], where: 'everywhere', operation: true },
+  { id: 'go.conflicts', group: 'go', keys: ['G K'], where: 'picture' },
+  { id: 'go.outbox', group: 'go', keys: ['G U'], where: 'picture' },
+  { id: 'conflict.next', group: 'exchange', keys: ['Shift+C'], where: 'picture' },
+  { id: 'conflict.mine', group: 'exchange', keys: ['M'], where: 'picture' },
+  { id: 'conflict.theirs', group: 'exchange', keys: ['Shift+M'], where: 'picture' },
   { id: 'brief.print', group: 'exchange', keys: ['Mod+P'], where: 'everywhere', operation: true },
 ] as const satisfies readonly CommandSpec[];
 

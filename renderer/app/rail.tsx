@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
+import { useOpenConflicts } from '../features/exchange/index.ts';
 import { useT } from '../i18n/index.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { Sign, Tip } from '../ui/index.ts';
@@ -31,6 +32,7 @@ const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'find
 export function Rail({ card }: { readonly card: OperationCard | null }) {
   const { t } = useT();
   const area = usePlace((s) => s.area);
+  const conflicts = useOpenConflicts();
   return (
     <nav className={styles.rail} data-region="rail" aria-label={t('frame.areas')} tabIndex={-1}>
       {ICONS.map(([id, icon]) => {
@@ -51,6 +53,11 @@ export function Rail({ card }: { readonly card: OperationCard | null }) {
               {id === 'findings' && card?.findings && card.findings.block > 0 ? (
                 <Sign tone="block" label={t('severity.block')}>
                   {card.findings.block}
+                </Sign>
+              ) : null}
+              {id === 'exchange' && conflicts > 0 ? (
+                <Sign tone="block" label={t('conflicts.openLabel')}>
+                  {conflicts}
                 </Sign>
               ) : null}
             </span>

@@ -11,6 +11,7 @@ import { OperationDialogs, Operations, useLoadOperation } from '../features/oper
 import { Inspector, Timeline } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useCommand } from '../state/bus.ts';
+import { openConflicts, useExchangePlace } from '../state/exchange-place.ts';
 import { useExtraMarkings } from '../state/marking.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
@@ -70,6 +71,12 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.operations', () => go('operations'));
   useCommand('go.exchange', () => go('exchange'));
   useCommand('exchange.open', () => go('exchange'));
+  useCommand('go.conflicts', openConflicts);
+  useCommand('conflict.next', openConflicts);
+  useCommand('go.outbox', () => {
+    useExchangePlace.getState().pick('box');
+    go('exchange');
+  });
   useCommand('go.matrix', () => go('matrix'), has);
   useCommand('go.calendar', () => go('calendar'), has);
   useCommand('go.findings', () => go('findings'), has);

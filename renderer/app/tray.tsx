@@ -2,11 +2,13 @@ import { ChevronUp, LoaderCircle } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { useAsk, useSend } from '../api/index.ts';
+import { useOpenConflicts } from '../features/exchange/index.ts';
 import { useT } from '../i18n/index.ts';
+import { openConflicts } from '../state/exchange-place.ts';
 import { useNow } from '../state/now.ts';
 import { type Job, useNotices } from '../state/notices.ts';
 import { useProblem } from '../state/steps.ts';
-import { Button } from '../ui/index.ts';
+import { Button, SignShape } from '../ui/index.ts';
 import styles from './shell.module.css';
 
 /** Bottom tray: who works here, and long jobs with progress, rate, time left and cancel. */
@@ -23,6 +25,7 @@ export function Tray({
   const info = useAsk('app.info', {});
   const { jobs, spoken } = useNotices();
   const running = jobs.filter((j) => !j.ended);
+  const conflicts = useOpenConflicts();
   useSpokenQuarters(running);
   return (
     <footer className={styles.trayBar} data-region="tray" aria-label={t('frame.tray')} tabIndex={-1}>
@@ -30,6 +33,12 @@ export function Tray({
         {running.length > 0 ? <LoaderCircle size={13} aria-hidden /> : <ChevronUp size={13} aria-hidden />}
         {running.length > 0 ? t('job.running', { count: running.length }) : t('job.none')}
       </button>
+      {conflicts > 0 ? (
+        <button type="button" className={styles.trayButton} onClick={openConflicts}>
+          <SignShape tone="block" size={13} />
+          {t('conflicts.tray', { count: conflicts })}
+        </button>
+      ) : null}
       <span>
         {workspace.agencyCode} · {workspace.agencyName}
       </span>

@@ -6,24 +6,28 @@ import frRules from '#shared/domain/rules/words/book-fr.json';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arCalendar from './catalogues/ar/calendar.json';
+import arDesk from './catalogues/ar/desk.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPlan from './catalogues/ar/plan.json';
 import arPortfolio from './catalogues/ar/portfolio.json';
 import arSteps from './catalogues/ar/steps.json';
 import enCalendar from './catalogues/en/calendar.json';
+import enDesk from './catalogues/en/desk.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPlan from './catalogues/en/plan.json';
 import enPortfolio from './catalogues/en/portfolio.json';
 import enSteps from './catalogues/en/steps.json';
 import esCalendar from './catalogues/es/calendar.json';
+import esDesk from './catalogues/es/desk.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPlan from './catalogues/es/plan.json';
 import esPortfolio from './catalogues/es/portfolio.json';
 import esSteps from './catalogues/es/steps.json';
 import frCalendar from './catalogues/fr/calendar.json';
+import frDesk from './catalogues/fr/desk.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPlan from './catalogues/fr/plan.json';
@@ -32,10 +36,10 @@ import frSteps from './catalogues/fr/steps.json';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
-  en: { ...enFrame, ...enPlan, ...enExchange, ...enRules, ...enSteps, ...enCalendar, ...enPortfolio },
-  fr: { ...frFrame, ...frPlan, ...frExchange, ...frRules, ...frSteps, ...frCalendar, ...frPortfolio },
-  es: { ...esFrame, ...esPlan, ...esExchange, ...esRules, ...esSteps, ...esCalendar, ...esPortfolio },
-  ar: { ...arFrame, ...arPlan, ...arExchange, ...arRules, ...arSteps, ...arCalendar, ...arPortfolio },
+  en: { ...enFrame, ...enPlan, ...enExchange, ...enDesk, ...enRules, ...enSteps, ...enCalendar, ...enPortfolio },
+  fr: { ...frFrame, ...frPlan, ...frExchange, ...frDesk, ...frRules, ...frSteps, ...frCalendar, ...frPortfolio },
+  es: { ...esFrame, ...esPlan, ...esExchange, ...esDesk, ...esRules, ...esSteps, ...esCalendar, ...esPortfolio },
+  ar: { ...arFrame, ...arPlan, ...arExchange, ...arDesk, ...arRules, ...arSteps, ...arCalendar, ...arPortfolio },
 } as const;
 
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */

@@ -4,6 +4,7 @@ import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
 import { deskCalls } from './exchange-desk.ts';
+import { exchangeScreenCalls } from './exchange-screens.ts';
 import { keyCalls } from './exchange-keys.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...conflictCalls,
   ...keyCalls,
   ...carrierCalls,
+  ...exchangeScreenCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ask } from './call.ts';
 import { Code, PersonName } from './values.ts';
 
-const Report = z.strictObject({
+export const Report = z.strictObject({
   /** Files put down for the partner, by their random names. */
   put: z.array(z.strictObject({ name: z.string(), seq: z.int() })),
   /** Own files taken away because they arrived. */

@@ -3,8 +3,8 @@ import { ask } from './call.ts';
 import { Code, Ms, PersonName, RecordId } from './values.ts';
 
 /** A value as it travels: text, whole number, nothing, or a list of such. */
-type WireValue = string | number | null | readonly WireValue[];
-const Wire: z.ZodType<WireValue> = z.lazy(() => z.union([z.string(), z.number(), z.null(), z.array(Wire)]));
+export type WireValue = string | number | null | readonly WireValue[];
+export const Wire: z.ZodType<WireValue> = z.lazy(() => z.union([z.string(), z.number(), z.null(), z.array(Wire)]));
 
 const Head = {
   record: RecordId,

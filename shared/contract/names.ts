@@ -111,6 +111,11 @@ export const CALL_NAMES = [
   'keys.revokeStation',
   'carrier.run',
   'carrier.list',
+  'exchange.difference',
+  'exchange.sentRecords',
+  'exchange.recallSent',
+  'partner.page',
+  'carrier.use',
   'brief.write',
   'job.cancel',
 ] as const satisfies readonly CallName[];

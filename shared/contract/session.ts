@@ -66,9 +66,9 @@ export const sessionCalls = {
   /** Lets a person point at the `liaison.db` of a workspace that lies elsewhere; null when cancelled. */
   'workspace.locate': host({}, WorkspaceItem.nullable()),
   'workspace.lock': desk({}, z.null()),
-  'file.choose': desk({ purpose: z.enum(['operation', 'pack', 'card']) }, ChosenFile.nullable()),
+  'file.choose': desk({ purpose: z.enum(['operation', 'pack', 'card', 'folder']) }, ChosenFile.nullable()),
   'file.saveAs': desk(
-    { purpose: z.enum(['pack', 'brief', 'card']), suggestedName: z.string().min(1).max(120) },
+    { purpose: z.enum(['pack', 'brief', 'card', 'ack']), suggestedName: z.string().min(1).max(120) },
     z.strictObject({ ticket: Ticket, name: z.string() }).nullable(),
   ),
   /** A dropped file comes over in pieces of at most 256 KiB and is kept in the private spool until used. */

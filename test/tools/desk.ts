@@ -14,6 +14,7 @@ import { keyHandlers } from '#electron/worker/key-handlers.ts';
 import { partnerHandlers } from '#electron/worker/partner-handlers.ts';
 import { planningHandlers } from '#electron/worker/planning-handlers.ts';
 import type { RequestIn, RequestOut } from '#electron/worker/requests.ts';
+import { screenHandlers } from '#electron/worker/screen-handlers.ts';
 import { closeSession, createWorkspace, openRemembered, remember, type Session } from '#electron/worker/session.ts';
 import { errorOf, fileRef, valueOf } from './agencies.ts';
 import { PASSPHRASE, ROOT, TRAINING } from './places.ts';
@@ -29,6 +30,7 @@ const HANDLERS = {
   ...conflictHandlers,
   ...keyHandlers,
   ...carrierHandlers,
+  ...screenHandlers,
 };
 type Name = keyof typeof HANDLERS;
 

@@ -1,17 +1,17 @@
-import { useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
+import { type ExchangeTab, useExchangePlace } from '../../state/exchange-place.ts';
 import { TabPanels } from '../../ui/index.ts';
 import { Box } from './box.tsx';
 import { Brief } from './brief.tsx';
+import { Conflicts } from './conflicts.tsx';
 import styles from './exchange.module.css';
+import { useOpenConflicts } from './open-conflicts.ts';
 import { Partners } from './partners.tsx';
 import { Receive } from './receive.tsx';
 import { Send } from './send.tsx';
-
-type Tab = 'receive' | 'send' | 'brief' | 'box' | 'partners';
 
 /** Files between agencies: take one in, give one out, packs, boxes with receipts, partners and their keys. */
 export function Exchange({
@@ -22,13 +22,15 @@ export function Exchange({
   readonly workspace: OpenWorkspace;
 }) {
   const { t } = useT();
-  const [tab, setTab] = useState<Tab>('receive');
+  const tab = useExchangePlace((s) => s.tab);
+  const setTab = useExchangePlace((s) => s.pick);
+  const conflicts = useOpenConflicts();
   useCommand('exchange.export', () => setTab('send'));
   useCommand('brief.print', () => setTab('brief'));
   return (
     <section className={styles.screen}>
       <h1>{t('area.exchange')}</h1>
-      <TabPanels<Tab>
+      <TabPanels<ExchangeTab>
         label={t('area.exchange')}
         value={tab}
         onPick={setTab}
@@ -46,6 +48,11 @@ export function Exchange({
           },
           { value: 'brief', label: t('exchange.tab.brief'), panel: <Brief card={card} workspace={workspace} /> },
           { value: 'box', label: t('exchange.tab.box'), panel: <Box /> },
+          {
+            value: 'conflicts',
+            label: conflicts > 0 ? t('exchange.tab.conflictsOpen', { count: conflicts }) : t('exchange.tab.conflicts'),
+            panel: <Conflicts />,
+          },
           { value: 'partners', label: t('exchange.tab.partners'), panel: <Partners /> },
         ]}
       />

@@ -1,1 +1,2 @@
 export { Exchange } from './exchange.tsx';
+export { useOpenConflicts } from './open-conflicts.ts';

@@ -8,6 +8,8 @@ import { useNotices } from '../../state/notices.ts';
 import { Button, Code, Failure, Field, Loading, Ltr, Sheet, Sign, type Tone } from '../../ui/index.ts';
 import { Ceremony } from './ceremony.tsx';
 import styles from './exchange.module.css';
+import { OwnKeys } from './own-keys.tsx';
+import { PartnerPage } from './partner-page.tsx';
 
 const TONE: Readonly<Record<Partner['trust'], Tone>> = { trusted: 'ready', pending: 'warn', revoked: 'block' };
 
@@ -71,6 +73,7 @@ export function Partners() {
           {write.isError ? <Failure error={failureOf(write.error)} /> : null}
           {read.isError ? <Failure error={failureOf(read.error)} /> : null}
         </div>
+        <OwnKeys />
       </section>
       <section className={styles.card}>
         <header>
@@ -120,56 +123,63 @@ function PartnerLine({
   readonly onRevoke: () => void;
 }) {
   const { t, language } = useT();
+  const [isOpen, setOpen] = useState(false);
   return (
-    <div className={styles.partner}>
-      <span>
-        <Code>{p.code}</Code> <strong>{p.name}</strong>
-        <br />
-        <span className={styles.muted}>
-          <Code mono>{p.fingerprint}</Code>
+    <>
+      <div className={styles.partner}>
+        <span>
+          <Code>{p.code}</Code> <strong>{p.name}</strong>
+          <br />
+          <span className={styles.muted}>
+            <Code mono>{p.fingerprint}</Code>
+          </span>
         </span>
-      </span>
-      <span>
-        <Sign tone={TONE[p.trust]}>{t(`trust.${p.trust}`)}</Sign>
-        <br />
-        <small className={styles.muted}>
-          {p.verified
-            ? t('partners.verifiedBy', {
-                by: p.verified.by,
-                second: p.verified.second,
-                when: `${dateText(p.verified.at, 'UTC', language, 'full')} ${clockText(p.verified.at, 'UTC')}`,
-              })
-            : t('partners.notVerified')}
-        </small>
-      </span>
-      <span>
-        <Ltr>{p.ceiling}</Ltr>
-        <br />
-        <small className={styles.muted}>
-          {t('partners.stations', { count: p.stations })}
-          {p.encryptionKeyUntil === null
-            ? ''
-            : ` · ${t('partners.keyUntil', { when: dateText(p.encryptionKeyUntil, 'UTC', language, 'full') })}`}
-        </small>
-      </span>
-      <span className={styles.row}>
-        {p.trust === 'pending' ? (
-          <Button tone="primary" onClick={onVerify}>
-            {t('partners.compare')}
+        <span>
+          <Sign tone={TONE[p.trust]}>{t(`trust.${p.trust}`)}</Sign>
+          <br />
+          <small className={styles.muted}>
+            {p.verified
+              ? t('partners.verifiedBy', {
+                  by: p.verified.by,
+                  second: p.verified.second,
+                  when: `${dateText(p.verified.at, 'UTC', language, 'full')} ${clockText(p.verified.at, 'UTC')}`,
+                })
+              : t('partners.notVerified')}
+          </small>
+        </span>
+        <span>
+          <Ltr>{p.ceiling}</Ltr>
+          <br />
+          <small className={styles.muted}>
+            {t('partners.stations', { count: p.stations })}
+            {p.encryptionKeyUntil === null
+              ? ''
+              : ` · ${t('partners.keyUntil', { when: dateText(p.encryptionKeyUntil, 'UTC', language, 'full') })}`}
+          </small>
+        </span>
+        <span className={styles.row}>
+          <Button tone="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {t('partnerPage.open')}
           </Button>
-        ) : null}
-        {p.trust === 'trusted' ? (
-          <Button tone="quiet" onClick={onVerify}>
-            {t('partners.showDigits')}
-          </Button>
-        ) : null}
-        {p.trust === 'revoked' ? null : (
-          <Button tone="danger" onClick={onRevoke}>
-            {t('partners.revoke')}
-          </Button>
-        )}
-      </span>
-    </div>
+          {p.trust === 'pending' ? (
+            <Button tone="primary" onClick={onVerify}>
+              {t('partners.compare')}
+            </Button>
+          ) : null}
+          {p.trust === 'trusted' ? (
+            <Button tone="quiet" onClick={onVerify}>
+              {t('partners.showDigits')}
+            </Button>
+          ) : null}
+          {p.trust === 'revoked' ? null : (
+            <Button tone="danger" onClick={onRevoke}>
+              {t('partners.revoke')}
+            </Button>
+          )}
+        </span>
+      </div>
+      {isOpen ? <PartnerPage partner={p} /> : null}
+    </>
   );
 }
 

@@ -5,11 +5,12 @@ import { type DragEvent, useState } from 'react';
 import type { VerifiedFile } from '#shared/contract/exchange.ts';
 import { call, failureOf, takeDrop, useSend } from '../../api/index.ts';
 import { bytesText, useT } from '../../i18n/index.ts';
-import { useDraft } from '../../state/drafts.ts';
+import { openConflicts, useExchangePlace } from '../../state/exchange-place.ts';
 import { useNotices } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { Button, Failure, Field, Loading } from '../../ui/index.ts';
 import styles from './exchange.module.css';
+import { useBy } from './reason-sheet.tsx';
 import { UnknownSigner, Verified } from './verified.tsx';
 
 /** Refusals that a comparison of keys settles. */
@@ -26,7 +27,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
   const { t, language } = useT();
   const [over, setOver] = useState(false);
   const [progress, setProgress] = useState<readonly [number, number] | null>(null);
-  const [name, setName, used] = useDraft('exchange/by', '');
+  const [name, setName] = useBy();
   const [tried, setTried] = useState(false);
   const take = useMutation({
     mutationFn: async (dropped: File | null): Promise<Taken | null> => {
@@ -106,12 +107,28 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
         </header>
         <div className={styles.section}>
           <p>{t('receive.doneText', { from: accept.data.from, seq: accept.data.seq })}</p>
+          {accept.data.recalled > 0 ? (
+            <p>
+              {t('receive.recalled', { count: accept.data.recalled, from: accept.data.from })}{' '}
+              {t('receive.receiptWaits')}
+            </p>
+          ) : null}
+          {accept.data.counts.conflicts > 0 ? (
+            <p>{t('receive.conflicts', { count: accept.data.counts.conflicts })}</p>
+          ) : null}
+          {accept.data.breaks.length > 0 ? <p>{t('receive.breaks', { count: accept.data.breaks.length })}</p> : null}
           <div className={styles.row}>
             {accept.data.operations[0] ? (
               <Button tone="primary" onClick={() => usePlace.getState().openOperation(accept.data.operations[0] ?? '')}>
                 {t('receive.openOperation')}
               </Button>
             ) : null}
+            {accept.data.counts.conflicts > 0 ? (
+              <Button tone="primary" onClick={openConflicts}>
+                {t('receive.settle')}
+              </Button>
+            ) : null}
+            <Button onClick={() => useExchangePlace.getState().pick('box')}>{t('standing.ack')}</Button>
             <Button onClick={() => take.reset()}>{t('receive.another')}</Button>
           </div>
         </div>
@@ -119,7 +136,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
     );
   const canAccept = taken.file.state === 'new';
   return (
-    <Verified name={taken.name} size={bytesText(taken.size, language)} file={taken.file}>
+    <Verified ticket={taken.ticket} name={taken.name} size={bytesText(taken.size, language)} file={taken.file}>
       {accept.isError ? <Failure error={failureOf(accept.error)} /> : null}
       {readCard.isError ? <Failure error={failureOf(readCard.error)} /> : null}
       <form
@@ -132,7 +149,6 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
             { ticket: taken.ticket, by: name.trim() },
             {
               onSuccess: (done) => {
-                used();
                 useNotices.getState().toast(t('receive.toast', { from: done.from }), { undo: false });
               },
             },

@@ -6,14 +6,29 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
 import { bytesText, numberText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { Button, Chip, Choice, Code, Empty, Failure, Field, Loading, Ltr, MarkingSign, Sign } from '../../ui/index.ts';
+import { useExchangePlace } from '../../state/exchange-place.ts';
+import {
+  Button,
+  Check,
+  Chip,
+  Choice,
+  Code,
+  Empty,
+  Failure,
+  Field,
+  Loading,
+  Ltr,
+  MarkingSign,
+  Sign,
+} from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import styles from './exchange.module.css';
+import { useBy } from './reason-sheet.tsx';
 
 export function Send({ card, onPartners }: { readonly card: OperationCard | null; readonly onPartners: () => void }) {
   const { t } = useT();
   const partners = useAsk('partner.list', {});
-  const [picked, setPicked] = useState('');
+  const { to: picked, full, sendTo } = useExchangePlace();
   const trusted = (partners.data ?? []).filter((p) => p.trust === 'trusted');
   const to = trusted.find((p) => p.agencyId === picked) ?? trusted[0];
   const preview = useAsk(
@@ -39,20 +54,28 @@ export function Send({ card, onPartners }: { readonly card: OperationCard | null
           label={t('send.to')}
           value={to.agencyId}
           options={trusted.map((p) => ({ value: p.agencyId, label: `${p.code} · ${p.name}` }))}
-          onPick={setPicked}
+          onPick={(agency) => sendTo(agency, false)}
         />
         <span className={styles.muted}>{t('send.what', { name: card.codeName })}</span>
       </div>
       {preview.isError ? <Failure error={failureOf(preview.error)} /> : null}
       {preview.isPending ? <Loading lines={6} /> : null}
-      {preview.data ? <Release key={to.agencyId} preview={preview.data} card={card} /> : null}
+      {preview.data ? <Release key={to.agencyId} preview={preview.data} card={card} full={full} /> : null}
     </>
   );
 }
 
-function Release({ preview: p, card }: { readonly preview: ReleasePreview; readonly card: OperationCard }) {
+function Release({
+  preview: p,
+  card,
+  full,
+}: {
+  readonly preview: ReleasePreview;
+  readonly card: OperationCard;
+  readonly full: boolean;
+}) {
   const { t, maybe, language } = useT();
-  const [by, setBy] = useDraft(`send/by/${card.id}`, '');
+  const [by, setBy] = useBy();
   const [second, setSecond] = useDraft(`send/second/${card.id}`, '');
   const [tried, setTried] = useState(false);
   const reveal = useSend('file.reveal');
@@ -69,6 +92,7 @@ function Release({ preview: p, card }: { readonly preview: ReleasePreview; reado
         ticket: place.ticket,
         by: by.trim(),
         second: second.trim() === '' ? null : second.trim(),
+        full,
       });
     },
   });
@@ -180,6 +204,9 @@ function Release({ preview: p, card }: { readonly preview: ReleasePreview; reado
             />
           ) : null}
         </div>
+        <Check checked={full} onCheck={(on) => useExchangePlace.getState().sendTo(p.recipient.agencyId, on)}>
+          {t('send.full')}
+        </Check>
         <p className={styles.note}>{t('send.noUndo')}</p>
         {save.isError ? <Failure error={failureOf(save.error)} /> : null}
         <div className={styles.row}>

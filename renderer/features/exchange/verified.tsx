@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { VerifiedFile } from '#shared/contract/exchange.ts';
 import { clockText, dateText, numberText, useT } from '../../i18n/index.ts';
 import { useMarkingOnScreen } from '../../state/marking.ts';
-import { Chip, Code, Ltr, MarkingSign, Sign, type Tone } from '../../ui/index.ts';
+import { Code, Ltr, MarkingSign, Sign, type Tone } from '../../ui/index.ts';
+import { Difference } from './difference.tsx';
 import styles from './exchange.module.css';
 
 const TRUST_TONE: Readonly<Record<VerifiedFile['sender']['trust'], Tone>> = {
@@ -15,17 +16,19 @@ const COUNTS = ['added', 'changed', 'closed', 'conflicts', 'held', 'proposals', 
 
 /** Who signed a file, how far that signer is trusted, and what it would change. */
 export function Verified({
+  ticket,
   name,
   size,
   file,
   children,
 }: {
+  readonly ticket: string;
   readonly name: string;
   readonly size: string;
   readonly file: VerifiedFile;
   readonly children: ReactNode;
 }) {
-  const { t, maybe, language } = useT();
+  const { t, language } = useT();
   const { sender, counts } = file;
   useMarkingOnScreen(file.marking);
   return (
@@ -65,7 +68,10 @@ export function Verified({
             <>
               <dt>{t('verified.seq')}</dt>
               <dd>
-                <Ltr>{file.seq}</Ltr> {file.gap ? <Sign tone="warn">{t('verified.gap')}</Sign> : null}
+                <Ltr>{file.seq}</Ltr>{' '}
+                {file.gap ? (
+                  <Sign tone="warn">{t('verified.gapOf', { list: file.missing.slice(0, 12).join(', ') })}</Sign>
+                ) : null}
               </dd>
             </>
           )}
@@ -94,36 +100,7 @@ export function Verified({
               </span>
             ))}
           </div>
-          {file.changes.length > 0 ? (
-            <div className={styles.table} tabIndex={-1}>
-              <table>
-                <caption className="visually-hidden">{t('verified.changes')}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('verified.col.what')}</th>
-                    <th scope="col">{t('verified.col.record')}</th>
-                    <th scope="col">{t('verified.col.fields')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {file.changes.map((c, i) => (
-                    <tr key={`${i}${c.kind}${c.code}`}>
-                      <td>
-                        <Chip tone={c.what === 'conflict' ? 'block' : c.what === 'closed' ? 'warn' : undefined}>
-                          {t(`verified.what.${c.what}`)}
-                        </Chip>
-                      </td>
-                      <td>
-                        <Code>{c.code}</Code> <bdi>{c.label}</bdi>{' '}
-                        <span className={styles.muted}>{maybe(`kind.${c.kind}`, c.kind)}</span>
-                      </td>
-                      <td>{c.fields.map((f) => maybe(`field.${f}`, f)).join(', ')}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          ) : null}
+          <Difference ticket={ticket} />
           {file.findingsAfter ? (
             <p>
               {t('verified.findingsAfter')}{' '}

@@ -74,6 +74,7 @@ export function StartEditor({
         }
       }}
     >
+      {card.mine ? null : <p>{t('start.contribution', { owner: card.ownerCode })}</p>}
       <Field
         label={t('start.field')}
         value={text}

@@ -1,0 +1,34 @@
+/** Where the person is inside the exchange: tab, recipient and conflict, so that rail, tray and commands can lead there. */
+import { create } from 'zustand';
+import { usePlace } from './place.ts';
+
+export type ExchangeTab = 'receive' | 'send' | 'brief' | 'box' | 'conflicts' | 'partners';
+
+interface ExchangePlace {
+  readonly tab: ExchangeTab;
+  /** Recipient picked for sending (agency id); '' = the first one. */
+  readonly to: string;
+  /** Everything again, also what the recipient acknowledged. */
+  readonly full: boolean;
+  /** Index in the list of open conflicts. */
+  readonly conflict: number;
+  readonly pick: (tab: ExchangeTab) => void;
+  readonly sendTo: (to: string, full: boolean) => void;
+  readonly setConflict: (index: number) => void;
+}
+
+export const useExchangePlace = create<ExchangePlace>((set) => ({
+  tab: 'receive',
+  to: '',
+  full: false,
+  conflict: 0,
+  pick: (tab) => set({ tab }),
+  sendTo: (to, full) => set({ to, full, tab: 'send' }),
+  setConflict: (conflict) => set({ conflict }),
+}));
+
+/** Opens the conflict inbox from anywhere. */
+export function openConflicts(): void {
+  useExchangePlace.getState().pick('conflicts');
+  usePlace.getState().go('exchange');
+}
