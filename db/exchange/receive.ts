@@ -1,6 +1,6 @@
 import { refusal } from '#shared/result/refusal.ts';
 import { assert, err, ok } from '#shared/result/result.ts';
-import { type KnownRecord, speakerOf } from '#shared/sync/authority.ts';
+import { currentOwner, type KnownRecord, speakerOf } from '#shared/sync/authority.ts';
 import type { CoverLine, CreateLine, Line, ParsedLine, SetLine } from '#shared/sync/line.ts';
 import { releaseState } from '#shared/sync/release-state.ts';
 import { arrivalsOf, planImport } from '#shared/sync/plan-import.ts';
@@ -188,6 +188,7 @@ class ReceivedWork {
     this.#waitNoLonger();
     for (const { arrival, reason } of this.#plan.held) this.#keep(arrival, 'held', reason);
     for (const { arrival, reason } of this.#plan.aside) this.#keep(arrival, 'aside', reason);
+    for (const { arrival } of [...this.#plan.held, ...this.#plan.aside]) this.#passOn(arrival);
     if (recalls.length > 0) writeReceipts(this.#tx, this.#ledger, recalls, by);
     return touched;
   }
@@ -301,6 +302,34 @@ class ReceivedWork {
   /** Lines that waited came with an earlier file. */
   #fileOf(parsed: ParsedLine): number | null {
     return this.#waited.get(parsed.idText) ?? this.#file;
+  }
+
+  /**
+   * Our own word, brought back after we were put back to a backup, in a record that is not open to us any more: it still goes to the
+   * owner, who may never have had it while others show it (exchange design, sections 6 and 9).
+   */
+  #passOn({ parsed, sender }: Arrival): void {
+    const { db, names, records, author } = this.#tx;
+    const { line } = parsed;
+    if (line.type !== 's' || line.author !== author.agencyId || sender !== author.agencyId) return;
+    const rec = records.find(line.rec);
+    const owner = rec && currentOwner(rec.known).agency;
+    if (!rec || owner === null || owner === author.agencyId) return;
+    const under = one<{ heads: Buffer }>(
+      db,
+      'SELECT heads FROM releases WHERE rec = ? AND agency = ?',
+      rec.n,
+      names.number(author.agencyId),
+    );
+    run(
+      db,
+      "INSERT INTO kept (id, disposition, agency, file, rec, reason, under, text) VALUES (?, 'returned', ?, NULL, ?, 'restored', ?, ?) ON CONFLICT DO NOTHING",
+      asBuffer(parsed.id),
+      names.number(owner),
+      idBytes(rec.id),
+      under?.heads ?? Buffer.alloc(0),
+      parsed.text,
+    );
   }
 
   #keep({ parsed, sender, under }: Arrival, disposition: 'held' | 'aside', reason: string): void {

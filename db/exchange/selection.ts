@@ -192,7 +192,8 @@ export class Selection {
   #returned(rec: RecordRef): { readonly under: readonly string[] | null; readonly lines: Chosen['lines'] } {
     const rows = all<{ n: number; under: Buffer }>(
       this.#tx.db,
-      "SELECT n, under FROM kept WHERE rec = ? AND disposition = 'returned' ORDER BY n",
+      // What the owner released to us again meanwhile stands in the log and is chosen there.
+      "SELECT k.n, k.under FROM kept k WHERE k.rec = ? AND k.disposition = 'returned' AND NOT EXISTS (SELECT 1 FROM lines l WHERE l.id = k.id) ORDER BY k.n",
       idBytes(rec.id),
     );
     const first = rows[0];

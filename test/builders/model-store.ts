@@ -132,6 +132,7 @@ export class ModelStore {
     this.#merge(plan.apply);
     for (const rec of plan.records.keys()) this.#rebuild(rec);
     this.#keepWaiting(plan);
+    this.#passOn(plan);
     return plan;
   }
 
@@ -152,6 +153,18 @@ export class ModelStore {
     const waiting = [...this.waiting].filter(([way, a]) => !inLog.has(a.parsed.idText) && !dropped.has(way));
     const more = [...plan.held, ...plan.aside].map((l) => [wayOf(l.arrival), l.arrival] as const);
     this.waiting = new Map([...waiting, ...more]);
+  }
+
+  /** Our own words that came back after a restored backup, in a record not open to us any more, still go to the owner. */
+  #passOn(plan: ImportPlan): void {
+    const own = [...plan.held, ...plan.aside].filter(({ arrival: { parsed, sender } }) => {
+      const { line } = parsed;
+      return line.type === 's' && line.author === this.self && sender === this.self && !this.owns(line.rec);
+    });
+    const words = own.map(
+      ({ arrival: { parsed, sender } }) => [parsed.idText, { parsed, rec: recordOf(parsed), sender }] as const,
+    );
+    this.outbox = new Map([...this.outbox, ...words]);
   }
 
   #known(): KnownState {
