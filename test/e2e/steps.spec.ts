@@ -60,7 +60,7 @@ test('steps: lift, see it counted apart, undo; read what the go lacks; take a ta
 
   await test.step('nobody is offered to lift a rule marked ‡', async () => {
     await expect(page.getByRole('button', { name: /R-MOV-03 M4/ })).toHaveCount(0);
-    await expect(main.getByText('nobody can lift this').first()).toBeAttached();
+    await expect(main.getByText('Nobody can lift it.').first()).toBeAttached();
   });
 
   await test.step('the ring opens the gate, and undo closes it again', async () => {
