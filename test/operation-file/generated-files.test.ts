@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorker, type WorkerClient } from '#electron/worker/client.ts';
-import type { RequestIn, RequestName, RequestOut } from '#electron/worker/requests.ts';
+import type { CheckReport, RequestIn, RequestName, RequestOut } from '#electron/worker/requests.ts';
 import { GENERATED_CLOCK, generatePlan } from '#shared/formats/generator/index.ts';
 import { writeOperationFile } from '#shared/formats/operation-file/write.ts';
 import type { Plan } from '#shared/model/plan.ts';
@@ -42,6 +42,16 @@ const random = Array.from({ length: 10 }, (_, n): Other => {
 
 let home = '';
 let worker: WorkerClient;
+/** A workspace also says of each finding whether somebody lifted it; a file holds no word of a commander. */
+function withoutLiftings(report: CheckReport): unknown {
+  const { lifted, ...counts } = report.counts;
+  expect(lifted).toBe(0);
+  const plain = (finding: CheckReport['findings'][number]): unknown =>
+    Object.fromEntries(Object.entries(finding).filter(([key]) => key !== 'lifted'));
+  const { move } = report;
+  return { ...report, counts, findings: report.findings.map(plain), move };
+}
+
 const ask = async <N extends RequestName>(name: N, input: RequestIn<N>): Promise<RequestOut<N>> => {
   const reply = await worker.request(name, input);
   if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.error)}`);
@@ -69,7 +79,7 @@ describe.each([...generated, ...random])('$name', ({ name, plan, clock }) => {
     const asFile = await ask('file.check', { file, at: null, moveMin: null });
     await ask('operation.load', { file });
     const loaded = await ask('operation.check', { operation: plan.operation.id, at: null, moveMin: null });
-    expect(loaded).toEqual(asFile);
+    expect(withoutLiftings(loaded)).toEqual(asFile);
     const said = asFile.findings.map(({ rule, severity, subject }) => `${rule} ${severity} ${subject}`);
     expect(said.sort()).toEqual(oracleSays(plan, clock));
     expect(said.length).toBeGreaterThan(0);
@@ -82,7 +92,7 @@ describe.each([...generated, ...random])('$name', ({ name, plan, clock }) => {
       { at: '2027-04-20T02:00:00Z', moveMin: -1440 },
     ]) {
       const loaded = await ask('operation.check', { operation: plan.operation.id, ...options });
-      expect(loaded).toEqual(await ask('file.check', { file, ...options }));
+      expect(withoutLiftings(loaded)).toEqual(await ask('file.check', { file, ...options }));
     }
   });
 });

@@ -86,8 +86,14 @@ export async function trustEachOther(a: Agency, b: Agency): Promise<void> {
 }
 
 /** Seals OP-LT for an agency into a file. */
-export const sealFor = (from: Agency, to: string, file: string): Promise<RequestOut<'exchange.seal'>> =>
+export const sealFor = (
+  from: Agency,
+  to: string,
+  file: string,
+  options: { readonly full?: boolean } = {},
+): Promise<RequestOut<'exchange.seal'>> =>
   from.do('exchange.seal', {
+    ...options,
     operation: 'OP-LT',
     to,
     purpose: 'joint_operation',
