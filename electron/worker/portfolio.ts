@@ -128,7 +128,12 @@ function checkRest(context: WorkerContext, session: Session): void {
       if (context.session.current === session) tell(total);
       return false;
     }
-    if (readInBackground(context, session, next.id)) news.push(next.id);
+    // One plan that cannot be read must not keep the others unchecked; it says so itself when somebody opens it.
+    try {
+      if (readInBackground(context, session, next.id)) news.push(next.id);
+    } catch (fault) {
+      console.error(`check failed: ${fault instanceof Error ? fault.name : 'unknown'}`);
+    }
     if (context.now() - told >= TELL_EVERY_MS) tell(at);
     return true;
   });
