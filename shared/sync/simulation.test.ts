@@ -2,8 +2,9 @@ import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../model/kinds/field.ts';
 import { fieldOf } from '../model/kinds/index.ts';
-import type { ParsedLine } from './line.ts';
+import type { ParsedLine, SignedLine } from './line.ts';
 import { ModelStore } from '#test/builders/model-store.ts';
+import { signatureParts } from './line-id.ts';
 import { parseWithId } from './parse-line.ts';
 import { arrivalsOf } from './plan-import.ts';
 import { readField } from './reading.ts';
@@ -33,13 +34,18 @@ const fieldNamed = (f: string): Field => {
 
 /** Each signature is checked once for all four stations together. */
 const checked = new Map<string, boolean>();
-function verifyOnce(keyId: string, bytes: Uint8Array, signature: Uint8Array, author: string): boolean {
-  const key = `${keyId} ${author} ${Buffer.from(signature).toString('base64url')}`;
+function verifyOnce(line: SignedLine, author: string): boolean {
+  const key = `${line.idText} ${author} ${line.line.sig.join(' ')}`;
   let good = checked.get(key);
   if (good === undefined) {
-    const i = Number(keyId.slice(1));
+    const parts = signatureParts(line);
+    const i = Number(parts?.keyId.slice(1));
     const pair = KEYS[i];
-    good = author === name(i) && pair !== undefined && verify(null, bytes, pair.publicKey, signature);
+    good =
+      author === name(i) &&
+      parts !== null &&
+      pair !== undefined &&
+      verify(null, parts.bytes, pair.publicKey, parts.signature);
     checked.set(key, good);
   }
   return good;
