@@ -13,6 +13,7 @@ import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
+import { siteHandlers } from './site-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
@@ -39,6 +40,7 @@ const handlers: HandlersOf<RequestName> = {
   ...importHandlers,
   ...briefHandlers,
   ...matrixHandlers,
+  ...siteHandlers,
   ...generateHandlers,
   ...explainHandlers,
   ...staffingHandlers,

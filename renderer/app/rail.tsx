@@ -5,6 +5,7 @@ import {
   Grid3x3,
   House,
   Layers,
+  MapPin,
   ScrollText,
   ShieldAlert,
 } from 'lucide-react';
@@ -22,11 +23,12 @@ const ICONS: readonly (readonly [Area, ReactNode])[] = [
   ['timeline', <ChartGantt key="i" size={18} aria-hidden />],
   ['matrix', <Grid3x3 key="i" size={18} aria-hidden />],
   ['calendar', <CalendarDays key="i" size={18} aria-hidden />],
+  ['sites', <MapPin key="i" size={18} aria-hidden />],
   ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
   ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
   ['history', <ScrollText key="i" size={18} aria-hidden />],
 ];
-const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'findings', 'history'];
+const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'findings', 'history'];
 
 /** Areas of the product; those of an operation say so when none is open. */
 export function Rail({ card }: { readonly card: OperationCard | null }) {

@@ -8,6 +8,7 @@ import { History } from '../features/history/index.ts';
 import { Home } from '../features/home/index.ts';
 import { Matrix } from '../features/matrix/index.ts';
 import { OperationDialogs, Operations, useLoadOperation } from '../features/operations/index.ts';
+import { Sites } from '../features/sites/index.ts';
 import { Inspector, Timeline } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useCommand } from '../state/bus.ts';
@@ -29,7 +30,7 @@ import { TopBar } from './top-bar.tsx';
 import { Tray } from './tray.tsx';
 import { useIdle, useKeys, walkRegions } from './use-keys.ts';
 
-const NEEDS_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'findings', 'history'];
+const NEEDS_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'findings', 'history'];
 
 /** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
 export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
@@ -79,6 +80,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   });
   useCommand('go.matrix', () => go('matrix'), has);
   useCommand('go.calendar', () => go('calendar'), has);
+  useCommand('go.sites', () => go('sites'), has);
   useCommand('go.findings', () => go('findings'), has);
   useCommand('go.history', () => go('history'), has);
   useCommand('edit.undo', undo);
@@ -161,6 +163,8 @@ function Screen({
       return card ? <Matrix key={card.id} card={card} workspace={workspace} /> : null;
     case 'calendar':
       return card ? <Calendar key={card.id} card={card} /> : null;
+    case 'sites':
+      return card ? <Sites key={card.id} card={card} /> : null;
     case 'findings':
       return card ? <Findings card={card} /> : null;
     case 'history':

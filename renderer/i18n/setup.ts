@@ -11,6 +11,7 @@ import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPlan from './catalogues/ar/plan.json';
 import arPortfolio from './catalogues/ar/portfolio.json';
+import arSites from './catalogues/ar/sites.json';
 import arSteps from './catalogues/ar/steps.json';
 import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
@@ -18,6 +19,7 @@ import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPlan from './catalogues/en/plan.json';
 import enPortfolio from './catalogues/en/portfolio.json';
+import enSites from './catalogues/en/sites.json';
 import enSteps from './catalogues/en/steps.json';
 import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
@@ -25,6 +27,7 @@ import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPlan from './catalogues/es/plan.json';
 import esPortfolio from './catalogues/es/portfolio.json';
+import esSites from './catalogues/es/sites.json';
 import esSteps from './catalogues/es/steps.json';
 import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
@@ -32,14 +35,55 @@ import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPlan from './catalogues/fr/plan.json';
 import frPortfolio from './catalogues/fr/portfolio.json';
+import frSites from './catalogues/fr/sites.json';
 import frSteps from './catalogues/fr/steps.json';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
-  en: { ...enFrame, ...enPlan, ...enExchange, ...enDesk, ...enRules, ...enSteps, ...enCalendar, ...enPortfolio },
-  fr: { ...frFrame, ...frPlan, ...frExchange, ...frDesk, ...frRules, ...frSteps, ...frCalendar, ...frPortfolio },
-  es: { ...esFrame, ...esPlan, ...esExchange, ...esDesk, ...esRules, ...esSteps, ...esCalendar, ...esPortfolio },
-  ar: { ...arFrame, ...arPlan, ...arExchange, ...arDesk, ...arRules, ...arSteps, ...arCalendar, ...arPortfolio },
+  en: {
+    ...enFrame,
+    ...enPlan,
+    ...enExchange,
+    ...enDesk,
+    ...enRules,
+    ...enSteps,
+    ...enCalendar,
+    ...enPortfolio,
+    ...enSites,
+  },
+  fr: {
+    ...frFrame,
+    ...frPlan,
+    ...frExchange,
+    ...frDesk,
+    ...frRules,
+    ...frSteps,
+    ...frCalendar,
+    ...frPortfolio,
+    ...frSites,
+  },
+  es: {
+    ...esFrame,
+    ...esPlan,
+    ...esExchange,
+    ...esDesk,
+    ...esRules,
+    ...esSteps,
+    ...esCalendar,
+    ...esPortfolio,
+    ...esSites,
+  },
+  ar: {
+    ...arFrame,
+    ...arPlan,
+    ...arExchange,
+    ...arDesk,
+    ...arRules,
+    ...arSteps,
+    ...arCalendar,
+    ...arPortfolio,
+    ...arSites,
+  },
 } as const;
 
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */

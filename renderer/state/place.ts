@@ -2,7 +2,16 @@
 import { create } from 'zustand';
 import { LAYERS, type Layer } from '#shared/contract/calendar.ts';
 
-export type Area = 'home' | 'operations' | 'timeline' | 'matrix' | 'calendar' | 'findings' | 'exchange' | 'history';
+export type Area =
+  | 'home'
+  | 'operations'
+  | 'timeline'
+  | 'matrix'
+  | 'calendar'
+  | 'sites'
+  | 'findings'
+  | 'exchange'
+  | 'history';
 export type PlanView = 'picture' | 'grid';
 export type CalendarSpan = 'month' | 'week' | 'day' | 'agenda';
 export interface CalendarPlace {
@@ -37,6 +46,8 @@ export interface OperationView {
   readonly scrollTop: number;
   readonly calendar: CalendarPlace;
   readonly matrix: MatrixPlace;
+  /** Record of the site whose card is open; null: the first. */
+  readonly site: string | null;
 }
 
 export const FRESH_VIEW: OperationView = {
@@ -52,6 +63,7 @@ export const FRESH_VIEW: OperationView = {
   scrollTop: 0,
   calendar: { span: 'month', date: null, layers: LAYERS, all: false },
   matrix: { rows: 'site', columns: 'bands', minute: 0 },
+  site: null,
 };
 
 interface Place {

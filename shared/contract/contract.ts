@@ -13,6 +13,7 @@ import { planningCalls } from './planning.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
+import { siteCalls } from './sites.ts';
 import { stepCalls } from './steps.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
@@ -26,6 +27,7 @@ export const contract = {
   ...stepCalls,
   ...exchangeCalls,
   ...calendarCalls,
+  ...siteCalls,
   ...deskCalls,
   ...conflictCalls,
   ...keyCalls,

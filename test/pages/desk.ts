@@ -100,7 +100,7 @@ export class Desk {
 
   async loadTraining(): Promise<void> {
     await this.page.getByRole('button', { name: 'Load the training operation' }).first().click();
-    await expect(this.page.getByText('LANTERN TIDE').first()).toBeVisible();
+    await expect(this.page.getByText('LANTERN TIDE').first()).toBeVisible({ timeout: 20_000 });
   }
 
   async saveCard(file: string): Promise<void> {
