@@ -195,6 +195,8 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'exchange.return': 'write',
     'exchange.difference': 'read',
     'carrier.use': 'read',
+    'station.card': 'read',
+    'station.pass': 'write',
   };
   const forward = async (name: RequestName & CallName, input: { ticket?: string }): Promise<Reply<unknown>> => {
     const way = ways[name];

@@ -15,6 +15,7 @@ import { importHandlers } from './import-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
+import { stationHandlers } from './station-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
@@ -51,6 +52,7 @@ const handlers: HandlersOf<RequestName> = {
   ...recallHandlers,
   ...conflictHandlers,
   ...keyHandlers,
+  ...stationHandlers,
   ...carrierHandlers,
   ...screenHandlers,
 };
