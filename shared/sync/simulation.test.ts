@@ -19,7 +19,7 @@ const RECORDS = 4;
 const FIELDS = ['place', 'codeWord', 'cc', 'tlp', 'code'] as const;
 const STEPS = 150;
 /** Always played, and added to whenever a seed finds something: faults of the past, and two schedules in which files of a recalled release arrive late in every variant. */
-const PINNED = [42, 10_106, 20_120, 1_234_640, 105, 226, 787_231, 300_579, 600_193];
+const PINNED = [42, 10_106, 20_120, 1_234_640, 105, 226, 787_231, 300_579, 600_193, 2_100_444, 2_101_065];
 const FRESH = Number(process.env['SYNC_SEED'] ?? Date.now() % 1_000_000);
 const SCHEDULES = Number(process.env['SYNC_SCHEDULES'] ?? 75);
 
@@ -363,16 +363,18 @@ function expectReplayToChangeNothing(world: World, variant: Variant): void {
   const held = world.agencies.map((a) => a.log);
   const before = world.agencies.map((a) => world.canonical(a));
   for (const f of world.wire.toReversed()) world.deliver({ ...f, restart: -1 });
-  const come = world.agencies.flatMap((a, i) => [...a.log.values()].filter((l) => !held[i]?.has(l.parsed.idText)));
-  expect(come.filter((l) => !lost.has(l.parsed.idText))).toEqual([]);
-  if (!variant.restore) expect(come).toEqual([]);
+  // A line that is superseded may come back into a log; it is nobody's word there.
+  const found = world.agencies
+    .flatMap((a, i) => [...a.log.values()].filter((l) => !held[i]?.has(l.parsed.idText)))
+    .filter((l) => lost.has(l.parsed.idText));
+  if (!variant.restore) expect(found).toEqual([]);
   const other = (states: readonly (readonly string[])[]): unknown =>
-    states.map((s) => s.filter((_, k) => !come.some((l) => l.rec === world.recs[k])));
+    states.map((s) => s.filter((_, k) => !found.some((l) => l.rec === world.recs[k])));
   expect(other(world.agencies.map((a) => world.canonical(a)))).toEqual(other(before));
-  if (come.length === 0) return;
+  if (found.length === 0) return;
   world.exchangeEverything();
   expectAgreement(world);
-  for (const { parsed, rec } of come)
+  for (const { parsed, rec } of found)
     expect(world.owner(world.recs.indexOf(rec ?? '')).log.has(parsed.idText), `${parsed.idText} was found`).toBe(true);
 }
 
