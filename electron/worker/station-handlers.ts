@@ -13,7 +13,7 @@ import { partnerNamed } from './naming.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestOut } from './requests.ts';
 import { giveBackUnsealed, linesContent, placeFault, sealItem } from './sealing.ts';
-import { authorOf, type Session } from './session.ts';
+import { authorOf, describe, type Session } from './session.ts';
 import { States } from './states.ts';
 
 /** Number of the last file of a partner that went to the other stations. */
@@ -124,8 +124,9 @@ export const stationHandlers: HandlersOf<'station.enrol' | 'station.join' | 'sta
       writeAtomically(layout(session.dir).about, new TextEncoder().encode(`${JSON.stringify(about)}\n`));
       session.store.speakAs(authorOf(identity, card));
       const states = new States(session.store, { id: card.agency, code }, context);
-      context.session.current = { ...session, about, identity, card, states };
-      return done({ agencyCode: code, agencyName: name, serial, stations: stations.length });
+      const joinedSession = { ...session, about, identity, card, states };
+      context.session.current = joinedSession;
+      return done({ open: describe(joinedSession), serial, stations: stations.length });
     }),
   'station.card': (context, { file }) =>
     withSession(context, (session) => {

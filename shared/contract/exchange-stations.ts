@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ask } from './call.ts';
 import { CardSteps, twoPeople } from './exchange-keys.ts';
+import { OpenWorkspace } from './session.ts';
 import { Code, PersonName, Ticket } from './values.ts';
 
 /** Several stations of one agency: taking one in, becoming one, and what they pass to each other. */
@@ -13,7 +14,7 @@ export const stationCalls = {
   /** At the new station: `partner` is the agency whose newest card names this station. */
   'station.join': ask(
     { partner: Code, ...twoPeople },
-    z.strictObject({ agencyCode: z.string(), agencyName: z.string(), serial: z.int(), stations: z.int() }),
+    z.strictObject({ open: OpenWorkspace, serial: z.int(), stations: z.int() }),
   ),
   /** A newer card of our own agency, made at the station with the root key. */
   'station.card': ask({ ticket: Ticket }, z.strictObject({ serial: z.int(), stations: z.int(), isNew: z.boolean() })),

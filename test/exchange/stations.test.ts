@@ -73,7 +73,7 @@ describe('a second station', () => {
     expect(made.serial).toBe(2);
     await second.do('card.read', { file: fileRef(await card(a)) });
     const joined = await second.do('station.join', { partner: a.agency, ...people });
-    expect(joined).toMatchObject({ agencyCode: 'A07', serial: 2, stations: 2 });
+    expect(joined).toMatchObject({ open: { agencyCode: 'A07', agencyId: a.agency }, serial: 2, stations: 2 });
     expect(second.agency).toBe(a.agency);
     const own = await second.do('keys.own', {});
     expect(own.holdsRoot).toBe(false);
