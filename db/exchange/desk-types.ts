@@ -163,6 +163,8 @@ export interface ExchangeDesk {
   readonly prepareHouse: (by: string, full: boolean) => Answer<PreparedRelease>;
   readonly houseFiles: (after: number) => readonly HouseFile[];
   readonly hasHeader: (header: Id24) => boolean;
+  /** Whether a file of this SHA-256 (hex) was taken in. */
+  readonly hasFile: (hash: string) => boolean;
   /** Only an unused workspace becomes a station of another agency. */
   readonly joinAgency: (identity: OwnIdentity, by: string, second: string) => Answer<null>;
   readonly prepareReturn: (to: AgencyId, by: string) => Answer<PreparedRelease>;
@@ -187,7 +189,12 @@ export interface ExchangeDesk {
   ) => (Page<SentRecordRow> & { readonly to: AgencyId }) | null;
   readonly holding: (agency: AgencyId) => HoldingRow;
   /** Every sealed file by the SHA-256 (hex) of its bytes. */
-  readonly sealedFiles: () => readonly { readonly hash: string; readonly to: AgencyId; readonly state: string }[];
+  readonly sealedFiles: () => readonly {
+    readonly outbox: number;
+    readonly hash: string;
+    readonly to: AgencyId;
+    readonly state: string;
+  }[];
   readonly standings: () => readonly Standing[];
   readonly alarms: (undecidedOnly: boolean) => readonly AlarmRow[];
   readonly doubts: () => readonly DoubtRow[];

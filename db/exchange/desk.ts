@@ -14,7 +14,7 @@ import {
   standings,
 } from './overview.ts';
 import { holding, sentRecords } from './holdings.ts';
-import { hasHeader, houseFiles, joinAgency, prepareHouse } from './house.ts';
+import { hasFile, hasHeader, houseFiles, joinAgency, prepareHouse } from './house.ts';
 import { holdRecord, liftHold } from './recall.ts';
 import { releaseAgain } from './release.ts';
 import { preparePlain, receiptsFor, restartStreams, returnsFor } from './restart.ts';
@@ -23,6 +23,7 @@ export const makeDesk = (core: Core): ExchangeDesk => ({
   prepareAck: (to, by) => preparePlain(core, to, by, 'ack'),
   prepareHouse: (by, full) => prepareHouse(core, by, full),
   houseFiles: (after) => houseFiles(core, after),
+  hasFile: (hash) => hasFile(core, hash),
   hasHeader: (header) => hasHeader(core, header),
   joinAgency: (identity, by, second) => joinAgency(core, identity, by, second),
   prepareReturn: (to, by) => preparePlain(core, to, by, 'return'),

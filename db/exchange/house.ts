@@ -13,13 +13,15 @@ import { takePlace } from './release.ts';
 
 /** What goes between the stations of one agency: every line the agency speaks for, and the files it received with their proofs. */
 
-/** Lines we wrote, and lines of records we own or owned; what others wrote in theirs travels with the proof of the file it came in. */
+/**
+ * Lines we wrote, and lines of records we own or owned; what others wrote in theirs travels with the proof of the file it came in. What
+ * a sibling passed on is not echoed.
+ */
 export const HOUSE_LINES = `SELECT l.n, l.rec, l.type, l.field, l.author FROM lines l JOIN records r ON r.n = l.rec
   WHERE (l.author = ? OR r.owner = ? OR l.rec IN (SELECT rec FROM ownership))
-  AND (? OR NOT EXISTS (SELECT 1 FROM outbox_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ?))
+  AND (? OR NOT EXISTS (SELECT 1 FROM files f WHERE f.n = l.file AND f.agency = ?) AND NOT EXISTS (SELECT 1 FROM outbox_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ?))
   ORDER BY l.rec, l.n`;
-export const HOUSE_FILES = `SELECT f.n, f.agency, s.stream, f.seq, f.header, f.signature, f.ids, f.bytes FROM files f
-  JOIN streams_in s ON s.n = f.stream WHERE f.agency <> ? AND f.n > ? ORDER BY f.n`;
+export const HOUSE_FILES = `SELECT f.n, f.hash, f.header, f.signature, f.ids, f.bytes FROM files f WHERE f.agency <> ? AND f.n > ? ORDER BY f.n`;
 export const WAITING_OF_FILE =
   "SELECT id, text FROM kept WHERE file = ? AND disposition IN ('held', 'aside') ORDER BY n";
 export const LINES_OF_HOUSE_FILE = 'SELECT id, text FROM lines WHERE file = ? ORDER BY n';
@@ -28,6 +30,8 @@ export const LINES_OF_HOUSE_FILE = 'SELECT id, text FROM lines WHERE file = ? OR
 export interface HouseFile {
   /** Number in our own list of files; later files have larger ones. */
   readonly n: number;
+  /** SHA-256 of the file as it was received. */
+  readonly hash: Uint8Array;
   readonly header: Uint8Array;
   readonly signature: Uint8Array;
   readonly ids: Uint8Array;
@@ -38,7 +42,7 @@ export interface HouseFile {
 /** Files of other agencies that came after the one with this number, oldest first. */
 export function houseFiles(core: Core, after: number): readonly HouseFile[] {
   const me = core.speaker.author ? (core.names.find(core.speaker.author.agencyId) ?? -1) : -1;
-  const rows = all<{ n: number; header: Buffer; signature: Buffer; ids: Buffer; bytes: number }>(
+  const rows = all<{ n: number; hash: Buffer; header: Buffer; signature: Buffer; ids: Buffer; bytes: number }>(
     core.db,
     HOUSE_FILES,
     me,
@@ -77,6 +81,7 @@ export function prepareHouse(core: Core, by: string, full: boolean): Answer<Prep
       me,
       me,
       full ? 1 : 0,
+      me,
       me,
     ).filter((row) => row.author === me || isOurs(row.rec));
     const records = [...new Set(rows.map((r) => r.rec))];
@@ -143,3 +148,6 @@ export const joinAgency = (core: Core, identity: OwnIdentity, by: string, second
 /** Whether a file with this header id was taken in here. */
 export const hasHeader = (core: Core, header: string): boolean =>
   one(core.db, 'SELECT 1 FROM files WHERE header_id = ?', idBytes(header)) !== undefined;
+/** Whether a file of this SHA-256 (hex) was taken in here. */
+export const hasFile = (core: Core, hash: string): boolean =>
+  one(core.db, 'SELECT 1 FROM files WHERE hash = ?', Buffer.from(hash, 'hex')) !== undefined;

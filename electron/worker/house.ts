@@ -111,6 +111,12 @@ function takePartner(session: Session, partner: HousePartner): void {
     session.store.partners.revoke(row.agencyId, '-', 'revoked at another station');
 }
 
+/** Stands for the bytes of a file that only a sibling had. */
+const hashOfPassed = ({ header, signature }: Pick<HouseProof, 'header' | 'signature'>): Uint8Array =>
+  sha256(header, signature);
+/** Whether it came here by a sibling, which has it. */
+export const isPassed = (file: HouseFile): boolean => Buffer.from(file.hash).equals(hashOfPassed(file));
+
 /** The file of a partner, proved by its signed header: empty when it is known, or nothing here proves it. */
 function takeFile(session: Session, file: HouseProof, byId: ReadonlyMap<string, ParsedLine>): readonly Received[] {
   const header = parseHeader(file.header);
@@ -121,8 +127,8 @@ function takeFile(session: Session, file: HouseProof, byId: ReadonlyMap<string, 
   const lines = idsOf(file).flatMap((line) => byId.get(line) ?? []);
   const done = session.store.exchange.applyReceived(
     {
-      // The bytes themselves were never here; the header stands for them, so that the sealed file is known should it come after all.
-      hash: sha256(file.header, file.signature),
+      // The bytes themselves were never here; by its header the sealed file is known should it come after all.
+      hash: hashOfPassed(file),
       from: from.agency,
       station: from.station,
       stream,

@@ -1,69 +1,23 @@
-import type { LineOut } from '#db/store-exchange.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
 import { refusal } from '#shared/result/refusal.ts';
-import type { Reply } from '#shared/contract/call.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { layout } from '../files/workspace-folder.ts';
 import { cardOf } from './cards.ts';
-import { done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
-import { houseBlob, isOnCard, ownRow, takeOwnCard } from './house.ts';
+import { done, type HandlersOf, refuse, withSession } from './context.ts';
+import { isOnCard, takeOwnCard } from './house.ts';
 import { identityRow, mayChange, renew } from './key-handlers.ts';
 import { partnerNamed } from './naming.ts';
-import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
-import type { FileRef, RequestOut } from './requests.ts';
-import { giveBackUnsealed, linesContent, placeFault, sealItem } from './sealing.ts';
-import { authorOf, describe, type Session } from './session.ts';
+import { isSamePerson } from './people-tokens.ts';
+import { passOn } from './passing.ts';
+import { placeFault } from './sealing.ts';
+import { meet } from './station-sync.ts';
+import { authorOf, describe } from './session.ts';
 import { States } from './states.ts';
 
-/** Number of the last file of a partner that went to the other stations. */
-const PASSED = 'stations.files';
-
-/**
- * Seals what the other stations of this agency do not have yet: the lines we speak for, and the files of partners with their proofs.
- * `file` null: only into the outbox, from where a folder or a hub takes it. Code `nothing-to-pass`: they have everything.
- */
-export async function passOn(
-  context: WorkerContext,
-  session: Session,
-  input: { readonly by: string; readonly full: boolean },
-  file: FileRef | null,
-): Promise<Reply<RequestOut<'station.pass'>>> {
-  const row = ownRow(session);
-  if (session.card.body.stations.length < 2)
-    return refuse(refusal('no-stations', row.code, 'this agency has no other station yet; take one in first'));
-  const token = tokenOf(session, input.by);
-  giveBackUnsealed(session, row, token);
-  const after = input.full ? 0 : Number(session.store.settings.get(PASSED) ?? 0);
-  const files = session.store.desk.houseFiles(after);
-  const prepared = session.store.desk.prepareHouse(token, input.full);
-  if (!prepared.ok) return refuse(prepared.error);
-  const item = prepared.value;
-  const lines = withoutTwice([...item.lines, ...files.flatMap((f) => f.lines)]);
-  if (lines.length === 0) {
-    session.store.exchange.cancelPrepared(item.outbox, token);
-    return refuse(refusal('nothing-to-pass', row.code, 'the other stations were given everything that is here'));
-  }
-  keepName(session, input.by);
-  const content = { kind: 'changes', ...linesContent(lines), blobs: [houseBlob(session, files)] } as const;
-  const sealed = await sealItem(context, session, row, item, content, token, file);
-  if (!sealed.ok) return sealed;
-  const last = files.at(-1)?.n;
-  if (last !== undefined) session.store.settings.set(PASSED, String(last));
-  return done({
-    seq: item.seq,
-    lines: lines.length,
-    files: files.length,
-    bytes: sealed.value.bytes,
-    fileName: file?.name ?? sealed.value.kept,
-  });
-}
-
-function withoutTwice(lines: readonly LineOut[]): readonly LineOut[] {
-  return [...new Map(lines.map((line) => [line.id, line])).values()];
-}
-
-export const stationHandlers: HandlersOf<'station.enrol' | 'station.join' | 'station.card' | 'station.pass'> = {
+export const stationHandlers: HandlersOf<
+  'station.enrol' | 'station.join' | 'station.card' | 'station.pass' | 'station.sync'
+> = {
   'station.enrol': (context, { partner, name, by, second }) =>
     withSession(context, (session) => {
       const refused = mayChange(session, { by, second });
@@ -142,4 +96,6 @@ export const stationHandlers: HandlersOf<'station.enrol' | 'station.join' | 'sta
       const fault = placeFault(file);
       return fault ? refuse(fault) : await passOn(context, session, { by, full }, file);
     }),
+  'station.sync': async (context, { where, by }) =>
+    await withSession(context, async (session) => await meet(context, session, where, by)),
 };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -184,6 +184,34 @@ describe('a second station', () => {
     if (!own) throw new Error('no identity');
     const again = second.session.store.desk.joinAgency(own, 'x', 'y');
     expect(again).toMatchObject({ ok: false, error: { code: 'station.used' } });
+  });
+
+  test('through a folder all stations reach, each round brings what the others left, once', async () => {
+    const folder = path.join(home, 'meeting');
+    mkdirSync(folder);
+    const round = (desk: Desk) => desk.do('station.sync', { where: { folder }, by: 'Officer 1' });
+    expect((await second.fails('station.sync', { where: { folder: `${folder}-gone` }, by: 'x' })).code).toBe(
+      'no-folder',
+    );
+    a.set(a.id('T03'), 'minutes', 84);
+    const first = await round(a);
+    expect(first).toMatchObject({ taken: 0, refused: [] });
+    expect(first.put).toBeGreaterThan(0);
+    second.set(second.id('T02'), 'minutes', 85);
+    const answered = await round(second);
+    expect(answered.refused).toEqual([]);
+    expect(answered.put).toBeGreaterThan(0);
+    expect(second.field('T03', 'minutes')).toBe(84);
+    await round(a);
+    expect(a.field('T02', 'minutes')).toBe(85);
+    expect(shown(second)).toBe(shown(a));
+    for (const desk of [a, second]) expect(await round(desk)).toEqual({ taken: 0, put: 0, sealed: 0, refused: [] });
+    // What somebody took away from the folder is offered again; what is no file of ours is named and left alone.
+    for (const name of readdirSync(folder).filter((f) => f.endsWith('.jxb'))) rmSync(path.join(folder, name));
+    writeFileSync(path.join(folder, 'strange.jxb'), 'not ours');
+    const again = await round(a);
+    expect(again.put).toBeGreaterThan(0);
+    expect(again.refused).toHaveLength(1);
   });
 
   test('revoked, it is heard no more, here and at partners', async () => {
