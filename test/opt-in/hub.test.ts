@@ -9,26 +9,12 @@ import { fileRef } from '#test/tools/agencies.ts';
 import { type Desk, introduce, makeDesk } from '#test/tools/desk.ts';
 import { type Cluster, startCluster } from '#test/tools/postgres.ts';
 
-/**
- * The hub on a real server, started here. Opt-in (`LIAISON_HUB=1 npx vitest run test/hub`): the product needs none. Without the variable
- * only what needs no server is checked.
- */
-const WANTED = process.env['LIAISON_HUB'] === '1';
+/** The hub on a real server, started here. Opt-in (`LIAISON_HUB=1 npx vitest run test/opt-in`, Debian's package `postgresql`): the product needs none. */
 const HOUSE = 'H'.repeat(32);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 
-test('an address that is none, or holds a password, or leads nowhere, is refused in words', async () => {
-  for (const url of ['nonsense', 'https://hub/x', 'postgres://desk:secret@hub/liaison']) {
-    const opened = await openHub(url, HOUSE);
-    expect(opened).toMatchObject({ ok: false, error: { code: 'hub.url' } });
-    expect(JSON.stringify(opened)).not.toContain('secret');
-  }
-  const gone = `postgres://desk@localhost/x?host=${encodeURIComponent('/nowhere/at/all')}`;
-  expect(await openHub(gone, HOUSE)).toMatchObject({ ok: false, error: { code: 'hub.unreachable' } });
-});
-
-const onServer = (): void => {
+describe('the hub', () => {
   let cluster: Cluster;
   beforeAll(() => {
     cluster = startCluster();
@@ -170,5 +156,4 @@ const onServer = (): void => {
       rmSync(home, { recursive: true, force: true });
     }
   }, 120_000);
-};
-if (WANTED) describe('the hub', onServer);
+});
