@@ -1,8 +1,8 @@
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import type { LineBuilder } from '#shared/sync/builder.ts';
-import { coveredIds, parseSet } from '../changelog/cells.ts';
+import { coveredIds, lineText, parseSet } from '../changelog/cells.ts';
 import type { Tx } from '../changelog/context.ts';
-import { unpackHeads } from '../changelog/heads.ts';
+import { headLines } from '../changelog/heads.ts';
 import { asBuffer, idBytes, idText, packIds, unpackIds } from '../changelog/ids.ts';
 import type { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
@@ -84,8 +84,9 @@ export class Selection {
   /**
    * A record of ours: its creation, ownership and release lines, and of each released field the present values. What was superseded
    * before it was ever sent there is named in a `k` and not sent: neither history nor a value that was put right leaves the house.
+   * `under`: heads of the release it stands under now.
    */
-  addOwn(rec: RecordRef, released: ReadonlySet<string>, onlyNews = false): void {
+  addOwn(rec: RecordRef, released: ReadonlySet<string>, under: readonly string[], onlyNews = false): void {
     const { db, names } = this.#tx;
     const heads = this.#headsOf(rec);
     const stored = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
@@ -97,7 +98,6 @@ export class Selection {
     const rows = [...stored, ...this.#cover(rec, fields, heads, stored, sent.ever)];
     const covered = new Set<string>();
     for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
-    const under = this.#under(rec, this.#to);
     const done = this.#arrived(rec, sent, under);
     const ever = this.#arrived(rec, sent, null);
     const lines = rows.filter((row) => {
@@ -105,7 +105,12 @@ export class Selection {
         case 'n':
           return !done.has(row.n);
         case 's':
-          return !done.has(row.n) && row.field !== null && fields.has(row.field) && !covered.has(idText(row.id));
+          return (
+            !done.has(row.n) &&
+            row.field !== null &&
+            fields.has(row.field) &&
+            (covered.size === 0 || !covered.has(idText(row.id)))
+          );
         case 'k':
           return !done.has(row.n) && row.field !== null && fields.has(row.field);
         case 'g':
@@ -127,8 +132,8 @@ export class Selection {
    * A record released there before that is not part of this release: whether it was closed or opened again still has to travel, since a
    * closed record is in nobody's list; after a recall only the lines that say so.
    */
-  addKnown(rec: RecordRef, open: boolean): void {
-    if (open) this.addOwn(rec, new Set(['_life']), true);
+  addKnown(rec: RecordRef, open: boolean, under: readonly string[]): void {
+    if (open) this.addOwn(rec, new Set(['_life']), under, true);
     else this.#addRecall(rec);
   }
 
@@ -272,28 +277,26 @@ export class Selection {
 
   /** Fields sent there before that hold nothing now: a gate that lists what is set cannot name them, and the clearing must travel. */
   #clearedFields(
-    heads: ReadonlyMap<number, ReadonlySet<string>>,
+    heads: ReadonlyMap<number, ReadonlySet<number>>,
     known: ReadonlySet<number>,
     released: ReadonlySet<string>,
   ): readonly string[] {
     const { db, names } = this.#tx;
-    const isNothing = (id: string): boolean => {
-      const line = one<{ text: string }>(db, 'SELECT text FROM lines WHERE id = ?', idBytes(id));
-      return line !== undefined && parseSet(line.text).value === null;
-    };
+    const isNothing = (line: number): boolean => parseSet(lineText(db, line)).value === null;
     // What is released goes anyway; only the others are looked at.
     return [...known]
       .filter((field) => !released.has(names.name(field)) && [...(heads.get(field) ?? [])].every(isNothing))
       .map((field) => names.name(field));
   }
 
-  #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<string>> {
+  /** Row numbers of the lines that are heads, by field. */
+  #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<number>> {
     const rows = all<{ field: number; heads: Buffer }>(
       this.#tx.db,
       'SELECT field, heads FROM cells WHERE rec = ?',
       rec.n,
     );
-    return new Map(rows.map((r) => [r.field, new Set(unpackHeads(r.heads, this.#tx.names).map((h) => h.id))]));
+    return new Map(rows.map((r) => [r.field, new Set(headLines(r.heads))]));
   }
 
   /**
@@ -303,7 +306,7 @@ export class Selection {
   #cover(
     rec: RecordRef,
     fields: ReadonlyMap<number, string>,
-    heads: ReadonlyMap<number, ReadonlySet<string>>,
+    heads: ReadonlyMap<number, ReadonlySet<number>>,
     rows: readonly StoredLine[],
     sent: ReadonlySet<number>,
   ): readonly StoredLine[] {
@@ -320,9 +323,8 @@ export class Selection {
       if (row.field === null || !fields.has(row.field)) continue;
       if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
       else if (row.type === 's') {
-        const id = idText(row.id);
-        if (heads.get(row.field)?.has(id)) continue;
-        add(row.field, id);
+        if (heads.get(row.field)?.has(row.n)) continue;
+        add(row.field, idText(row.id));
         if (!sent.has(row.n)) gaps.add(row.field);
       }
     }
