@@ -2,7 +2,7 @@ import { ok } from '#shared/result/result.ts';
 import { auditHead, listAudit, verifyAudit } from './changelog/audit.ts';
 import { type Core, makeCore } from './changelog/context.ts';
 import { commit } from './changelog/door.ts';
-import { appendOnly, noteMerged, readSetting, writeSetting } from './changelog/notes.ts';
+import { appendOnly, noteMerged, listSettings, readSetting, writeSetting } from './changelog/notes.ts';
 import { redo, undo, undoList } from './changelog/undo.ts';
 import { integrityCheck } from './connection/integrity.ts';
 import { openDatabase } from './connection/open.ts';
@@ -183,6 +183,8 @@ export interface Store {
   readonly settings: {
     readonly get: (key: string) => string | null;
     readonly set: (key: string, value: string) => void;
+    /** Settings whose key begins like this, by the rest of it. */
+    readonly list: (prefix: string) => readonly { readonly key: string; readonly value: string }[];
   };
   readonly audit: {
     /** For what is no change of the plan: views, prints, exports of personal data, key steps. */
@@ -262,7 +264,11 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       isRevokedKey: (agency, key) => isRevokedKey(core, agency, key),
     },
     identity: { read: () => readIdentity(db), save: (identity) => saveIdentity(core, identity) },
-    settings: { get: (key) => readSetting(db, key), set: (key, value) => writeSetting(core, key, value) },
+    settings: {
+      get: (key) => readSetting(db, key),
+      set: (key, value) => writeSetting(core, key, value),
+      list: (prefix) => listSettings(db, prefix),
+    },
     audit: {
       append: (entry) => appendOnly(core, entry),
       head: () => auditHead(db),

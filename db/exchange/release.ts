@@ -38,7 +38,7 @@ function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
   const label = { key: 'exchange.release', params: { agency: input.to } };
   const commit = tx.openCommit('exchange.release', label, input.by, null);
   const ledger = new Ledger(tx, commit);
-  const wanted = new Map<RecordRef, ReadonlySet<string>>();
+  const wanted = new Map<RecordRef, { readonly fields: ReadonlySet<string>; readonly under: readonly string[] }>();
   for (const [i, item] of input.items.entries()) {
     const rec = isId(item.rec) ? tx.records.find(item.rec) : null;
     if (!rec) return err(refusal('record.unknown', `items[${i}]`, 'there is no such record here'));
@@ -47,16 +47,18 @@ function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
     if (currentOwner(rec.known).agency === tx.author.agencyId) {
       const granted = grant(tx, builder, ledger, rec, input.to);
       if (!granted.ok) return granted;
-      wanted.set(rec, new Set([...item.fields, '_life']));
+      wanted.set(rec, { fields: new Set([...item.fields, '_life']), under: granted.value });
     }
   }
   const selection = new Selection(tx, builder, ledger, input.to, input.minusAcknowledged);
-  for (const [rec, fields] of [...wanted].sort(([a], [b]) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1)))
-    selection.addOwn(rec, fields);
-  for (const { rec, open } of releasedTo(tx.core, agency)) {
+  for (const [rec, { fields, under }] of [...wanted].sort(
+    ([a], [b]) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1),
+  ))
+    selection.addOwn(rec, fields, under);
+  for (const { rec, open, heads } of releasedTo(tx.core, agency)) {
     const known = tx.records.get(rec);
     if (!wanted.has(known) && currentOwner(known.known).agency === tx.author.agencyId)
-      selection.addKnown(known, open === 1);
+      selection.addKnown(known, open === 1, unpackIds(heads));
   }
   for (const rec of contributedTo(tx, agency)) selection.addContribution(rec);
   if (input.refuseEmpty === true && selection.lines === 0)
@@ -85,10 +87,16 @@ function refuseItem(tx: Tx, rec: RecordRef, fields: readonly string[], to: strin
     : refusal('release.not-owner', place, 'only the agency that owns a record releases it');
 }
 
-/** One release per record and recipient; a new one names what it follows, a recall too. */
-function grant(tx: Tx, builder: LineBuilder, ledger: Ledger, rec: RecordRef, to: string): Result<null, Refusal> {
+/** One release per record and recipient; a new one names what it follows, a recall too. The heads of the release as it stands then. */
+function grant(
+  tx: Tx,
+  builder: LineBuilder,
+  ledger: Ledger,
+  rec: RecordRef,
+  to: string,
+): Result<readonly string[], Refusal> {
   const now = releaseRow(tx, rec, to);
-  if (now?.open === 1) return ok(null);
+  if (now?.open === 1) return ok(unpackIds(now.heads));
   const { via } = currentOwner(rec.known);
   const line = builder.grant({ rec: rec.id, to, prev: now ? unpackIds(now.heads) : [], via }, null);
   if (!line.ok) return line;
@@ -102,7 +110,7 @@ function grant(tx: Tx, builder: LineBuilder, ledger: Ledger, rec: RecordRef, to:
       tx.names.number(to),
       packIds([line.value.idText]),
     );
-  return ok(null);
+  return ok([line.value.idText]);
 }
 
 const releaseRow = (tx: Tx, rec: RecordRef, to: string): { heads: Buffer; open: number } | undefined =>

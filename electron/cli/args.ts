@@ -39,6 +39,7 @@ const OPTIONS = {
   'recovery-out': { type: 'string' },
   partner: { type: 'string' },
   folder: { type: 'string' },
+  hub: { type: 'string' },
   field: { type: 'string' },
   take: { type: 'string' },
   list: { type: 'string' },

@@ -14,6 +14,7 @@ import type { AcceptReceipt, ChangeItem, VerifiedFile } from '#shared/contract/e
 import { readLimited } from '../files/read-limited.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { labelOf, textOf } from './naming.ts';
+import { applyHouse } from './house.ts';
 import { type Opened, openFile } from './opening.ts';
 import { fingerprintOf, takeCard } from './partner-handlers.ts';
 import { keepName, tokenOf } from './people-tokens.ts';
@@ -199,6 +200,9 @@ export async function accept(
   const received = applied.value;
   if (received.state === 'fork' || received.state === 'suspended') return refuse(stopped(received.state, code));
   let breaks: AcceptReceipt['breaks'] = [];
+  // Also when the file itself is known: what it passes on may have been cut off by a crash, and is taken once.
+  const passed = read.value.house ? applyHouse(context, session, read.value.house) : [];
+  for (const { operations, touched } of passed) committed(context, session, operations, touched, 'received');
   if (received.state === 'accepted') {
     // Only now: refused, or taken a second time, changes not a byte, not even by the name of the person who tried.
     keepName(session, by);

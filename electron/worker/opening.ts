@@ -16,6 +16,7 @@ import { readLimited } from '../files/read-limited.ts';
 import type { WorkerContext } from './context.ts';
 import { cardOf } from './cards.ts';
 import { tokenOf } from './people-tokens.ts';
+import { houseOf, type ReceivedHouse } from './house-file.ts';
 import type { FileRef } from './requests.ts';
 import { MODEL } from './sealing.ts';
 import type { Session } from './session.ts';
@@ -27,6 +28,8 @@ export interface Received1to5 {
   readonly opened: Opened;
   readonly file: FileIn;
   readonly bytes: number;
+  /** What another station of our agency passed on beside its own lines; null: the file is of another agency. */
+  readonly house: ReceivedHouse | null;
   /** Of the lines of this file; their signatures are being checked meanwhile. */
   readonly verifier: () => Promise<VerifyLine>;
 }
@@ -64,6 +67,8 @@ export async function openFile(
     keys: session.identity.decryptionKeys(),
     self: session.card.agency,
     lookup: (agency) => {
+      // Another station of our own agency is known by our card alone.
+      if (agency === session.card.agency) return { card: session.card, trust: 'trusted' };
       const row = session.store.partners.get(agency);
       return row ? { card: cardOf(row), trust: row.trust } : null;
     },
@@ -83,8 +88,11 @@ export async function openFile(
     const fault = unprovenLine(session, opened.value);
     if (fault) return err(fault);
   }
+  const house = houseOf(session, opened.value);
+  if (house && !house.ok) return house;
   return ok({
-    opened: opened.value,
+    opened: house ? { ...opened.value, lines: house.value.own } : opened.value,
+    house: house?.value ?? null,
     bytes: bytes.value.length,
     verifier: () => signatures.verifier(),
     file: {

@@ -16,6 +16,8 @@ import { limitsHandlers } from './limits-handlers.ts';
 import { siteHandlers } from './site-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
+import { mishapOf } from './mishap.ts';
+import { stationHandlers } from './station-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
@@ -53,6 +55,7 @@ const handlers: HandlersOf<RequestName> = {
   ...recallHandlers,
   ...conflictHandlers,
   ...keyHandlers,
+  ...stationHandlers,
   ...carrierHandlers,
   ...screenHandlers,
 };
@@ -87,21 +90,10 @@ const shared: Omit<WorkerContext, 'signal'> = {
   background,
 };
 
-/** Faults of ours become a value without their text, which may hold case data; the name of the fault is enough to find it. */
 function mishap(name: string, fault: unknown): Reply<never> {
   console.error(`${name} failed: ${fault instanceof Error ? fault.name : 'unknown'}`);
   if (process.env['LIAISON_DEBUG'] === '1') console.error(fault);
-  const full =
-    fault instanceof Error && 'code' in fault && ['ENOSPC', 'SQLITE_FULL', 'EDQUOT'].includes(String(fault.code));
-  return failed({
-    kind: 'failed',
-    code: full ? 'disk-full' : 'failed',
-    place: name,
-    reason: full
-      ? 'the disk is full; nothing was changed, free some space and try again'
-      : 'something went wrong inside Liaison; nothing was changed by this step, and what was reported done is safe',
-    details: [],
-  });
+  return failed(mishapOf(name, fault));
 }
 
 async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<void> {

@@ -6,6 +6,7 @@ import { conflictCalls } from './exchange-conflicts.ts';
 import { deskCalls } from './exchange-desk.ts';
 import { exchangeScreenCalls } from './exchange-screens.ts';
 import { keyCalls } from './exchange-keys.ts';
+import { stationCalls } from './exchange-stations.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...deskCalls,
   ...conflictCalls,
   ...keyCalls,
+  ...stationCalls,
   ...carrierCalls,
   ...exchangeScreenCalls,
 } as const;
