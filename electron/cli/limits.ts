@@ -36,7 +36,7 @@ export const limits: Verb = {
   async run(context) {
     const { args, out, worker } = context;
     if (!(args instanceof LimitsArguments)) throw new Error('broken promise: the verb comes with its own words');
-    args.allow('operation', 'passphrase-file', 'by');
+    args.allow('operation', 'passphrase-file', 'by', 'reason', 'lang');
     const [dir] = args.places('DIR');
     const operation = args.need('operation');
     await open(context, dir);
@@ -45,7 +45,14 @@ export const limits: Verb = {
       out.result({ operation, limits: rows }, limitsTable(rows));
       return EXIT.done;
     }
-    const step = value(await worker.request('limits.set', { operation, set: [...args.set] }));
+    const step = value(
+      await worker.request('limits.set', {
+        operation,
+        set: [...args.set],
+        by: args.option('by'),
+        reason: args.option('reason'),
+      }),
+    );
     out.result(
       { operation, ...step },
       step.touched === 0

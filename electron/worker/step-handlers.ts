@@ -72,14 +72,21 @@ function optionOf(state: OperationState, session: Session, item: StepItem, step:
   const [role] = step.by;
   const said: StepEvidence = { ...NOTHING_SAID, by: '-', role: role ?? 'planner' };
   const evidence = evidenceFor(session, state, item, step.to, said);
-  const lacks = missingFor(step, evidence).filter((lack) => !isAsked(lack));
+  const asks = askedFor(step, (need) => isMet(need, evidence));
+  // What the dialog is going to ask for is not held against the step before anybody could answer (R-FIN-06, R-AGR-06).
+  const asif = evidenceFor(session, state, item, step.to, {
+    ...said,
+    reference: asks.includes('reference') ? '-' : null,
+    order: asks.includes('order') ? { ref: '-', date: state.facts.today, final: true } : null,
+  });
+  const lacks = missingFor(step, asif).filter((lack) => !isAsked(lack));
   return {
     to: step.to,
     verbKey: verbKeyOf(step),
     verb: step.verb,
     toName: infoOf(item, step.to).name,
     roles: step.by.map((one) => ({ role: one, holder: holderOf(state, one) })),
-    asks: [...askedFor(step, (need) => isMet(need, evidence))],
+    asks: [...asks],
     lacks: [...lacks].sort(byWeight).flatMap((lack) => lackView(state, lack)),
   };
 }

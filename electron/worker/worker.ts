@@ -17,6 +17,7 @@ import { siteHandlers } from './site-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
+import { paperHandlers } from './paper-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
 import { portfolioHandlers } from './portfolio-handlers.ts';
@@ -55,6 +56,7 @@ const handlers: HandlersOf<RequestName> = {
   ...keyHandlers,
   ...carrierHandlers,
   ...screenHandlers,
+  ...paperHandlers,
 };
 
 const port = parentPort;

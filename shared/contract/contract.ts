@@ -9,6 +9,7 @@ import { keyCalls } from './exchange-keys.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
+import { paperCalls } from './papers.ts';
 import { planningCalls } from './planning.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...keyCalls,
   ...carrierCalls,
   ...exchangeScreenCalls,
+  ...paperCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

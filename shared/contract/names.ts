@@ -119,6 +119,9 @@ export const CALL_NAMES = [
   'exchange.recallSent',
   'partner.page',
   'carrier.use',
+  'paper.kinds',
+  'paper.list',
+  'paper.card',
   'brief.write',
   'job.cancel',
 ] as const satisfies readonly CallName[];
