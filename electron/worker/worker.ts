@@ -27,6 +27,7 @@ import { scheduleHandlers } from './schedule-handlers.ts';
 import { liftHandlers } from './lift-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
 import { stepHandlers } from './step-handlers.ts';
+import { travellerHandlers } from './traveller-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -57,6 +58,7 @@ const handlers: HandlersOf<RequestName> = {
   ...carrierHandlers,
   ...screenHandlers,
   ...paperHandlers,
+  ...travellerHandlers,
 };
 
 const port = parentPort;

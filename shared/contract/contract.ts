@@ -16,6 +16,7 @@ import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
 import { siteCalls } from './sites.ts';
 import { stepCalls } from './steps.ts';
+import { travellerCalls } from './travellers.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
 export const contract = {
@@ -35,6 +36,7 @@ export const contract = {
   ...carrierCalls,
   ...exchangeScreenCalls,
   ...paperCalls,
+  ...travellerCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -122,6 +122,12 @@ export const CALL_NAMES = [
   'paper.kinds',
   'paper.list',
   'paper.card',
+  'traveller.list',
+  'traveller.add',
+  'traveller.steps',
+  'traveller.screen',
+  'movement.check',
+  'jit.extension',
   'brief.write',
   'job.cancel',
 ] as const satisfies readonly CallName[];

@@ -147,6 +147,37 @@ test('papers: read, sign, take steps, look ahead, set a limit, and undo', async 
     await expect(rowOf('M3')).toContainText('planned');
   });
 
+  await test.step('a traveller is added under a pseudonym and screened; undo names the movement only', async () => {
+    await card().getByRole('button', { name: 'Add a traveller …' }).click();
+    await sheet().getByLabel('Reference (pseudonym)').fill('X-17');
+    await sheet().getByLabel('Nationality (two letters)').fill('ke');
+    await sheet().getByLabel('Recorded by (name)').fill('Team lead');
+    await expectClean('add a traveller');
+    await page.keyboard.press('Control+Enter');
+    await expect(sheet()).toBeHidden();
+    const people = card().getByRole('group', { name: 'Travellers and screening' });
+    await people.getByRole('button', { name: 'Next step X-17' }).press('Enter');
+    await page.getByRole('menuitem', { name: /record indications/ }).press('Enter');
+    await sheet().getByLabel('Taken by (name)').fill('Team lead');
+    await sheet().getByLabel('Authority that decided').fill('National referral board');
+    await desk.picture('papers-screening');
+    await page.keyboard.press('Control+Enter');
+    await expect(people).toContainText('potential victim');
+    await expect(page.getByText('Record a screening in M3').first()).toBeVisible();
+    await people.scrollIntoViewIfNeeded();
+    await expectClean('travellers');
+    await desk.picture('papers-travellers');
+    await card().getByRole('button', { name: 'Record checks …' }).click();
+    await expect(sheet().getByLabel('screened')).toHaveValue('1');
+    await expectClean('checks');
+    await desk.picture('papers-checks');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+z');
+    await expect(people).toContainText('unscreened');
+    await page.keyboard.press('Control+z');
+    await expect(people).toBeHidden();
+  });
+
   await test.step('coverage of all movements, gaps first', async () => {
     await page.getByRole('tab', { name: 'Coverage' }).click();
     await expect(page.getByText('1 movement has a gap')).toBeVisible();

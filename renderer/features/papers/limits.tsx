@@ -6,8 +6,9 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Check, Chip, Code, Failure, Field, Kbd, Loading, ReadOnly, Sheet } from '../../ui/index.ts';
+import { Button, Check, Chip, Code, Failure, Field, Loading, ReadOnly } from '../../ui/index.ts';
 import styles from './papers.module.css';
+import { PaperSheet } from './sheet.tsx';
 
 type Limit = Output<'limits.list'>[number];
 /** Keys of the file hold dots and underscores; those of the catalogues hold no dots. */
@@ -108,23 +109,13 @@ function LimitSheet({
     );
   };
   return (
-    <Sheet
-      open
-      onClose={onClose}
-      onApply={apply}
+    <PaperSheet
       title={maybe(`limit.${wordKey(limit.key)}`, limit.key)}
-      closeLabel={t('action.close')}
-      foot={
-        <>
-          <span className={styles.note}>{t('steps.undoNote')}</span>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!filled || send.isPending}>
-            {t('limits.apply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
-      }
+      apply={t('limits.apply')}
+      ready={filled && !send.isPending}
+      onApply={apply}
+      onClose={onClose}
+      error={send.error}
     >
       <p>{t('limits.text', { rules: limit.rules.join(', '), standard: limit.standard })}</p>
       <div className={styles.form}>
@@ -146,7 +137,6 @@ function LimitSheet({
           <Field label={t('steps.reason')} value={reason} onText={setReason} autoComplete="off" />
         </div>
       </div>
-      {send.isError ? <Failure error={failureOf(send.error)} /> : null}
-    </Sheet>
+    </PaperSheet>
   );
 }

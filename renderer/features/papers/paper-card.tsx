@@ -8,9 +8,11 @@ import { FindingCard } from '../findings/index.ts';
 import { HistoryList } from '../history/index.ts';
 import { StepMenu, useStateWords } from '../steps/index.ts';
 import { MovementCoverage } from './coverage.tsx';
+import { ExtensionButton } from './extension.tsx';
 import { FallsButton } from './falls.tsx';
 import styles from './papers.module.css';
 import { Signings } from './signings.tsx';
+import { Travellers } from './travellers.tsx';
 import { Facts, Tables } from './value.tsx';
 
 export function PaperCardPanel({ card, item }: { readonly card: OperationCard; readonly item: string }) {
@@ -42,6 +44,7 @@ function Known({ card, paper }: { readonly card: OperationCard; readonly paper: 
         </div>
         <div className={styles.line}>
           <StepMenu operation={card.id} item={row.id} command />
+          {kind === 'jit' ? <ExtensionButton operation={card.id} paper={paper} /> : null}
           {falls ? <FallsButton operation={card.id} paper={paper} zone={card.refTz} /> : null}
         </div>
         {paper.mine ? null : <ReadOnly>{t('steps.keeper')}</ReadOnly>}
@@ -68,6 +71,7 @@ function Known({ card, paper }: { readonly card: OperationCard; readonly paper: 
       </section>
       <Signings operation={card.id} paper={paper} />
       {kind === 'movement' ? <MovementCoverage operation={card.id} movement={row.id} /> : null}
+      {kind === 'movement' ? <Travellers operation={card.id} paper={paper} /> : null}
       <Tables tables={paper.tables} />
       <Taken paper={paper} />
       <details className={styles.history}>

@@ -1,13 +1,14 @@
 /** Who signed a paper and when, and the recording of a signature that has come in. */
 import { useState } from 'react';
 import type { PaperCard, PaperSigning } from '#shared/contract/papers.ts';
-import { failureOf, useSend } from '../../api/index.ts';
+import { useSend } from '../../api/index.ts';
 import { plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Code, Failure, Field, Kbd, Sheet, Sign } from '../../ui/index.ts';
+import { Button, Code, Field, Sign } from '../../ui/index.ts';
 import { DayField } from '../steps/index.ts';
 import styles from './papers.module.css';
+import { PaperSheet } from './sheet.tsx';
 
 interface Wanted {
   readonly party: string;
@@ -106,32 +107,20 @@ function SignSheet({
     if (paper.kind === 'agreement') agreement.mutate(input, then);
     else jit.mutate({ ...input, extension }, then);
   };
-  const error = agreement.error ?? jit.error;
   return (
-    <Sheet
-      open
-      onClose={onClose}
-      onApply={apply}
+    <PaperSheet
       title={t('papers.signTitle', { party, code: paper.row.code })}
-      closeLabel={t('action.close')}
-      foot={
-        <>
-          <span className={styles.note}>{t('steps.undoNote')}</span>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!filled || busy}>
-            {t('papers.signApply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
-      }
+      apply={t('papers.signApply')}
+      ready={filled && !busy}
+      onApply={apply}
+      onClose={onClose}
+      error={agreement.error ?? jit.error}
     >
       <p>{t('papers.signText')}</p>
       <div className={styles.form}>
         <Field label={t('papers.signBy')} value={by} onText={setBy} autoComplete="off" />
         <DayField label={t('papers.signDay')} value={on} onText={setOn} latest={paper.today} />
       </div>
-      {error ? <Failure error={failureOf(error)} /> : null}
-    </Sheet>
+    </PaperSheet>
   );
 }

@@ -18,27 +18,31 @@ export function StepDialog({
   operation,
   options,
   to,
+  sealed,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly to: string;
+  readonly sealed: boolean;
   readonly onClose: () => void;
 }) {
   // A change elsewhere may have taken the step away while the dialog stood open.
   const step = options.steps.find((one) => one.to === to);
-  return step ? <Dialog operation={operation} options={options} step={step} onClose={onClose} /> : null;
+  return step ? <Dialog operation={operation} options={options} step={step} sealed={sealed} onClose={onClose} /> : null;
 }
 
 function Dialog({
   operation,
   options,
   step,
+  sealed,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly step: StepOption;
+  readonly sealed: boolean;
   readonly onClose: () => void;
 }) {
   const { t, maybe, language } = useT();
@@ -51,7 +55,7 @@ function Dialog({
   const [second, setSecond] = useState('');
   const [date, setDate] = useState(options.today);
   const [role, setRole] = useState(step.roles[0]?.role ?? 'planner');
-  const send = useSend('step.take');
+  const send = useSend(sealed ? 'traveller.screen' : 'step.take');
   const announce = useAnnounce();
   const asks = (field: StepOption['asks'][number]): boolean => step.asks.includes(field);
   const holder = step.roles.find((one) => one.role === role)?.holder ?? null;
