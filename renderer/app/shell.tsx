@@ -79,7 +79,15 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.conflicts', openConflicts);
   useCommand('conflict.next', openConflicts);
   useCommand('go.outbox', () => {
-    useExchangePlace.getState().pick('box');
+    useExchangePlace.getState().show('out');
+    go('exchange');
+  });
+  useCommand('go.recalls', () => {
+    useExchangePlace.getState().show('recalls');
+    go('exchange');
+  });
+  useCommand('go.safety', () => {
+    useExchangePlace.getState().show('safety');
     go('exchange');
   });
   useCommand('go.matrix', () => go('matrix'), has);

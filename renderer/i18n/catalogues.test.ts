@@ -127,6 +127,7 @@ const EQUAL: Readonly<Record<(typeof TRANSLATED)[number], ReadonlySet<string>>> 
     'papers.col.code',
     'papers.col.parties',
     'papers.signatures',
+    'doubts.col.state',
     'papers.fact.type',
     'papers.fact.site',
     'papers.word.agreementType.extradition',

@@ -117,6 +117,7 @@ export const CALL_NAMES = [
   'exchange.difference',
   'exchange.sentRecords',
   'exchange.recallSent',
+  'exchange.names',
   'partner.page',
   'carrier.use',
   'paper.kinds',
