@@ -175,7 +175,13 @@ export const travellerHandlers: HandlersOf<
         );
       const { screened, consent, refoulementCleared, nationality, travelDoc, consular, fitToTravel } = counts;
       const value: Wire = [
-        ...[screened, consent, refoulementCleared, nationality, travelDoc, consular, fitToTravel],
+        screened,
+        consent,
+        refoulementCleared,
+        nationality,
+        travelDoc,
+        consular,
+        fitToTravel,
         carrierNotice ? 1 : 0,
         handoverSlot ? 1 : 0,
       ];

@@ -9,6 +9,7 @@ import { openPaper } from '../../state/papers-place.ts';
 import { Button, Code, Empty, Failure, Loading, Sign } from '../../ui/index.ts';
 import { GroupWords } from './falls.tsx';
 import styles from './papers.module.css';
+import { Scroll } from './scroll.tsx';
 
 const COUNT = 50;
 type Movement = Output<'coverage.movement'>;
@@ -130,13 +131,7 @@ function Matrix({ coverage }: { readonly coverage: Movement }) {
   const vias = [...new Set(coverage.rows.flatMap(({ cells }) => cells.map(({ via }) => via)))];
   if (coverage.rows.length === 0) return <p className={styles.muted}>{t('coverage.noRows')}</p>;
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls is reached by the keyboard (axe: scrollable-region-focusable)
-    <div
-      className={styles.scroller}
-      tabIndex={0}
-      role="group"
-      aria-label={t('coverage.of', { movement: coverage.movement })}
-    >
+    <Scroll label={t('coverage.of', { movement: coverage.movement })}>
       <table className={styles.small}>
         <thead>
           <tr>
@@ -168,7 +163,7 @@ function Matrix({ coverage }: { readonly coverage: Movement }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

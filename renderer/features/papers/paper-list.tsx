@@ -176,21 +176,19 @@ function Cells({ row, kind }: { readonly row: PaperRow; readonly kind: PaperKind
   const { block, warn } = row.findings;
   return (
     <>
-      <td role="gridcell">
+      <td>
         <Code>{row.code}</Code>
       </td>
-      <td role="gridcell" className={styles.name} title={biText(row.label, language)}>
+      <td className={styles.name} title={biText(row.label, language)}>
         <bdi>{biText(row.label, language)}</bdi>
       </td>
-      <td role="gridcell" data-stage={row.stage}>
-        {words(kind, row.state, row.stateName)}
-      </td>
-      <td role="gridcell">
+      <td data-stage={row.stage}>{words(kind, row.state, row.stateName)}</td>
+      <td>
         <Code>{row.parties.join(' ')}</Code>
       </td>
-      <td role="gridcell">{date(row.from)}</td>
-      <td role="gridcell">{date(row.until)}</td>
-      <td role="gridcell" className={styles.signs}>
+      <td>{date(row.from)}</td>
+      <td>{date(row.until)}</td>
+      <td className={styles.signs}>
         {block > 0 ? (
           <Sign tone="block" label={t('severity.block')}>
             {block}

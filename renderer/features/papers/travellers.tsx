@@ -11,6 +11,7 @@ import { useAnnounce } from '../../state/steps.ts';
 import { Button, Check, Chip, Choice, Code, Failure, Field, Loading, Withheld } from '../../ui/index.ts';
 import { StepMenu, useStateWords } from '../steps/index.ts';
 import styles from './papers.module.css';
+import { Scroll } from './scroll.tsx';
 import { PaperSheet } from './sheet.tsx';
 
 const COUNT = 20;
@@ -31,7 +32,7 @@ export function Travellers({ operation, paper }: { readonly operation: string; r
   const close = (): void => setSheet(null);
   return (
     <section>
-      <h3 id="papers-travellers">{t('travellers.title')}</h3>
+      <h3>{t('travellers.title')}</h3>
       <p className={styles.line}>
         <States list={ask.data} />
         {mine ? (
@@ -44,8 +45,7 @@ export function Travellers({ operation, paper }: { readonly operation: string; r
       <p className={styles.muted}>{t('travellers.apart')}</p>
       {closed > 0 ? <Withheld>{t('travellers.closed', { count: closed })}</Withheld> : null}
       {total === 0 ? null : (
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls is reached by the keyboard (axe: scrollable-region-focusable)
-        <div className={styles.scroller} tabIndex={0} role="group" aria-labelledby="papers-travellers">
+        <Scroll label={t('travellers.title')}>
           <table className={styles.small}>
             <thead>
               <tr>
@@ -62,7 +62,7 @@ export function Travellers({ operation, paper }: { readonly operation: string; r
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {total > COUNT ? (
         <p className={styles.line}>

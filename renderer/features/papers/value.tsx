@@ -4,6 +4,7 @@ import { clockText, dateText, numberText, plainDateText, useT } from '../../i18n
 import { Code, Ltr } from '../../ui/index.ts';
 import { useStateWords } from '../steps/index.ts';
 import styles from './papers.module.css';
+import { Scroll } from './scroll.tsx';
 
 /** Lifecycles whose states stand in tables as words. */
 const LIFECYCLES = ['agreement', 'request'];
@@ -81,9 +82,8 @@ export function Tables({ tables }: { readonly tables: readonly PaperTable[] }) {
   const { t } = useT();
   return tables.map(({ key, columns, rows }) => (
     <section key={key}>
-      <h3 id={`papers-table-${key}`}>{t(`papers.table.${key}`)}</h3>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls is reached by the keyboard (axe: scrollable-region-focusable) */}
-      <div className={styles.scroller} tabIndex={0} role="group" aria-labelledby={`papers-table-${key}`}>
+      <h3>{t(`papers.table.${key}`)}</h3>
+      <Scroll label={t(`papers.table.${key}`)}>
         <table className={styles.small}>
           <thead>
             <tr>
@@ -106,7 +106,7 @@ export function Tables({ tables }: { readonly tables: readonly PaperTable[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   ));
 }
