@@ -22,7 +22,7 @@ import {
   trustPartner,
 } from './exchange/partners.ts';
 import { receive } from './exchange/receive.ts';
-import { prepareRelease, recall } from './exchange/release.ts';
+import { prepareRelease, recall, recallAll } from './exchange/release.ts';
 import { acksFor, standing } from './exchange/streams.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
 import { backup } from './migrations/runner.ts';
@@ -135,6 +135,8 @@ export interface Store {
     readonly cancelPrepared: (outbox: number, by: string) => Answer<null>;
     readonly storeSealed: (input: SealedInput) => Answer<null>;
     readonly recall: (input: RecallInput) => Answer<null>;
+    /** Several records of one recipient as one step. */
+    readonly recallAll: (input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecordId[] }) => Answer<null>;
     /** Acknowledgements for the header of a file to this agency. */
     readonly acksFor: (agency: AgencyId) => readonly StreamAck[];
     /** `restarted`: the sender was put back to a backup; its word replaces what we believed. */
@@ -241,6 +243,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       cancelPrepared: (outbox, by) => cancelPrepared(core, outbox, by),
       storeSealed: (input) => storeSealed(core, input),
       recall: (input) => recall(core, input),
+      recallAll: (input) => recallAll(core, input),
       acksFor: (agency) => acksFor(core, agency),
       receiveAcks: (from, acks, restarted = false) => receiveAcks(core, from, acks, restarted),
       assumeDelivered: (outbox, by, reason) => assumeDelivered(core, outbox, by, reason),

@@ -178,35 +178,43 @@ function newStream(tx: Tx, agency: number): number {
  * Takes a release back; the next file to the agency carries the recall. With `correct` the record is released anew at once: what the
  * recipient holds is wiped and the present values come in its place (R-HAN-09).
  */
-export const recall = (core: Core, input: RecallInput): Answer<null> =>
+export const recall = (core: Core, { rec, ...input }: RecallInput): Answer<null> =>
+  recallAll(core, { recs: [rec], ...input });
+
+/** The same for several records as one step: all of them, or none and a refusal whose place is the record at fault. */
+export const recallAll = (
+  core: Core,
+  input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecallInput['rec'][] },
+): Answer<null> =>
   write(core, (tx) => {
-    const found = ownReleased(tx, input);
-    if (!found.ok) return found;
-    const { rec, now } = found.value;
-    if (now?.open !== 1) return err(refusal('recall.not-released', '', 'this record is not released to that agency'));
     if (input.reason.trim() === '') return err(refusal('reason.missing', '', 'a recall needs a reason'));
     const label = { key: 'exchange.recall', params: { agency: input.to } };
-    const commit = tx.openCommit('exchange.recall', label, input.by, null);
-    const { via } = currentOwner(rec.known);
+    const ledger = new Ledger(tx, tx.openCommit('exchange.recall', label, input.by, null));
     const builder = tx.lineBuilder(input.by);
-    const ledger = new Ledger(tx, commit);
-    const line = builder.recall({ rec: rec.id, to: input.to, prev: unpackIds(now.heads), via }, input.reason);
-    if (!line.ok) return line;
-    ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
-    saveRelease(tx, rec, input.to);
-    run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(input.to), rec.n);
-    if (input.correct === true) {
-      const granted = grant(tx, builder, ledger, rec, input.to);
-      if (!granted.ok) return granted;
+    for (const id of input.recs) {
+      const found = ownReleased(tx, { rec: id, to: input.to });
+      if (!found.ok) return err({ ...found.error, place: id });
+      const { rec, now } = found.value;
+      if (now?.open !== 1) return err(refusal('recall.not-released', id, 'this record is not released to that agency'));
+      const { via } = currentOwner(rec.known);
+      const line = builder.recall({ rec: rec.id, to: input.to, prev: unpackIds(now.heads), via }, input.reason);
+      if (!line.ok) return line;
+      ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
+      saveRelease(tx, rec, input.to);
+      run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(input.to), rec.n);
+      if (input.correct === true) {
+        const granted = grant(tx, builder, ledger, rec, input.to);
+        if (!granted.ok) return granted;
+      }
+      appendAudit(tx.db, tx.core.deps, tx.at, {
+        act: input.correct === true ? 'exchange.correct' : 'exchange.recall',
+        by: input.by,
+        ...(input.second === undefined ? {} : { second: input.second }),
+        recipient: input.to,
+        records: [rec.id],
+        ids: { recall: line.value.idText },
+      });
     }
-    appendAudit(tx.db, tx.core.deps, tx.at, {
-      act: input.correct === true ? 'exchange.correct' : 'exchange.recall',
-      by: input.by,
-      ...(input.second === undefined ? {} : { second: input.second }),
-      recipient: input.to,
-      records: [rec.id],
-      ids: { recall: line.value.idText },
-    });
     return ok(null);
   });
 

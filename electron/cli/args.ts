@@ -82,6 +82,9 @@ const OPTIONS = {
   until: { type: 'string' },
   party: { type: 'string' },
   extension: { type: 'string' },
+  add: { type: 'boolean' },
+  nationality: { type: 'string' },
+  category: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 type FlagName = { [N in OptionName]: (typeof OPTIONS)[N]['type'] extends 'boolean' ? N : never }[OptionName];

@@ -7,9 +7,10 @@ import { limits, LimitsArguments } from './limits.ts';
 import { errorText, makeOutput } from './output.ts';
 import { schedule } from './schedule.ts';
 import { STEP_VERBS } from './steps.ts';
+import { screen } from './travellers.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
-const ALL: Readonly<Record<string, Verb>> = { ...VERBS, ...STEP_VERBS, limits, schedule, demo, generate };
+const ALL: Readonly<Record<string, Verb>> = { ...VERBS, ...STEP_VERBS, screen, limits, schedule, demo, generate };
 
 /** Verbs with options of their own. */
 const OWN_WORDS: ReadonlyMap<Verb, new (argv: readonly string[]) => Arguments> = new Map<

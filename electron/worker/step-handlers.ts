@@ -72,14 +72,21 @@ function optionOf(state: OperationState, session: Session, item: StepItem, step:
   const [role] = step.by;
   const said: StepEvidence = { ...NOTHING_SAID, by: '-', role: role ?? 'planner' };
   const evidence = evidenceFor(session, state, item, step.to, said);
-  const lacks = missingFor(step, evidence).filter((lack) => !isAsked(lack));
+  const asks = askedFor(step, (need) => isMet(need, evidence));
+  // What the dialog is going to ask for is not held against the step before anybody could answer (R-FIN-06, R-AGR-06).
+  const asif = evidenceFor(session, state, item, step.to, {
+    ...said,
+    reference: asks.includes('reference') ? '-' : null,
+    order: asks.includes('order') ? { ref: '-', date: state.facts.today, final: true } : null,
+  });
+  const lacks = missingFor(step, asif).filter((lack) => !isAsked(lack));
   return {
     to: step.to,
     verbKey: verbKeyOf(step),
     verb: step.verb,
     toName: infoOf(item, step.to).name,
     roles: step.by.map((one) => ({ role: one, holder: holderOf(state, one) })),
-    asks: [...askedFor(step, (need) => isMet(need, evidence))],
+    asks: [...asks],
     lacks: [...lacks].sort(byWeight).flatMap((lack) => lackView(state, lack)),
   };
 }
@@ -146,27 +153,65 @@ function badSuccessor(
     : refusal('step.successor', successor, 'what replaces it must be in the plan, and not be the same');
 }
 
+/** Present state of an item and the steps that lead on, each with what it lacks. */
+export function stepOptions(state: OperationState, session: Session, item: StepItem): StepOptions {
+  return {
+    kind: item.kind,
+    code: item.code,
+    record: item.record,
+    label: item.label,
+    state: item.state,
+    stateName: infoOf(item, item.state).name,
+    stage: infoOf(item, item.state).stage,
+    sealed: isState(item.kind, item.state) && isSealed(item.kind, item.state as AnyState),
+    today: state.facts.today,
+    since: item.since,
+    readOnly: !state.mine || !item.mine ? 'keeper' : item.contested ? 'contested' : null,
+    steps: stepsOf(item).map((step) => optionOf(state, session, item, step)),
+  };
+}
+
+/** A step that may be taken, with its evidence; or a sentence that names all that is missing. Writes nothing. */
+export function checkedStep(
+  state: OperationState,
+  session: Session,
+  item: StepItem,
+  to: string,
+  said: StepEvidence,
+):
+  | { readonly ok: true; readonly value: { readonly step: Step; readonly evidence: Evidence } }
+  | ReturnType<typeof refuse> {
+  if (!state.mine || !item.mine) return readOnly(state);
+  if (item.contested)
+    return refuse(refusal('step.contested', item.code, 'agencies disagree on its state; settle the conflict first'));
+  const day = badDay(said);
+  if (day) return refuse(day);
+  const evidence = evidenceFor(session, state, item, to, said);
+  const from = item.state as AnyState;
+  const step: Step | null =
+    isState(item.kind, from) && isState(item.kind, to) ? stepBetween(item.kind, from, to as AnyState) : null;
+  const all = step === null ? [] : refused(state, item, step, evidence, said);
+  const [first, ...lacks] = all;
+  if (first) return refuse(first, lacks.length > 1 ? lacks : []);
+  // The one check that counts; above it was only put into words.
+  const checked = checkStep(item.kind, from, to as AnyState, evidence);
+  if (!checked.ok) return refuse(checked.error);
+  const wrong = badSuccessor(state, session, item, evidence);
+  return wrong ? refuse(wrong) : { ok: true, value: { step: checked.value as Step, evidence } };
+}
+
+/** Keeps the names of those who took a step behind the tokens of the log. */
+export function keepNames(state: OperationState, session: Session, { by, second }: StepEvidence): void {
+  for (const name of [by, second?.trim() ?? ''])
+    if (name !== '') keepName(session, personNamed(planOf(state), name)?.name ?? name);
+}
+
 export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
-  /** Present state of an item and the steps that lead on, each with what it lacks. Codes: `step.no-item`, `step.sealed`. */
+  /** Codes: `step.no-item`, `step.sealed`. */
   'step.options': (context, { operation, item: named }) =>
     withOperation(context, operation, (state, session) => {
       const here = found(state, session, named);
-      if (!here.ok) return here;
-      const item = here.value;
-      return done<StepOptions>({
-        kind: item.kind,
-        code: item.code,
-        record: item.record,
-        label: item.label,
-        state: item.state,
-        stateName: infoOf(item, item.state).name,
-        stage: infoOf(item, item.state).stage,
-        sealed: isState(item.kind, item.state) && isSealed(item.kind, item.state as AnyState),
-        today: state.facts.today,
-        since: item.since,
-        readOnly: !state.mine || !item.mine ? 'keeper' : item.contested ? 'contested' : null,
-        steps: stepsOf(item).map((step) => optionOf(state, session, item, step)),
-      });
+      return here.ok ? done(stepOptions(state, session, here.value)) : here;
     }),
   /**
    * Takes a step: everything it demands, or nothing and a sentence that names all that is missing.
@@ -178,27 +223,11 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
       const here = found(state, session, named);
       if (!here.ok) return here;
       const item = here.value;
-      if (!state.mine || !item.mine) return readOnly(state);
-      if (item.contested)
-        return refuse(
-          refusal('step.contested', item.code, 'agencies disagree on its state; settle the conflict first'),
-        );
-      const day = badDay(said);
-      if (day) return refuse(day);
-      const evidence = evidenceFor(session, state, item, to, said);
-      const from = item.state as AnyState;
-      const step: Step | null =
-        isState(item.kind, from) && isState(item.kind, to) ? stepBetween(item.kind, from, to as AnyState) : null;
-      const all = step === null ? [] : refused(state, item, step, evidence, said);
-      const [first, ...lacks] = all;
-      if (first) return refuse(first, lacks.length > 1 ? lacks : []);
-      // The one check that counts; above it was only put into words.
-      const checked = checkStep(item.kind, from, to as AnyState, evidence);
-      if (!checked.ok) return refuse(checked.error);
-      const wrong = badSuccessor(state, session, item, evidence);
-      if (wrong) return refuse(wrong);
-      const taken = { state, item, step: checked.value as Step, said, evidence, now: context.now() };
-      const label = { key: STEP_LABEL, params: { verb: verbKeyOf(taken.step), code: item.code } };
+      const checked = checkedStep(state, session, item, to, said);
+      if (!checked.ok) return checked;
+      const { step, evidence } = checked.value;
+      const taken = { state, item, step, said, evidence, now: context.now() };
+      const label = { key: STEP_LABEL, params: { verb: verbKeyOf(step), code: item.code } };
       const second = said.second?.trim() ?? '';
       const result = session.store.plan.commit({
         command: 'step.take',
@@ -215,8 +244,7 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
         },
       });
       if (!result.ok) return refuse(result.error);
-      for (const name of [said.by, second])
-        if (name !== '') keepName(session, personNamed(planOf(state), name)?.name ?? name);
+      keepNames(state, session, said);
       return settled(context, session, label, result.value);
     }),
 };

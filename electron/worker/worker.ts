@@ -19,6 +19,7 @@ import { keyHandlers } from './key-handlers.ts';
 import { mishapOf } from './mishap.ts';
 import { stationHandlers } from './station-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
+import { paperHandlers } from './paper-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
 import { portfolioHandlers } from './portfolio-handlers.ts';
@@ -28,6 +29,7 @@ import { scheduleHandlers } from './schedule-handlers.ts';
 import { liftHandlers } from './lift-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
 import { stepHandlers } from './step-handlers.ts';
+import { travellerHandlers } from './traveller-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -58,6 +60,8 @@ const handlers: HandlersOf<RequestName> = {
   ...stationHandlers,
   ...carrierHandlers,
   ...screenHandlers,
+  ...paperHandlers,
+  ...travellerHandlers,
 };
 
 const port = parentPort;

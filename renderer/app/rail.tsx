@@ -2,6 +2,7 @@ import {
   ArrowLeftRight,
   CalendarDays,
   ChartGantt,
+  FileCheck,
   Grid3x3,
   House,
   Layers,
@@ -24,11 +25,12 @@ const ICONS: readonly (readonly [Area, ReactNode])[] = [
   ['matrix', <Grid3x3 key="i" size={18} aria-hidden />],
   ['calendar', <CalendarDays key="i" size={18} aria-hidden />],
   ['sites', <MapPin key="i" size={18} aria-hidden />],
+  ['papers', <FileCheck key="i" size={18} aria-hidden />],
   ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
   ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
   ['history', <ScrollText key="i" size={18} aria-hidden />],
 ];
-const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'findings', 'history'];
+const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'papers', 'findings', 'history'];
 
 /** Areas of the product; those of an operation say so when none is open. */
 export function Rail({ card }: { readonly card: OperationCard | null }) {

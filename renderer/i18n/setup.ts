@@ -9,6 +9,7 @@ import arCalendar from './catalogues/ar/calendar.json';
 import arDesk from './catalogues/ar/desk.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
+import arPapers from './catalogues/ar/papers.json';
 import arPlan from './catalogues/ar/plan.json';
 import arPortfolio from './catalogues/ar/portfolio.json';
 import arSites from './catalogues/ar/sites.json';
@@ -17,6 +18,7 @@ import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
+import enPapers from './catalogues/en/papers.json';
 import enPlan from './catalogues/en/plan.json';
 import enPortfolio from './catalogues/en/portfolio.json';
 import enSites from './catalogues/en/sites.json';
@@ -25,6 +27,7 @@ import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
+import esPapers from './catalogues/es/papers.json';
 import esPlan from './catalogues/es/plan.json';
 import esPortfolio from './catalogues/es/portfolio.json';
 import esSites from './catalogues/es/sites.json';
@@ -33,6 +36,7 @@ import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
+import frPapers from './catalogues/fr/papers.json';
 import frPlan from './catalogues/fr/plan.json';
 import frPortfolio from './catalogues/fr/portfolio.json';
 import frSites from './catalogues/fr/sites.json';
@@ -50,6 +54,7 @@ export const CATALOGUES = {
     ...enCalendar,
     ...enPortfolio,
     ...enSites,
+    ...enPapers,
   },
   fr: {
     ...frFrame,
@@ -61,6 +66,7 @@ export const CATALOGUES = {
     ...frCalendar,
     ...frPortfolio,
     ...frSites,
+    ...frPapers,
   },
   es: {
     ...esFrame,
@@ -72,6 +78,7 @@ export const CATALOGUES = {
     ...esCalendar,
     ...esPortfolio,
     ...esSites,
+    ...esPapers,
   },
   ar: {
     ...arFrame,
@@ -83,6 +90,7 @@ export const CATALOGUES = {
     ...arCalendar,
     ...arPortfolio,
     ...arSites,
+    ...arPapers,
   },
 } as const;
 

@@ -10,6 +10,7 @@ export type Area =
   | 'calendar'
   | 'sites'
   | 'findings'
+  | 'papers'
   | 'exchange'
   | 'history';
 export type PlanView = 'picture' | 'grid';

@@ -10,12 +10,14 @@ import { stationCalls } from './exchange-stations.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
+import { paperCalls } from './papers.ts';
 import { planningCalls } from './planning.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
 import { siteCalls } from './sites.ts';
 import { stepCalls } from './steps.ts';
+import { travellerCalls } from './travellers.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
 export const contract = {
@@ -35,6 +37,8 @@ export const contract = {
   ...stationCalls,
   ...carrierCalls,
   ...exchangeScreenCalls,
+  ...paperCalls,
+  ...travellerCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

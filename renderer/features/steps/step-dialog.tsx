@@ -8,6 +8,8 @@ import { useAnnounce } from '../../state/steps.ts';
 import { Button, Choice, Code, Failure, Field, Kbd, Sheet, Sign, SignShape } from '../../ui/index.ts';
 import { FindingSentence, useTold } from '../finding-words/index.ts';
 import { DayField } from './day-field.tsx';
+import { isComplete, PaperFields, paperOf, usePaper } from './evidence.tsx';
+import { useStateWords } from './state-words.ts';
 import styles from './steps.module.css';
 
 const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
@@ -16,30 +18,36 @@ export function StepDialog({
   operation,
   options,
   to,
+  sealed,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly to: string;
+  readonly sealed: boolean;
   readonly onClose: () => void;
 }) {
   // A change elsewhere may have taken the step away while the dialog stood open.
   const step = options.steps.find((one) => one.to === to);
-  return step ? <Dialog operation={operation} options={options} step={step} onClose={onClose} /> : null;
+  return step ? <Dialog operation={operation} options={options} step={step} sealed={sealed} onClose={onClose} /> : null;
 }
 
 function Dialog({
   operation,
   options,
   step,
+  sealed,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly step: StepOption;
+  readonly sealed: boolean;
   readonly onClose: () => void;
 }) {
   const { t, maybe, language } = useT();
+  const stateWord = useStateWords();
+  const paper = usePaper();
   const key = `step/${options.record}/${step.to}`;
   const [by, setBy, byUsed] = useDraft(`${key}/by`, '');
   const [reason, setReason, reasonUsed] = useDraft(`${key}/reason`, '');
@@ -47,29 +55,24 @@ function Dialog({
   const [second, setSecond] = useState('');
   const [date, setDate] = useState(options.today);
   const [role, setRole] = useState(step.roles[0]?.role ?? 'planner');
-  const send = useSend('step.take');
+  const send = useSend(sealed ? 'traveller.screen' : 'step.take');
   const announce = useAnnounce();
   const asks = (field: StepOption['asks'][number]): boolean => step.asks.includes(field);
   const holder = step.roles.find((one) => one.role === role)?.holder ?? null;
   const lacks = step.lacks.length > 0;
-  const filled = by.trim() !== '' && !lacks;
+  const evidence: StepEvidence = {
+    by: by.trim(),
+    role,
+    second: text(second),
+    date: text(date),
+    reference: text(reference),
+    reason: text(reason),
+    ...paperOf(paper, step.asks),
+    acknowledged: null,
+  };
+  const filled = by.trim() !== '' && !lacks && isComplete(evidence, step.asks);
   const apply = (): void => {
     if (!filled || send.isPending) return;
-    const evidence: StepEvidence = {
-      by: by.trim(),
-      role,
-      second: text(second),
-      date: text(date),
-      reference: text(reference),
-      reason: text(reason),
-      authority: null,
-      review: null,
-      ratification: null,
-      successor: null,
-      order: null,
-      handover: null,
-      acknowledged: null,
-    };
     send.mutate(
       { operation, item: options.record, to: step.to, evidence },
       {
@@ -106,9 +109,7 @@ function Dialog({
         </>
       }
     >
-      <p className={styles.lead}>
-        {t('steps.becomes', { state: stateWord(maybe, options.kind, step.to, biText(step.toName, language)) })}
-      </p>
+      <p className={styles.lead}>{t('steps.becomes', { state: stateWord(options.kind, step.to, step.toName) })}</p>
       {lacks ? (
         <section>
           <h3>{t('steps.lacksTitle')}</h3>
@@ -140,6 +141,7 @@ function Dialog({
         {asks('reference') ? (
           <Field label={t('steps.reference')} value={reference} onText={setReference} autoComplete="off" />
         ) : null}
+        <PaperFields operation={operation} options={options} asks={step.asks} paper={paper} />
         {asks('reason') ? (
           <div className={styles.wide}>
             <Field label={t('steps.reason')} value={reason} onText={setReason} autoComplete="off" />
@@ -151,17 +153,10 @@ function Dialog({
   );
 }
 
-type Maybe = ReturnType<typeof useT>['maybe'];
-const stateWord = (maybe: Maybe, kind: string, state: string, otherwise: string): string =>
-  kind === 'operation'
-    ? maybe(`operationStatus.${state}`, otherwise)
-    : kind === 'task'
-      ? maybe(`taskStatus.${state}`, otherwise)
-      : otherwise;
-
 /** What only the plan can put right: papers, and findings at the gates of the step. */
 function Lacks({ lacks, kind }: { readonly lacks: readonly Lack[]; readonly kind: string }) {
   const { t, maybe } = useT();
+  const stateWord = useStateWords();
   const told = useTold();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a list that scrolls is reached by the keyboard (axe: scrollable-region-focusable)
@@ -188,7 +183,7 @@ function Lacks({ lacks, kind }: { readonly lacks: readonly Lack[]; readonly kind
         }
         const words =
           lack.what === 'origin'
-            ? t('steps.origin', { states: lack.origins.map((s) => stateWord(maybe, kind, s, s)).join(', ') })
+            ? t('steps.origin', { states: lack.origins.map((s) => stateWord(kind, s)).join(', ') })
             : lack.awaits.length > 0
               ? t('steps.awaits', { need: maybe(`need.${lack.need}`, lack.need), who: lack.awaits.join(', ') })
               : maybe(`need.${lack.need}`, lack.need);

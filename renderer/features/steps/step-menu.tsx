@@ -16,14 +16,22 @@ export interface StepMenuProps {
   readonly item: string;
   /** Answers the command of the palette. */
   readonly command?: boolean;
+  /** A traveller: their row is opened for this screen alone. */
+  readonly sealed?: boolean;
+  /** Tells this button from others like it. */
+  readonly name?: string;
 }
 
-export function StepMenu({ operation, item, command = false }: StepMenuProps) {
+export function StepMenu({ operation, item, command = false, sealed = false, name }: StepMenuProps) {
   const { t } = useT();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<StepOption | null>(null);
   // Asked only when somebody looks: every step is judged by the rules.
-  const ask = useAsk('step.options', { operation, item }, { when: open || chosen !== null, keep: false });
+  const ask = useAsk(
+    sealed ? 'traveller.steps' : 'step.options',
+    { operation, item },
+    { when: open || chosen !== null, keep: false },
+  );
   useCommand('step.next', () => setOpen(true), command);
   return (
     <>
@@ -32,7 +40,7 @@ export function StepMenu({ operation, item, command = false }: StepMenuProps) {
         onOpen={setOpen}
         region={t('steps.next')}
         trigger={
-          <Button>
+          <Button aria-label={name === undefined ? undefined : `${t('steps.next')} ${name}`}>
             <ArrowRightFromLine size={14} aria-hidden className={styles.arrow} />
             {t('steps.next')}
           </Button>
@@ -43,7 +51,13 @@ export function StepMenu({ operation, item, command = false }: StepMenuProps) {
         {ask.isLoading ? <Loading /> : null}
       </PopMenu>
       {chosen && ask.data ? (
-        <StepDialog operation={operation} options={ask.data} to={chosen.to} onClose={() => setChosen(null)} />
+        <StepDialog
+          operation={operation}
+          options={ask.data}
+          to={chosen.to}
+          sealed={sealed}
+          onClose={() => setChosen(null)}
+        />
       ) : null}
     </>
   );
