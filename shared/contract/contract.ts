@@ -7,6 +7,7 @@ import { deskCalls } from './exchange-desk.ts';
 import { exchangeScreenCalls } from './exchange-screens.ts';
 import { keyCalls } from './exchange-keys.ts';
 import { exchangeCalls } from './exchange.ts';
+import { editingCalls } from './editing.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
 import { planningCalls } from './planning.ts';
@@ -15,6 +16,7 @@ import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
 import { siteCalls } from './sites.ts';
 import { stepCalls } from './steps.ts';
+import { templateCalls } from './templates.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
 export const contract = {
@@ -25,6 +27,8 @@ export const contract = {
   ...limitsCalls,
   ...scheduleCalls,
   ...stepCalls,
+  ...editingCalls,
+  ...templateCalls,
   ...exchangeCalls,
   ...calendarCalls,
   ...siteCalls,

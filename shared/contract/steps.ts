@@ -17,7 +17,7 @@ const Lack = z.discriminatedUnion('what', [
 ]);
 export type Lack = z.infer<typeof Lack>;
 
-const StepOption = z.strictObject({
+export const StepOption = z.strictObject({
   to: z.string(),
   /** Key of the verb in the catalogues, and the verb itself. */
   verbKey: z.string(),
@@ -49,7 +49,7 @@ const StepOptions = z.strictObject({
 export type StepOptions = z.infer<typeof StepOptions>;
 
 /** What a person brings to a step. Everything but name and role may be missing; the step says what it needs. */
-const StepEvidence = z.strictObject({
+export const StepEvidence = z.strictObject({
   by: PersonName,
   role: Role,
   second: PersonName.nullable(),

@@ -1,5 +1,5 @@
 export { HDialog } from './h-dialog.tsx';
 export { Inspector } from './inspector.tsx';
-export { parseHTarget, shiftStart } from './shift.ts';
+export { parseHTarget } from './shift.ts';
 export { lookOf, type SiteLook, siteLooks } from './site-colour.ts';
 export { Timeline } from './timeline.tsx';

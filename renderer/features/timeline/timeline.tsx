@@ -2,6 +2,7 @@
 import { ChartGantt, Minus, Moon, MoveHorizontal, Plus, Search, Table2, Workflow } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import type { OperationCard, TimelineRow } from '#shared/contract/planning.ts';
+import { shiftStart } from '#shared/time/shift-start.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { deltaText, durationText, useT } from '../../i18n/index.ts';
 import { runCommand, useCommand } from '../../state/bus.ts';
@@ -18,7 +19,6 @@ import type { PendingMove } from './pending-move.ts';
 import { Picture } from './picture.tsx';
 import { ScheduleLegend, SchedulePick } from './schedule-bar.tsx';
 import { snapMinutes, stepFor } from './scale.ts';
-import { shiftStart } from './shift.ts';
 import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { filterRows, useRows } from './use-rows.ts';
