@@ -61,7 +61,7 @@ export const bulkStepHandlers: HandlersOf<'tasks.steps' | 'tasks.step'> = {
   'tasks.steps': (context, { operation, tasks }) =>
     withOperation(context, operation, (state, session) => {
       const items = itemsOf(state, session, tasks);
-      return items.ok ? done(stepsForMany(state, session, items.value)) : items;
+      return items.ok ? done({ today: state.facts.today, steps: stepsForMany(state, session, items.value) }) : items;
     }),
   /** All of them or none. Codes: `step.many` (details name each task and what it lacks), `step.contested`, `step.day`, `read-only`. */
   'tasks.step': (context, { operation, tasks, to, evidence: said }) =>

@@ -172,7 +172,7 @@ describe('changing many tasks at once', () => {
     const tasks = planned.map((row) => row.id);
     await ask('tasks.step', { operation, tasks: [over.id], to: 'cancelled', evidence: said });
     const held = await findings();
-    const cancel = (await ask('tasks.steps', { operation, tasks: [...tasks, over.id] })).find(
+    const cancel = (await ask('tasks.steps', { operation, tasks: [...tasks, over.id] })).steps.find(
       ({ to }) => to === 'cancelled',
     );
     expect(cancel).toMatchObject({ ready: planned.map(({ code }) => code), held: [over.code] });

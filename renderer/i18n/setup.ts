@@ -7,6 +7,7 @@ import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arCalendar from './catalogues/ar/calendar.json';
 import arDesk from './catalogues/ar/desk.json';
+import arEdit from './catalogues/ar/edit.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPlan from './catalogues/ar/plan.json';
@@ -15,6 +16,7 @@ import arSites from './catalogues/ar/sites.json';
 import arSteps from './catalogues/ar/steps.json';
 import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
+import enEdit from './catalogues/en/edit.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPlan from './catalogues/en/plan.json';
@@ -23,6 +25,7 @@ import enSites from './catalogues/en/sites.json';
 import enSteps from './catalogues/en/steps.json';
 import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
+import esEdit from './catalogues/es/edit.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPlan from './catalogues/es/plan.json';
@@ -31,6 +34,7 @@ import esSites from './catalogues/es/sites.json';
 import esSteps from './catalogues/es/steps.json';
 import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
+import frEdit from './catalogues/fr/edit.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPlan from './catalogues/fr/plan.json';
@@ -50,6 +54,7 @@ export const CATALOGUES = {
     ...enCalendar,
     ...enPortfolio,
     ...enSites,
+    ...enEdit,
   },
   fr: {
     ...frFrame,
@@ -61,6 +66,7 @@ export const CATALOGUES = {
     ...frCalendar,
     ...frPortfolio,
     ...frSites,
+    ...frEdit,
   },
   es: {
     ...esFrame,
@@ -72,6 +78,7 @@ export const CATALOGUES = {
     ...esCalendar,
     ...esPortfolio,
     ...esSites,
+    ...esEdit,
   },
   ar: {
     ...arFrame,
@@ -83,6 +90,7 @@ export const CATALOGUES = {
     ...arCalendar,
     ...arPortfolio,
     ...arSites,
+    ...arEdit,
   },
 } as const;
 

@@ -80,7 +80,11 @@ export const editingCalls = {
   /** Steps of the lifecycle that one or more of the tasks can take. */
   'tasks.steps': ask(
     { operation: RecordId, tasks: z.array(RecordId).min(1).max(MOST_STEPS) },
-    z.array(StepForMany).max(20),
+    z.strictObject({
+      /** Day of the rules. */
+      today: z.string(),
+      steps: z.array(StepForMany).max(20),
+    }),
   ),
   /** One step taken by all of these tasks, or by none: the refusal names those that cannot. */
   'tasks.step': ask(

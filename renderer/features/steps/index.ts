@@ -1,2 +1,4 @@
+export { DayField } from './day-field.tsx';
+export { said } from './said.ts';
 export { LiftButton, LiftedNote } from './lift.tsx';
 export { OperationStep, StepMenu } from './step-menu.tsx';

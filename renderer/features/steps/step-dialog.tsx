@@ -1,6 +1,6 @@
 /** One step: what it lacks in words, and exactly the evidence it asks for. Ctrl+Enter takes it, Esc leaves everything as it is. */
 import { useState } from 'react';
-import type { Lack, StepEvidence, StepOption, StepOptions } from '#shared/contract/steps.ts';
+import type { Lack, StepOption, StepOptions } from '#shared/contract/steps.ts';
 import { failureOf, useSend } from '../../api/index.ts';
 import { biText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
@@ -8,9 +8,8 @@ import { useAnnounce } from '../../state/steps.ts';
 import { Button, Choice, Code, Failure, Field, Kbd, Sheet, Sign, SignShape } from '../../ui/index.ts';
 import { FindingSentence, useTold } from '../finding-words/index.ts';
 import { DayField } from './day-field.tsx';
+import { said } from './said.ts';
 import styles from './steps.module.css';
-
-const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
 
 export function StepDialog({
   operation,
@@ -55,21 +54,7 @@ function Dialog({
   const filled = by.trim() !== '' && !lacks;
   const apply = (): void => {
     if (!filled || send.isPending) return;
-    const evidence: StepEvidence = {
-      by: by.trim(),
-      role,
-      second: text(second),
-      date: text(date),
-      reference: text(reference),
-      reason: text(reason),
-      authority: null,
-      review: null,
-      ratification: null,
-      successor: null,
-      order: null,
-      handover: null,
-      acknowledged: null,
-    };
+    const evidence = said({ by, second, date, reference, reason }, role);
     send.mutate(
       { operation, item: options.record, to: step.to, evidence },
       {
