@@ -5,7 +5,7 @@ import { DEPENDENCY_TYPES, type DependencyType } from '#shared/model/vocabulary.
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Check, Choice, Code, Failure, Field, Kbd, Segments, Sheet, Sign } from '../../ui/index.ts';
+import { Button, Check, Choice, Code, Failure, Fault, Field, Kbd, Segments, Sheet, Sign } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 import styles from './panel.module.css';
 
@@ -153,7 +153,7 @@ export function LinkSheet({
       {send.isError ? <Failure error={failureOf(send.error)} /> : null}
       {complete && !same && preview.isError ? <Failure error={failureOf(preview.error)} /> : null}
       {known?.cycle ? (
-        <Sign tone="block">{t('link.cycle', { tasks: [...known.cycle, known.cycle[0] ?? ''].join(' → ') })}</Sign>
+        <Fault>{t('link.cycle', { tasks: [...known.cycle, known.cycle[0] ?? ''].join(' → ') })}</Fault>
       ) : known ? (
         <section className={styles.effect} aria-label={t('bulk.effect')}>
           {known.holds === null ? null : (

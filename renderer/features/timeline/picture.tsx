@@ -153,8 +153,10 @@ export function Picture(props: PictureProps) {
   const choose = useCallback((picked: readonly string[]) => setView(operation, { picked }), [setView, operation]);
   // where a range of chosen rows begins
   const anchor = useRef(view.row);
-  const rangeTo = (index: number): void =>
+  const rangeTo = (index: number): void => {
+    if (view.picked.length === 0) anchor.current = view.row;
     choose(rangeOf(positionOf(anchor.current), positionOf(index), (position) => rows.get(indexAt(position))));
+  };
   const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected });
   useEffect(() => {
     latest.current = { rangeTo, picked: view.picked, selected: view.selected };
