@@ -28,7 +28,10 @@ test.afterAll(async () => {
 });
 
 const row = (code: string): Locator =>
-  desk.page.getByRole('treegrid').locator('[role=row]').filter({ has: desk.page.getByText(code, { exact: true }) });
+  desk.page
+    .getByRole('treegrid')
+    .locator('[role=row]')
+    .filter({ has: desk.page.getByText(code, { exact: true }) });
 const preview = (): Locator => desk.page.getByRole('region', { name: 'Move looked at before it is made' });
 const chosen = (): Locator => desk.page.getByRole('region', { name: 'Chosen tasks' });
 const sheet = (): Locator => desk.page.getByRole('dialog');
@@ -88,7 +91,9 @@ test('a bar is dragged, and its end is dragged; nothing moves before it is appli
   await page.mouse.up();
   await expect(preview()).toContainText('T38');
   await expect(preview()).toContainText(/H\+\d\d:\d\d/);
-  await preview().getByRole('button', { name: /Leave unchanged/ }).click();
+  await preview()
+    .getByRole('button', { name: /Leave unchanged/ })
+    .click();
   await expect(preview()).toHaveCount(0);
   const end = await row('T38').locator('[data-part=end]').boundingBox();
   if (!end) throw new Error('the end of T38 is in sight');
@@ -132,10 +137,7 @@ test('a line drawn from one bar to another links them', async () => {
   const { page } = desk;
   await stand('T38');
   await row('T38').hover();
-  const [knot, other] = [
-    await row('T38').locator('[data-part=link]').boundingBox(),
-    await row('T39').boundingBox(),
-  ];
+  const [knot, other] = [await row('T38').locator('[data-part=link]').boundingBox(), await row('T39').boundingBox()];
   if (!knot || !other) throw new Error('both rows are in sight');
   await page.mouse.move(knot.x + 6, knot.y + 6);
   await page.mouse.down();

@@ -95,7 +95,11 @@ test('build from template: a plan without red within the budget', async () => {
   await act(() => page.keyboard.press('Control+Alt+n'));
   await expect(sheet()).toContainText('Tasks: 5 · phases: 3');
   await act(() => sheet().getByLabel('Code name').fill('Northern light'));
-  await act(() => sheet().getByLabel(/^H-hour in/).fill('2028-05-02 04:00'));
+  await act(() =>
+    sheet()
+      .getByLabel(/^H-hour in/)
+      .fill('2028-05-02 04:00'),
+  );
   await act(() => sheet().getByLabel('Strategic commander').fill('Ana Torres'));
   await act(() => sheet().getByLabel('Tactical commander').fill('Li Wei'));
   await desk.picture('templates-use');

@@ -70,7 +70,7 @@ export function BaselineLegend({
         </Button>
       ) : null}
       <Button tone="quiet" onClick={() => usePlace.getState().setView(operation, { baseline: false })}>
-        {t('schedule.hide')}
+        {t('baseline.hide')}
       </Button>
     </div>
   );

@@ -84,7 +84,13 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
           {row.place === 'REM' ? t('timeline.remote') : (row.place ?? t('timeline.withheldPlace'))}
         </span>
         <span role="gridcell" className={styles.num}>
-          <Ltr>{start === null ? '—' : `${dateText(start, zone, language, 'day')} ${timeText(start, zone)}`}</Ltr>
+          {start === null ? (
+            '—'
+          ) : (
+            <>
+              <bdi>{dateText(start, zone, language, 'day')}</bdi> <Ltr>{timeText(start, zone)}</Ltr>
+            </>
+          )}
         </span>
         {p.narrow ? null : (
           <span role="gridcell" className={styles.muted} dir="auto" title={row.leader}>
