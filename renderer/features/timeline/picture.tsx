@@ -291,13 +291,13 @@ export function Picture(props: PictureProps) {
   const isTakenAlong = ({ part, row }: NonNullable<typeof dragged>, other: TimelineRow): boolean =>
     part === 'bar' && picked.has(row.id) && picked.has(other.id);
   const rest = useRef(0);
-  const remember = useCallback(
-    (scrollTop: number) => {
-      window.clearTimeout(rest.current);
-      rest.current = window.setTimeout(() => setView(operation, { scrollTop }), REST_MS);
-    },
-    [setView, operation],
-  );
+  // read once the scroll rests: in its midst every reading would lay the rows out once more
+  const remember = useCallback(() => {
+    window.clearTimeout(rest.current);
+    rest.current = window.setTimeout(() => {
+      if (scroller.current) setView(operation, { scrollTop: scroller.current.scrollTop });
+    }, REST_MS);
+  }, [setView, operation]);
   const focusIndex = positionOf(view.row) >= 0 ? view.row : indexAt(0);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the rows of the treegrid inside
@@ -359,13 +359,7 @@ export function Picture(props: PictureProps) {
             shade={view.shade}
             dir={dir}
           />
-          <div
-            ref={scroller}
-            className={styles.scroll}
-            role="rowgroup"
-            onScroll={(e) => remember(e.currentTarget.scrollTop)}
-            {...bars.handlers}
-          >
+          <div ref={scroller} className={styles.scroll} role="rowgroup" onScroll={remember} {...bars.handlers}>
             <div className={styles.rows} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
               <Links
                 links={links.data ?? NO_LINKS}
