@@ -113,6 +113,7 @@ test('two tasks are linked and unlinked by keys; a circle is refused by naming i
   await stand('T38');
   await page.keyboard.press('l');
   await expect(sheet()).toContainText('Link T38 to another task');
+  await expect(sheet().getByLabel('The other task')).toBeFocused();
   await page.keyboard.type('T47');
   await expect(sheet()).toContainText(/These tasks would wait for each other: .*T38.*T47/);
   await desk.picture('editing-cycle');

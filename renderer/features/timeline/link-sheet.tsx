@@ -43,9 +43,9 @@ export function LinkSheet({
   const [type, setType] = useState<DependencyType>(was?.type ?? 'FS');
   const [lagText, setLag] = useState(String(was?.lag ?? 0));
   const [off, setOff] = useState(false);
-  const found = useAsk('timeline.find', { operation, text: codeIn(typed) }, { when: wish.on === null && typed !== '' });
+  const found = useAsk('timeline.find', { operation, text: typed.trim() }, { when: wish.on === null && typed !== '' });
   const others = (found.data ?? []).filter((one) => one.id !== wish.task.id);
-  const exact = others.find((one) => one.code.toLowerCase() === codeIn(typed).toLowerCase());
+  const exact = others.find((one) => one.code.toLowerCase() === typed.trim().toLowerCase());
   const named: LinkEnd | null = wish.on ?? exact ?? (others.length === 1 ? (others[0] ?? null) : null);
   const lag = LAG.test(lagText.trim()) ? Number(lagText.trim().replace(/^[−–]/, '-')) : null;
   const [task, on] = waits === 'for' ? [wish.task, named] : [named, wish.task];
@@ -105,7 +105,9 @@ export function LinkSheet({
           />
           <datalist id={`${id}tasks`}>
             {others.map((one) => (
-              <option key={one.id} value={`${one.code} · ${one.title}`} />
+              <option key={one.id} value={one.code}>
+                {one.title}
+              </option>
             ))}
           </datalist>
           <Segments
@@ -165,6 +167,3 @@ export function LinkSheet({
     </Sheet>
   );
 }
-
-/** `T38 · Entry KESTREL` was picked from the list: its code says which. */
-const codeIn = (typed: string): string => typed.split(' · ')[0]?.trim() ?? '';
