@@ -1,12 +1,9 @@
 import { spanOf } from '#shared/domain/facts/facts.ts';
 import { replaceTask, withTasks } from '#shared/domain/facts/overlay.ts';
 import { siteFaces } from '#shared/domain/matrix/index.ts';
-import { diffFindings, recheck } from '#shared/domain/rules/index.ts';
 import type { Change } from '#db/store-types.ts';
 import type { CallError } from '#shared/contract/call.ts';
 import type { Input } from '#shared/contract/contract.ts';
-import type { FindingView } from '#shared/contract/values.ts';
-import type { Facts } from '#shared/domain/facts/facts.ts';
 import type { Code, PlanTask } from '#shared/model/plan.ts';
 import { REMOTE } from '#shared/model/vocabulary.ts';
 import { refusal } from '#shared/result/refusal.ts';
@@ -15,7 +12,7 @@ import { done, type HandlersOf, notFound, refuse, withOperation, withSession, ty
 import { BY, readOnly, settled, typedStart } from './planning-handlers.ts';
 import type { Session } from './session.ts';
 import { calendarAgenda, calendarWindow, type Where } from './views/calendar-window.ts';
-import { findingView, worstFirst } from './views/finding-views.ts';
+import { findingDiff } from './views/finding-views.ts';
 import { matrixFrame } from './views/matrix-view.ts';
 import { type OperationState, planOf, recordOf } from './views/state.ts';
 import { taskByRecord } from './views/timeline-views.ts';
@@ -44,15 +41,6 @@ function inWindow<T>(
   });
 }
 
-/** What a plan that is only looked at would do to the findings. */
-function difference(state: OperationState, after: Facts): { added: FindingView[]; gone: FindingView[] } {
-  const diff = diffFindings(state.findings, recheck(state.facts, after, state.findings));
-  return {
-    added: [...diff.added].sort(worstFirst).map((f) => findingView(state, f)),
-    gone: [...diff.gone].sort(worstFirst).map((f) => findingView(state, f)),
-  };
-}
-
 /** A task with another start and, unless null, another length. */
 function respanned(state: OperationState, input: Input<'task.setSpan'>): Checked<PlanTask> {
   const found = taskByRecord(state, input.task);
@@ -63,7 +51,7 @@ function respanned(state: OperationState, input: Input<'task.setSpan'>): Checked
 }
 
 /** The next free code of the pattern people use: T67 → T68. */
-function nextCode(tasks: readonly PlanTask[]): Code {
+export function nextCode(tasks: readonly { readonly id: Code }[]): Code {
   const used = new Set(tasks.map((t) => t.id));
   let n = tasks.reduce((most, t) => Math.max(most, Number(/^T(\d{1,9})$/.exec(t.id)?.[1] ?? 0)), 0) + 1;
   while (used.has(`T${String(n).padStart(2, '0')}`)) n += 1;
@@ -130,7 +118,7 @@ export const calendarHandlers: HandlersOf<
       return done({
         before: before ? spanOf(state.facts, before).start : null,
         after: spanOf(after, task.value).start,
-        ...difference(state, after),
+        ...findingDiff(state, after),
       });
     }),
   'task.setSpan': (context, input) =>
@@ -155,7 +143,7 @@ export const calendarHandlers: HandlersOf<
       const task = newTask(state, input);
       if (!task.ok) return task;
       const after = withTasks(state.facts, [task.value]);
-      return done({ code: task.value.id, start: spanOf(after, task.value).start, ...difference(state, after) });
+      return done({ code: task.value.id, start: spanOf(after, task.value).start, ...findingDiff(state, after) });
     }),
   'task.create': (context, input) =>
     withOperation(context, input.operation, (state, session) => {

@@ -4,7 +4,6 @@ import type { Committed, Label } from '#db/store-types.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { replaceTask } from '#shared/domain/facts/overlay.ts';
 import { spanOf } from '#shared/domain/facts/facts.ts';
-import { diffFindings, recheck } from '#shared/domain/rules/index.ts';
 import { readOperationFile, type OperationFile } from '#shared/formats/operation-file/index.ts';
 import { planToDrafts } from '#shared/formats/plan-records/index.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
@@ -26,7 +25,7 @@ import {
 import type { Session } from './session.ts';
 import { homeSummary } from './portfolio.ts';
 import { operationCard } from './views/cards.ts';
-import { findingView, gatesOf, worstFirst } from './views/finding-views.ts';
+import { findingDiff, findingView, gatesOf, worstFirst } from './views/finding-views.ts';
 import { deltaOf, movedH, previewH } from './views/h-preview.ts';
 import { type OperationState, planOf } from './views/state.ts';
 import {
@@ -220,13 +219,11 @@ export const planningHandlers: HandlersOf<
       const start = typedStart(state, at);
       if (!start.ok) return start;
       const after = replaceTask(state.facts, { ...found, at: start.value });
-      const diff = diffFindings(state.findings, recheck(state.facts, after, state.findings));
       const moved = after.tasks.get(found.id);
       return done({
         before: spanOf(state.facts, found).start,
         after: moved ? spanOf(after, moved).start : null,
-        added: [...diff.added].sort(worstFirst).map((f) => findingView(state, f)),
-        gone: [...diff.gone].sort(worstFirst).map((f) => findingView(state, f)),
+        ...findingDiff(state, after),
       });
     }),
   'task.setStart': (context, { operation, task, at }) =>

@@ -33,18 +33,21 @@ function entriesOf(context: WorkerContext, session: Session): readonly Entry[] {
 }
 
 /** A code nobody here uses yet, neither for an operation nor for an item of the new one, and a name. */
-function named(session: Session, code: string, codeName: string, items: ReadonlySet<unknown>): Refusal | null {
+export function named(session: Session, code: string, codeName: string, items: ReadonlySet<unknown>): Refusal | null {
   if (!CODE.test(code))
     return refusal('new-code', 'code', 'must begin with a letter and hold letters, digits, - and _ only, 32 at most');
   if (codeName === '') return refusal('new-name', 'codeName', 'must not be empty');
   if (items.has(code)) return refusal('new-code', 'code', 'an item of the operation has this code already');
-  if (session.states.heads().some(({ fields }) => fields['code'] === code))
+  if ([...session.states.heads(), ...session.states.templates()].some(({ fields }) => fields['code'] === code))
     return refusal('operation-exists', code, 'an operation with this code is already in the workspace');
   return null;
 }
 
 /** H as a person typed it: a wall clock of the reference zone that exists once (R-OP-12). */
-function typedH(wall: string, zone: string): Result<{ readonly hHour: InstantMs; readonly dDay: LocalDate }, Refusal> {
+export function typedH(
+  wall: string,
+  zone: string,
+): Result<{ readonly hHour: InstantMs; readonly dDay: LocalDate }, Refusal> {
   if (!isZone(zone)) return err(refusal('start-zone', 'refTz', 'must name an IANA zone, such as Asia/Bangkok'));
   const text = wall.trim().replace(' ', 'T');
   const form = parseStart(`${text}[${zone}]`);
@@ -58,13 +61,13 @@ function typedH(wall: string, zone: string): Result<{ readonly hHour: InstantMs;
   return ok({ hHour: at.at, dDay: dateIn(zone, at.at) });
 }
 
-type Made = { operation: string; label: Label; touched: number; conflicts: number };
+export type Made = { operation: string; label: Label; touched: number; conflicts: number };
 type Label = { key: string; params: Record<string, string | number> };
 /** One step through the one door; the operation is the first record it makes. */
-function make(
+export function make(
   context: WorkerContext,
   session: Session,
-  command: 'operation.create' | 'operation.copy',
+  command: 'operation.create' | 'operation.copy' | 'template.save' | 'template.use',
   label: Label,
   changes: readonly (Change & { readonly type: 'create' })[],
 ): Reply<Made> {

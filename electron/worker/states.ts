@@ -5,6 +5,8 @@ import type { Clocked } from './clocked.ts';
 import { buildState, type Own, rowOf, stateAfter, stateAt } from './operation-state.ts';
 import type { OperationState } from './views/state.ts';
 
+const isTemplate = ({ fields }: RecordView): boolean => fields['template'] === 1;
+
 /** How long the findings of a running operation count as fresh: daily and hourly rules look at the clock. */
 const FRESH_MS = 60_000;
 
@@ -29,9 +31,14 @@ export class States {
     this.#clock = clock;
   }
 
-  /** All operations that are not closed, oldest first, as their own records say; no plan is read for this. */
+  /** All operations that are not closed, oldest first, as their own records say; no plan is read for this. Templates are none. */
   heads(): readonly RecordView[] {
-    return this.#store.read.operations().filter((o) => !o.closed);
+    return this.#store.read.operations().filter((o) => !o.closed && !isTemplate(o));
+  }
+
+  /** Plans that are only there to begin others from: kept as records of operations, and found by no other call. */
+  templates(): readonly RecordView[] {
+    return this.#store.read.operations().filter((o) => !o.closed && isTemplate(o) && o.owner === this.own.id);
   }
 
   ids(): readonly string[] {

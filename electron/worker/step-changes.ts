@@ -26,15 +26,18 @@ export const passedBy = ({ step, evidence }: Pick<Taken, 'step' | 'evidence'>): 
   return (evidence.findings ?? []).filter((finding) => isStopping(step, finding) && lifted.has(keyOf(finding)));
 };
 
-/** Everything a step writes: the state, the record of the step, and what its kind keeps of the evidence in fields of its own. */
-export function changesOf(taken: Taken): readonly Change[] {
+/**
+ * Everything a step writes: the state, the record of the step, and what its kind keeps of the evidence in fields of its own. `mark` keeps
+ * the new records of several items apart that take the step together.
+ */
+export function changesOf(taken: Taken, mark = ''): readonly Change[] {
   const { state, item, step, said, evidence } = taken;
   const on = said.date ?? evidence.today;
   const set = (field: string, value: Wire, rec = item.record): Change => ({ type: 'set', rec, field, value });
   const make = (kind: string, fields: Fields, key = kind): Change => ({
     type: 'create',
     kind,
-    key,
+    key: `${key}${mark}`,
     fields: { operation: state.id, ...fields },
   });
   const changes: Change[] = [make('stepTaken', stepFields(taken, on))];

@@ -60,7 +60,7 @@ const infoOf = (item: StepItem, name: string) =>
   lifecycleOf(item.kind).info[name] ?? { stage: 'open' as const, name: { en: name, fr: name } };
 
 /** Steps out of the present state. Returns to states it did not come from are no steps of this item. */
-const stepsOf = (item: StepItem): readonly Step[] =>
+export const stepsOf = (item: StepItem): readonly Step[] =>
   isState(item.kind, item.state)
     ? stepsFrom(item.kind, item.state as AnyState).filter(
         (step) =>
@@ -68,7 +68,12 @@ const stepsOf = (item: StepItem): readonly Step[] =>
       )
     : [];
 
-function optionOf(state: OperationState, session: Session, item: StepItem, step: Step): StepOptions['steps'][number] {
+export function optionOf(
+  state: OperationState,
+  session: Session,
+  item: StepItem,
+  step: Step,
+): StepOptions['steps'][number] {
   const [role] = step.by;
   const said: StepEvidence = { ...NOTHING_SAID, by: '-', role: role ?? 'planner' };
   const evidence = evidenceFor(session, state, item, step.to, said);
@@ -106,7 +111,7 @@ function lackView(state: OperationState, lack: Missing): StepOptions['steps'][nu
 
 const DAYS = ['date', 'review'] as const;
 /** Days that do not exist would be read as not given; a person is told instead. */
-function badDay(said: StepEvidence): Refusal | null {
+export function badDay(said: StepEvidence): Refusal | null {
   const wrong =
     DAYS.find((field) => said[field] !== null && !isDate(said[field] ?? '')) ??
     (said.order !== null && !isDate(said.order.date) ? 'order' : undefined) ??
@@ -134,6 +139,36 @@ function refused(state: OperationState, item: StepItem, step: Step, evidence: Ev
   if (lacks.length === 0) return [];
   const reason = `to ${step.verb.en} needs ${lacks.map((lack) => lack.reason).join('; ')}`;
   return [refusal('step.missing', place, reason), ...lacks];
+}
+
+type Checked =
+  | { readonly ok: true; readonly step: Step; readonly evidence: Evidence }
+  | { readonly ok: false; readonly first: Refusal; readonly lacks: readonly Refusal[] };
+
+/** The step with its evidence, or a sentence that names all that is missing and then each lack by itself. */
+export function weighedStep(
+  session: Session,
+  state: OperationState,
+  item: StepItem,
+  to: string,
+  said: StepEvidence,
+): Checked {
+  const evidence = evidenceFor(session, state, item, to, said);
+  const from = item.state as AnyState;
+  const step: Step | null =
+    isState(item.kind, from) && isState(item.kind, to) ? stepBetween(item.kind, from, to as AnyState) : null;
+  const [first, ...lacks] = step === null ? [] : refused(state, item, step, evidence, said);
+  if (first) return { ok: false, first, lacks };
+  // The one check that counts; above it was only put into words.
+  const checked = checkStep(item.kind, from, to as AnyState, evidence);
+  return checked.ok
+    ? { ok: true, step: checked.value as Step, evidence }
+    : { ok: false, first: checked.error, lacks: [] };
+}
+
+/** Names are kept on this station, so that tokens in the log can be told again; empty ones are nobody. */
+export function keepNames(session: Session, state: OperationState, names: readonly string[]): void {
+  for (const name of names) if (name !== '') keepName(session, personNamed(planOf(state), name)?.name ?? name);
 }
 
 /** An agreement is replaced by one of the plan, never by a name that leads nowhere; an order by a newer version. */
@@ -186,24 +221,11 @@ export function checkedStep(
     return refuse(refusal('step.contested', item.code, 'agencies disagree on its state; settle the conflict first'));
   const day = badDay(said);
   if (day) return refuse(day);
-  const evidence = evidenceFor(session, state, item, to, said);
-  const from = item.state as AnyState;
-  const step: Step | null =
-    isState(item.kind, from) && isState(item.kind, to) ? stepBetween(item.kind, from, to as AnyState) : null;
-  const all = step === null ? [] : refused(state, item, step, evidence, said);
-  const [first, ...lacks] = all;
-  if (first) return refuse(first, lacks.length > 1 ? lacks : []);
-  // The one check that counts; above it was only put into words.
-  const checked = checkStep(item.kind, from, to as AnyState, evidence);
-  if (!checked.ok) return refuse(checked.error);
+  const weighed = weighedStep(session, state, item, to, said);
+  if (!weighed.ok) return refuse(weighed.first, weighed.lacks.length > 1 ? weighed.lacks : []);
+  const { step, evidence } = weighed;
   const wrong = badSuccessor(state, session, item, evidence);
-  return wrong ? refuse(wrong) : { ok: true, value: { step: checked.value as Step, evidence } };
-}
-
-/** Keeps the names of those who took a step behind the tokens of the log. */
-export function keepNames(state: OperationState, session: Session, { by, second }: StepEvidence): void {
-  for (const name of [by, second?.trim() ?? ''])
-    if (name !== '') keepName(session, personNamed(planOf(state), name)?.name ?? name);
+  return wrong ? refuse(wrong) : { ok: true, value: { step, evidence } };
 }
 
 export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
@@ -244,7 +266,7 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
         },
       });
       if (!result.ok) return refuse(result.error);
-      keepNames(state, session, said);
+      keepNames(session, state, [said.by, second]);
       return settled(context, session, label, result.value);
     }),
 };

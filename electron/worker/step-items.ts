@@ -47,9 +47,16 @@ const PLAN_KINDS: readonly PlanKind[] = [
 /** `sealed`: a traveller row; its screening lies under a key of its own and is not opened here. */
 export type Found = { readonly is: 'item'; readonly item: StepItem } | { readonly is: 'sealed' | 'none' };
 
-/** The item a person names by code or record id; an operational order is `order`, or `order:2` for a version. */
-export function itemNamed(state: OperationState, session: Session, text: string): Found {
-  const rows = session.states.rows(state.id);
+/**
+ * The item a person names by code or record id; an operational order is `order`, or `order:2` for a version. `rows` are the records of
+ * the operation, for those who look for many.
+ */
+export function itemNamed(
+  state: OperationState,
+  session: Session,
+  text: string,
+  rows: readonly RecordRow[] = session.states.rows(state.id),
+): Found {
   const order = orderRow(rows, text);
   if (order) return { is: 'item', item: orderItem(session, rows, order) };
   const code = state.view.codeOf.get(text) ?? text;

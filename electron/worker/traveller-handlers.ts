@@ -157,7 +157,7 @@ export const travellerHandlers: HandlersOf<
         },
       });
       if (!result.ok) return refuse(result.error);
-      keepNames(state, session, said);
+      keepNames(session, state, [said.by, said.second?.trim() ?? '']);
       return settled(context, session, label, result.value);
     }),
   /** Codes: `check.count` (more than there are travellers), `read-only`. */

@@ -1,17 +1,22 @@
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Reply } from '#shared/contract/call.ts';
+import { baselineHandlers } from './baseline-handlers.ts';
 import { briefHandlers } from './brief-handlers.ts';
+import { bulkHandlers } from './bulk-handlers.ts';
+import { bulkStepHandlers } from './bulk-step-handlers.ts';
 import { calendarHandlers } from './calendar-handlers.ts';
 import { carrierHandlers } from './carrier-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { conflictHandlers } from './conflict-handlers.ts';
 import { failed, type HandlersOf, type WorkerContext } from './context.ts';
+import { copyHandlers } from './copy-handlers.ts';
 import { deskHandlers, recallHandlers } from './desk-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
 import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
+import { linkHandlers } from './link-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
 import { siteHandlers } from './site-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
@@ -28,6 +33,7 @@ import { staffingHandlers } from './staffing-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import { liftHandlers } from './lift-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
+import { templateHandlers } from './template-handlers.ts';
 import { stepHandlers } from './step-handlers.ts';
 import { travellerHandlers } from './traveller-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
@@ -37,6 +43,12 @@ const handlers: HandlersOf<RequestName> = {
   ...workspaceHandlers,
   ...planningHandlers,
   ...calendarHandlers,
+  ...linkHandlers,
+  ...bulkHandlers,
+  ...bulkStepHandlers,
+  ...baselineHandlers,
+  ...templateHandlers,
+  ...copyHandlers,
   ...portfolioHandlers,
   ...checkHandlers,
   ...partnerHandlers,

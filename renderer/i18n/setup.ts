@@ -7,6 +7,7 @@ import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arCalendar from './catalogues/ar/calendar.json';
 import arDesk from './catalogues/ar/desk.json';
+import arEdit from './catalogues/ar/edit.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arPapers from './catalogues/ar/papers.json';
@@ -16,6 +17,7 @@ import arSites from './catalogues/ar/sites.json';
 import arSteps from './catalogues/ar/steps.json';
 import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
+import enEdit from './catalogues/en/edit.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enPapers from './catalogues/en/papers.json';
@@ -25,6 +27,7 @@ import enSites from './catalogues/en/sites.json';
 import enSteps from './catalogues/en/steps.json';
 import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
+import esEdit from './catalogues/es/edit.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esPapers from './catalogues/es/papers.json';
@@ -34,6 +37,7 @@ import esSites from './catalogues/es/sites.json';
 import esSteps from './catalogues/es/steps.json';
 import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
+import frEdit from './catalogues/fr/edit.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frPapers from './catalogues/fr/papers.json';
@@ -55,6 +59,7 @@ export const CATALOGUES = {
     ...enPortfolio,
     ...enSites,
     ...enPapers,
+    ...enEdit,
   },
   fr: {
     ...frFrame,
@@ -67,6 +72,7 @@ export const CATALOGUES = {
     ...frPortfolio,
     ...frSites,
     ...frPapers,
+    ...frEdit,
   },
   es: {
     ...esFrame,
@@ -79,6 +85,7 @@ export const CATALOGUES = {
     ...esPortfolio,
     ...esSites,
     ...esPapers,
+    ...esEdit,
   },
   ar: {
     ...arFrame,
@@ -91,6 +98,7 @@ export const CATALOGUES = {
     ...arPortfolio,
     ...arSites,
     ...arPapers,
+    ...arEdit,
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export type Params = Readonly<Record<string, string | number>>;
@@ -9,14 +10,18 @@ export interface Words {
   readonly language: string;
 }
 
-/** Words and language for one component. */
+/** Words and language for one component; the same object until the language changes, so that rows that hold it need not be drawn again. */
 export function useT(): Words {
   const { t, i18n } = useTranslation();
-  return {
-    t: (key, params) => (params ? t(key, { ...params }) : t(key)),
-    maybe: (key, otherwise, params) => (i18n.exists(key) ? t(key, { ...params }) : otherwise),
-    language: i18n.language,
-  };
+  const { language } = i18n;
+  return useMemo(
+    () => ({
+      t: (key, params) => (params ? t(key, { ...params }) : t(key)),
+      maybe: (key, otherwise, params) => (i18n.exists(key) ? t(key, { ...params }) : otherwise),
+      language,
+    }),
+    [t, i18n, language],
+  );
 }
 
 /** A bilingual name of the plan: French readers get French, all others English. */

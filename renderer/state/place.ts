@@ -36,11 +36,15 @@ export interface OperationView {
   readonly window: { readonly from: number; readonly msPerPx: number } | null;
   readonly zone: string | null;
   readonly selected: string | null;
+  /** Tasks chosen together for one change. */
+  readonly picked: readonly string[];
   /** Row index with the focus. */
   readonly row: number;
   readonly view: PlanView;
   readonly links: boolean;
   readonly shade: boolean;
+  /** The plan as it was agreed, drawn below the bars. */
+  readonly baseline: boolean;
   /** Code of the go decision or movement whose critical path is marked; null: none. */
   readonly target: string | null;
   readonly filter: { readonly text: string; readonly place: string; readonly onlyFindings: boolean };
@@ -55,10 +59,12 @@ export const FRESH_VIEW: OperationView = {
   window: null,
   zone: null,
   selected: null,
+  picked: [],
   row: 0,
   view: 'picture',
   links: false,
   shade: true,
+  baseline: false,
   target: null,
   filter: { text: '', place: '', onlyFindings: false },
   scrollTop: 0,

@@ -6,9 +6,10 @@ export type PortfolioView = 'lanes' | 'board' | 'table';
 /** Nothing filtered out. */
 export const WHOLE_PORTFOLIO: PortfolioFilter = { find: '', status: null, blocked: false };
 
-/** A new operation: from nothing (null), or from the one with this id. */
+/** A new operation: from nothing (null), from the one with this id, or from a template. */
 interface Draft {
   readonly from: string | null;
+  readonly template?: true;
 }
 
 interface Portfolio {

@@ -8,6 +8,7 @@ import { exchangeScreenCalls } from './exchange-screens.ts';
 import { keyCalls } from './exchange-keys.ts';
 import { stationCalls } from './exchange-stations.ts';
 import { exchangeCalls } from './exchange.ts';
+import { editingCalls } from './editing.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
 import { paperCalls } from './papers.ts';
@@ -18,6 +19,7 @@ import { sessionCalls } from './session.ts';
 import { siteCalls } from './sites.ts';
 import { stepCalls } from './steps.ts';
 import { travellerCalls } from './travellers.ts';
+import { templateCalls } from './templates.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
 export const contract = {
@@ -28,6 +30,8 @@ export const contract = {
   ...limitsCalls,
   ...scheduleCalls,
   ...stepCalls,
+  ...editingCalls,
+  ...templateCalls,
   ...exchangeCalls,
   ...calendarCalls,
   ...siteCalls,

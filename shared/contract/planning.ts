@@ -77,6 +77,8 @@ const TimelineFrame = z.strictObject({
     }),
   ),
   zones: z.array(ZoneChoice),
+  /** Agencies of the plan, for those who choose an owner. */
+  agencies: z.array(z.strictObject({ code: Code, name: z.string() })),
   now: Ms,
   /** Now is the clock of the training file, not of the device. */
   trainingClock: z.boolean(),

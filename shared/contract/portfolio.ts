@@ -52,11 +52,11 @@ const PortfolioPicture = z.strictObject({
 });
 export type PortfolioPicture = z.infer<typeof PortfolioPicture>;
 
-const NewCode = z.string().max(80);
-const Name = z.string().max(200);
+export const NewCode = z.string().max(80);
+export const NewName = z.string().max(200);
 /** Wall clock `YYYY-MM-DDThh:mm` in the reference zone, as typed; checked by the worker (R-OP-12). */
-const Wall = z.string().max(40);
-const Made = z.strictObject({ ...Done.shape, operation: RecordId });
+export const Wall = z.string().max(40);
+export const NewOperation = z.strictObject({ ...Done.shape, operation: RecordId });
 
 /** All operations of a workspace side by side, and how a new one begins. */
 export const portfolioCalls = {
@@ -77,14 +77,14 @@ export const portfolioCalls = {
   'operation.create': ask(
     {
       code: NewCode,
-      codeName: Name,
-      title: Name,
+      codeName: NewName,
+      title: NewName,
       refTz: z.string().max(64),
       hHour: Wall,
       tlp: z.enum(TLP),
       level: z.enum(LEVELS),
     },
-    Made,
+    NewOperation,
   ),
   /**
    * A further edition of an operation: its frame under a new name and H. `fixed`: starts and ends at a fixed wall clock, carried along
@@ -94,11 +94,11 @@ export const portfolioCalls = {
     {
       operation: RecordId,
       code: NewCode,
-      codeName: Name,
+      codeName: NewName,
       hHour: Wall,
       people: z.boolean(),
       movements: z.boolean(),
     },
-    z.strictObject({ ...Made.shape, tasks: z.int(), fixed: z.int(), foreign: z.int() }),
+    z.strictObject({ ...NewOperation.shape, tasks: z.int(), fixed: z.int(), foreign: z.int() }),
   ),
 } as const;

@@ -17,7 +17,7 @@ const Lack = z.discriminatedUnion('what', [
 ]);
 export type Lack = z.infer<typeof Lack>;
 
-const StepOption = z.strictObject({
+export const StepOption = z.strictObject({
   to: z.string(),
   /** Key of the verb in the catalogues, and the verb itself. */
   verbKey: z.string(),

@@ -82,6 +82,42 @@ test('matrix: arrows walk cells, Enter goes in, a task is moved with a look firs
   await page.getByRole('button', { name: 'Close the inspector' }).first().click();
 });
 
+test('matrix: the time of a task is set, a person assigned and a task made in a cell, by keys alone', async () => {
+  const { page } = desk;
+  const sheet = page.getByRole('dialog');
+  await task('T38').focus();
+  await page.keyboard.press('e');
+  await expect(sheet.getByLabel('Start')).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('H+00:45');
+  await expect(sheet.getByText(/new finding/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await desk.picture('matrix-time');
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet).toHaveCount(0);
+  await expect(task('T38')).toContainText('04:45');
+  await page.keyboard.press('Control+z');
+  await expect(task('T38')).toContainText('04:00');
+  await task('T38').focus();
+  await page.keyboard.press('w');
+  await expect(sheet.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('P24');
+  await expect(sheet.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  expect(await violations(page)).toEqual([]);
+  await desk.picture('matrix-people');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await cell(0, 0).focus();
+  await page.keyboard.press('Shift+N');
+  await expect(sheet.getByLabel('Place')).toHaveValue('S1');
+  await sheet.getByRole('textbox').first().fill('Hold the outer line');
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet).toHaveCount(0);
+  await expect(page.getByText(/^Make task T\d+$/).first()).toBeVisible();
+  await page.keyboard.press('Control+z');
+});
+
 test('matrix: prints on A3 with marking, as vectors', async () => {
   test.setTimeout(120_000);
   const { page } = desk;

@@ -1,6 +1,8 @@
 import type { CountsView, FindingView, LiftedView } from '#shared/contract/values.ts';
 import { NEVER_LIFTED } from '#shared/domain/lifecycles/index.ts';
 import { type Judged, personNamed, standing } from '#shared/domain/overrides/index.ts';
+import type { Facts } from '#shared/domain/facts/facts.ts';
+import { diffFindings, recheck } from '#shared/domain/rules/index.ts';
 import { placeOf } from '#shared/domain/rules/words/index.ts';
 import { keyOf } from '#shared/domain/rules/sweep.ts';
 import type { Finding, Plan, PlanOverride } from '#shared/model/plan.ts';
@@ -98,6 +100,15 @@ export function findingView(state: OperationState, finding: Finding): FindingVie
     ),
     final: NEVER_LIFTED.has(finding.rule),
     ...liftingOf(state, finding),
+  };
+}
+
+/** What a plan that is only looked at would do to the findings. */
+export function findingDiff(state: OperationState, after: Facts): { added: FindingView[]; gone: FindingView[] } {
+  const diff = diffFindings(state.findings, recheck(state.facts, after, state.findings));
+  return {
+    added: [...diff.added].sort(worstFirst).map((f) => findingView(state, f)),
+    gone: [...diff.gone].sort(worstFirst).map((f) => findingView(state, f)),
   };
 }
 

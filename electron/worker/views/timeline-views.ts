@@ -116,6 +116,7 @@ export function timelineFrame(state: OperationState): TimelineFrame {
       tz: s.tz,
     })),
     zones: [...zones.values()],
+    agencies: plan.agencies.map(({ id, name }) => ({ code: id, name })),
     now: state.clock,
     trainingClock: state.trainingClock,
     undated: plan.tasks.filter((t) => spanOf(state.facts, t).start === null).length,

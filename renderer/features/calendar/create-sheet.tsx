@@ -14,6 +14,8 @@ import styles from './calendar.module.css';
 export interface Draft {
   readonly at: string;
   readonly minutes: number;
+  /** Code of a site; remote unless told. */
+  readonly site?: string | undefined;
 }
 const NONE = '';
 
@@ -38,7 +40,7 @@ export function CreateSheet({
   const [minutes, setMinutes] = useState(String(draft.minutes));
   const [kind, setKind] = useState<TaskKind>('coordination');
   const [phase, setPhase] = useState(() => phaseAt(frame, card, draft.at));
-  const [site, setSite] = useState('REM');
+  const [site, setSite] = useState(draft.site ?? 'REM');
   const length = /^\d{1,6}$/.test(minutes) ? Number(minutes) : 0;
   const input = {
     operation: card.id,

@@ -1,8 +1,8 @@
 /** A move or a new length that is looked at before it is made; the stored form stays the one that was typed. */
 import type { CalendarEntry } from '#shared/contract/calendar.ts';
 import { MS_PER_MINUTE } from '#shared/time/calendar.ts';
+import { shiftStart } from '#shared/time/shift-start.ts';
 import type { StartContext } from '#shared/time/start-form.ts';
-import { shiftStart } from '../timeline/index.ts';
 import { bothInstants, fromWall, type Wall } from './zone-adapter.ts';
 
 export interface Pending {

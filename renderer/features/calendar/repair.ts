@@ -50,6 +50,17 @@ function repairRows(root: ParentNode, selector: string): void {
     put(row, 'role', row.querySelector('[role="gridcell"], [role="columnheader"]') ? 'row' : 'presentation');
 }
 
+/**
+ * The column of a segment, from the widths the component gave those before it. Not measured: between changes of other elements every
+ * measure would lay the whole page out again.
+ */
+function columnOf(segment: HTMLElement, columns: number): number {
+  let percent = 0;
+  for (let el = segment.previousElementSibling; el instanceof HTMLElement; el = el.previousElementSibling)
+    percent += Number.parseFloat(el.style.flexBasis) || 0;
+  return Math.round((percent / 100) * columns);
+}
+
 function repairMore(root: HTMLElement, days: readonly LocalDate[], names: GridNames): void {
   for (const button of all(root, '.rbc-show-more')) {
     const segment = button.parentElement;
@@ -57,13 +68,7 @@ function repairMore(root: HTMLElement, days: readonly LocalDate[], names: GridNa
     put(segment, 'role', 'gridcell');
     // the button stands in the column of its day: the segments before it say which
     const row = segment.closest('.rbc-month-row, .rbc-allday-cell');
-    const cells = all(row ?? root, '.rbc-day-bg');
-    const middle = segment.getBoundingClientRect();
-    const at = cells.findIndex((cell) => {
-      const box = cell.getBoundingClientRect();
-      const x = (middle.left + middle.right) / 2;
-      return x >= box.left && x < box.right;
-    });
+    const at = columnOf(segment, all(row ?? root, '.rbc-day-bg').length);
     const before = all(root, '.rbc-month-row').findIndex((r) => r === row);
     const date = days[Math.max(0, before) * 7 + at];
     const count = Number(/\d+/.exec(button.textContent ?? '')?.[0] ?? 0);

@@ -15,6 +15,7 @@ import {
   type Words,
 } from '../../i18n/index.ts';
 import { Code, cx, Ltr, Sign } from '../../ui/index.ts';
+import type { CellPart } from './cell-sheet.tsx';
 import { nextSpot, type Spot } from './grid-walk.ts';
 import styles from './matrix.module.css';
 
@@ -27,6 +28,9 @@ export interface GridProps {
   readonly at: number;
   readonly onOpen: (task: CellTask) => void;
   readonly onStep: (task: CellTask, minutes: number) => void;
+  readonly onEdit: (task: CellTask, part: CellPart) => void;
+  /** A new task in the cell with the focus. */
+  readonly onMake: (row: MatrixRow, column: MatrixColumn) => void;
 }
 
 export function Grid(p: GridProps) {
@@ -68,6 +72,11 @@ export function Grid(p: GridProps) {
   };
   const inCells = (e: KeyboardEvent, cell: HTMLElement): boolean => {
     if (e.altKey) return false;
+    const [row, column] = [frame.rows[here.row], frame.columns[here.column]];
+    if (e.shiftKey && e.code === 'KeyN' && row && column) {
+      p.onMake(row, column);
+      return true;
+    }
     if (e.key === 'Enter' || e.key === ' ') {
       cell.querySelector<HTMLElement>('button')?.focus();
       return true;
@@ -153,14 +162,22 @@ export function Grid(p: GridProps) {
   );
 }
 
-/** Keys on a task: up and down, Enter opens, Alt with arrows moves it, Escape goes back to the cell. */
+/** As the commands that edit a start and ask about a person; by the place of the key, so that every layout has them. */
+const EDITS: Readonly<Partial<Record<string, CellPart>>> = { KeyE: 'time', KeyW: 'people' };
+
+/** Keys on a task: up and down, Enter opens, E sets its time, W its people, Alt with arrows moves it, Escape goes back to the cell. */
 function inTasks(e: KeyboardEvent, target: HTMLElement, cell: HTMLElement, p: GridProps): boolean {
   const buttons = [...cell.querySelectorAll<HTMLElement>('button')];
   const at = buttons.indexOf(target.closest('button') ?? target);
+  const id = target.closest<HTMLElement>('[data-task]')?.dataset['task'];
+  const task = p.frame.cells.flatMap((c) => c.tasks).find((one) => one.id === id);
+  const part = EDITS[e.code];
+  if (part !== undefined && task && !e.altKey && !e.ctrlKey && !e.shiftKey) {
+    p.onEdit(task, part);
+    return true;
+  }
   if (e.altKey) {
     const side = e.key === 'ArrowLeft' ? -1 : e.key === 'ArrowRight' ? 1 : 0;
-    const id = target.closest<HTMLElement>('[data-task]')?.dataset['task'];
-    const task = p.frame.cells.flatMap((c) => c.tasks).find((one) => one.id === id);
     if (side === 0 || !task) return false;
     p.onStep(task, (p.dir === 'rtl' ? -side : side) * 15);
     return true;

@@ -1,7 +1,7 @@
 /** The synchronisation matrix of an operation: every site at one moment, then who does what in each stretch before and after H. */
-import { Printer } from 'lucide-react';
+import { Clock, Plus, Printer, Users } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import type { CellTask } from '#shared/contract/calendar.ts';
+import type { CellTask, MatrixColumn, MatrixRow } from '#shared/contract/calendar.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, failureOf, useAsk } from '../../api/index.ts';
@@ -11,9 +11,12 @@ import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
 import { type MatrixPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { Button, Empty, Failure, Loading, Segments, Withheld } from '../../ui/index.ts';
-import { type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
+import { Button, Empty, Failure, Kbd, Loading, Segments, Withheld } from '../../ui/index.ts';
+import { toHForm } from '#shared/time/convert.ts';
+import { formatStart } from '#shared/time/start-form.ts';
+import { CreateSheet, type Draft, type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
 import { HDialog } from '../timeline/index.ts';
+import { type CellPart, CellSheet } from './cell-sheet.tsx';
 import { Grid } from './grid.tsx';
 import styles from './matrix.module.css';
 import { PrintSheet } from './print-sheet.tsx';
@@ -36,6 +39,8 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
   const [pending, setPending] = useState<Pending | null>(null);
   const [printing, setPrinting] = useState(false);
   const [hOpen, setHOpen] = useState(false);
+  const [edit, setEdit] = useState<{ readonly task: string; readonly part: CellPart } | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const base = card.hHour ?? now;
   const at = base + place.minute * 60_000;
   const set = (change: Partial<MatrixPlace>): void => setView(operation, { matrix: { ...place, ...change } });
@@ -62,6 +67,20 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
     setPending(next);
     if (next) useNotices.getState().say(t('calendar.looked', { code: task.code, at: next.at }));
   };
+  /** A new task begins where its cell does. */
+  const make = (row: MatrixRow | null, column: MatrixColumn | null): void => {
+    const from = column?.from ?? column?.to ?? at;
+    const form = toHForm(from, card);
+    const start = form.ok ? formatStart(form.value) : '';
+    const site = row?.is === 'site' ? timeline.data?.sites.find(({ codeWord }) => codeWord === row.label) : undefined;
+    setDraft({ at: start, minutes: 60, site: site?.code });
+  };
+  const openPart = (part: CellPart): void => {
+    if (view.selected !== null) setEdit({ task: view.selected, part });
+  };
+  useCommand('edit.start', () => openPart('time'), view.selected !== null);
+  useCommand('person.why', () => openPart('people'), view.selected !== null);
+  useCommand('task.create', () => make(null, null), card.mine);
   useCommand('hHour.move', () => setHOpen(true), card.hHour !== null);
   useCommand('view.inspector', () => usePlace.getState().inspect(!usePlace.getState().inspector));
   useCommand('view.now', () => set({ minute: Math.round((now - base) / 60_000) }));
@@ -103,6 +122,15 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
           </Button>
         ) : null}
         <span className={styles.grow} />
+        <Button aria-disabled={view.selected === null} onClick={() => openPart('time')}>
+          <Clock size={14} aria-hidden /> {t('matrix.edit.setTime')} <Kbd>E</Kbd>
+        </Button>
+        <Button aria-disabled={view.selected === null} onClick={() => openPart('people')}>
+          <Users size={14} aria-hidden /> {t('matrix.edit.assign')} <Kbd>W</Kbd>
+        </Button>
+        <Button aria-disabled={!card.mine} onClick={() => (card.mine ? make(null, null) : undefined)}>
+          <Plus size={14} aria-hidden /> {t('command.task.create')}
+        </Button>
         <Button onClick={() => setPrinting(true)}>
           <Printer size={14} aria-hidden /> {t('matrix.print.button')}
         </Button>
@@ -116,9 +144,39 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
         minute={place.minute}
         onMinute={(minute) => set({ minute })}
       />
-      <Grid card={card} frame={frame} dir={dir} selected={view.selected} at={at} onOpen={open} onStep={step} />
+      <Grid
+        card={card}
+        frame={frame}
+        dir={dir}
+        selected={view.selected}
+        at={at}
+        onOpen={open}
+        onStep={step}
+        onEdit={(task, part) => setEdit({ task: task.id, part })}
+        onMake={make}
+      />
       {pending ? (
         <SpanPreview pending={pending} zone={zone} onLeave={() => setPending(null)} onInstant={ignore} />
+      ) : null}
+      {edit ? (
+        <CellSheet
+          card={card}
+          task={edit.task}
+          part={edit.part}
+          zone={zone}
+          onPart={(part) => setEdit({ ...edit, part })}
+          onClose={() => setEdit(null)}
+        />
+      ) : null}
+      {draft ? (
+        <CreateSheet
+          card={card}
+          frame={timeline.data}
+          draft={draft}
+          zone={zone}
+          onClose={() => setDraft(null)}
+          onMade={(task) => setView(operation, { selected: task })}
+        />
       ) : null}
       {printing ? (
         <PrintSheet

@@ -1,3 +1,4 @@
+export { SaveTemplate } from './templates.tsx';
 export { OperationDialogs } from './new-operation.tsx';
 export { Operations } from './operations.tsx';
 export { StartHere } from './start-here.tsx';

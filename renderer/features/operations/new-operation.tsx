@@ -1,5 +1,5 @@
 /** The dialogs a new operation begins with: from nothing, or as a further edition of one that is there. */
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { LEVELS, TLP } from '#shared/model/vocabulary.ts';
 import { isZone } from '#shared/time/zones.ts';
@@ -11,11 +11,10 @@ import { useNotices } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { usePortfolio } from '../../state/portfolio.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Check, Choice, Failure, Field, Kbd, Sheet } from '../../ui/index.ts';
+import { Check, Choice, Failure, Field } from '../../ui/index.ts';
 import styles from './operations.module.css';
-
-const CODE = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
-const WALL = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d$/;
+import { Frame, useFrame } from './frame.tsx';
+import { TemplateDialog } from './templates.tsx';
 
 /** Answers the commands wherever the person is; mounted once, in the shell. */
 export function OperationDialogs() {
@@ -27,123 +26,17 @@ export function OperationDialogs() {
   const about = area === 'operations' ? (focused ?? operation) : operation;
   useCommand('operation.new', () => begin({ from: null }));
   useCommand('operation.copy', () => begin({ from: about }), about !== null);
+  useCommand('template.use', () => begin({ from: null, template: true }));
   const from = draft?.from ?? null;
   const source = useAsk('operation.card', { operation: from ?? '' }, { when: from !== null, keep: false });
   const close = (): void => begin(null);
   return (
     <>
-      <NewDialog open={draft !== null && from === null} onClose={close} />
+      <NewDialog open={draft !== null && from === null && draft.template === undefined} onClose={close} />
+      {draft?.template ? <TemplateDialog onClose={close} /> : null}
       {from !== null && source.data ? <CopyDialog key={from} source={source.data} onClose={close} /> : null}
     </>
   );
-}
-
-interface FrameProps {
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly title: string;
-  readonly apply: string;
-  readonly onApply: () => void;
-  readonly busy: boolean;
-  readonly children: ReactNode;
-}
-function Frame({ open, onClose, title, apply, onApply, busy, children }: FrameProps) {
-  const { t } = useT();
-  return (
-    <Sheet
-      open={open}
-      onClose={onClose}
-      onApply={onApply}
-      title={title}
-      closeLabel={t('action.close')}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={onApply} aria-disabled={busy}>
-            {apply} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
-      }
-    >
-      <form
-        className={styles.form}
-        onSubmit={(e) => {
-          e.preventDefault();
-          onApply();
-        }}
-      >
-        {children}
-        <p role="status" className={styles.muted}>
-          {busy ? t('portfolio.making') : ''}
-        </p>
-        {/* Enter in a field applies, as in any form. */}
-        <button type="submit" hidden>
-          {apply}
-        </button>
-      </form>
-    </Sheet>
-  );
-}
-
-/** Code, code name and H, typed once and kept through a lock. */
-function useFrame(key: string, code: string, codeName: string) {
-  const { t } = useT();
-  const [typedCode, setCode, codeUsed] = useDraft(`${key}/code`, code);
-  const [typedName, setName, nameUsed] = useDraft(`${key}/name`, codeName);
-  const [h, setH, hUsed] = useDraft(`${key}/h`, '');
-  const [tried, setTried] = useState(false);
-  const ready = CODE.test(typedCode.trim()) && typedName.trim() !== '' && WALL.test(h.trim());
-  return {
-    value: { code: typedCode.trim(), codeName: typedName.trim(), hHour: h.trim() },
-    ready,
-    try: () => setTried(true),
-    used: () => {
-      codeUsed();
-      nameUsed();
-      hUsed();
-      setTried(false);
-    },
-    names: (
-      <>
-        <Field
-          label={t('portfolio.code')}
-          value={typedCode}
-          onText={setCode}
-          mono
-          dir="ltr"
-          maxLength={32}
-          autoComplete="off"
-          spellCheck={false}
-          hint={t('portfolio.codeHint')}
-          fault={tried && !CODE.test(typedCode.trim()) ? t('error.code.new-code') : undefined}
-        />
-        <Field
-          label={t('portfolio.codeName')}
-          value={typedName}
-          onText={setName}
-          maxLength={200}
-          autoComplete="off"
-          fault={tried && typedName.trim() === '' ? t('error.code.new-name') : undefined}
-        />
-      </>
-    ),
-    h: (zone: string) => (
-      <Field
-        label={t('portfolio.h', { zone })}
-        value={h}
-        onText={setH}
-        mono
-        dir="ltr"
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="2027-03-16 04:00"
-        hint={t('portfolio.hHint')}
-        fault={tried && !WALL.test(h.trim()) ? t('error.code.new-h') : undefined}
-      />
-    ),
-  } as const;
 }
 
 function NewDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {

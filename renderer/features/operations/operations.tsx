@@ -1,5 +1,5 @@
 /** The portfolio: lanes on one axis of time, a board by state, or a table, under one filter and one order. */
-import { ChartGantt, Columns3, FolderOpen, GraduationCap, Plus, Search, Table2 } from 'lucide-react';
+import { ChartGantt, Columns3, FolderOpen, GraduationCap, LayoutTemplate, Plus, Search, Table2 } from 'lucide-react';
 import { useRef } from 'react';
 import { type OperationPage, PORTFOLIO_ORDERS } from '#shared/contract/portfolio.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
@@ -44,6 +44,9 @@ export function Operations() {
         </Button>
         <Button onClick={load.choose} aria-disabled={load.busy}>
           <FolderOpen size={15} aria-hidden /> {t('operations.load')}
+        </Button>
+        <Button onClick={() => usePortfolio.getState().begin({ from: null, template: true })}>
+          <LayoutTemplate size={15} aria-hidden /> {t('template.use')}
         </Button>
         <Button tone="primary" onClick={() => usePortfolio.getState().begin({ from: null })}>
           <Plus size={15} aria-hidden /> {t('portfolio.new')} <Kbd>N</Kbd>

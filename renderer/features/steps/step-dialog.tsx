@@ -1,6 +1,6 @@
 /** One step: what it lacks in words, and exactly the evidence it asks for. Ctrl+Enter takes it, Esc leaves everything as it is. */
 import { useState } from 'react';
-import type { Lack, StepEvidence, StepOption, StepOptions } from '#shared/contract/steps.ts';
+import type { Lack, StepOption, StepOptions } from '#shared/contract/steps.ts';
 import { failureOf, useSend } from '../../api/index.ts';
 import { biText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
@@ -9,10 +9,9 @@ import { Button, Choice, Code, Failure, Field, Kbd, Sheet, Sign, SignShape } fro
 import { FindingSentence, useTold } from '../finding-words/index.ts';
 import { DayField } from './day-field.tsx';
 import { isComplete, PaperFields, paperOf, usePaper } from './evidence.tsx';
+import { said } from './said.ts';
 import { useStateWords } from './state-words.ts';
 import styles from './steps.module.css';
-
-const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
 
 export function StepDialog({
   operation,
@@ -60,15 +59,9 @@ function Dialog({
   const asks = (field: StepOption['asks'][number]): boolean => step.asks.includes(field);
   const holder = step.roles.find((one) => one.role === role)?.holder ?? null;
   const lacks = step.lacks.length > 0;
-  const evidence: StepEvidence = {
-    by: by.trim(),
-    role,
-    second: text(second),
-    date: text(date),
-    reference: text(reference),
-    reason: text(reason),
+  const evidence = {
+    ...said({ by, second, date, reference, reason }, role),
     ...paperOf(paper, step.asks),
-    acknowledged: null,
   };
   const filled = by.trim() !== '' && !lacks && isComplete(evidence, step.asks);
   const apply = (): void => {

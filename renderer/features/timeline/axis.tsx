@@ -1,4 +1,5 @@
 /** Two scales above the rows: date line and clock of the chosen zone, and elapsed time from H; phases as bands between them. */
+import { memo } from 'react';
 import type { TimelineFrame } from '#shared/contract/planning.ts';
 import { biText, dateText, hOffsetText, timeText, useT } from '../../i18n/index.ts';
 import { cx, Ltr } from '../../ui/index.ts';
@@ -54,7 +55,7 @@ export function hTickText(t: number, hHour: number): string {
   return hOffsetText(t, hHour).replace('-', '−');
 }
 
-export function Axis({
+export const Axis = memo(function Axis({
   frame,
   window: w,
   width,
@@ -125,4 +126,4 @@ export function Axis({
       ))}
     </>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** The selected task at the right: three clocks, stored form, people, needs, dependencies, findings, marking, history. */
-import { Pencil, X } from 'lucide-react';
+import { Link2, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import type { OperationCard, TaskDetail } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
@@ -26,6 +26,7 @@ import { StepMenu } from '../steps/index.ts';
 import { HistoryList } from '../history/index.ts';
 import { Staffing } from '../staffing/index.ts';
 import styles from './panel.module.css';
+import { LinkSheet, type LinkWish } from './link-sheet.tsx';
 import { Slack } from './slack.tsx';
 import { StartEditor } from './start-editor.tsx';
 
@@ -134,6 +135,7 @@ function Details({
 }) {
   const { t, maybe, language } = useT();
   const [editing, setEditing] = useState(false);
+  const [link, setLink] = useState<LinkWish | null>(null);
   const problem = useProblem();
   const { row, decisionPoint } = detail;
   useCommand('edit.start', () => setEditing(true), row.at !== null);
@@ -238,7 +240,14 @@ function Details({
       ) : null}
       <Staffing card={card} detail={detail} />
       <section>
-        <h3>{t('inspector.dependencies', { count: detail.dependencies.length })}</h3>
+        <div className={styles.startLine}>
+          <h3>{t('inspector.dependencies', { count: detail.dependencies.length })}</h3>
+          {card.mine ? (
+            <Button onClick={() => setLink({ task: row, on: null, was: null })}>
+              <Link2 size={14} aria-hidden /> {t('link.make')} <Kbd>L</Kbd>
+            </Button>
+          ) : null}
+        </div>
         <ul className={styles.list}>
           {detail.dependencies.map((d) => (
             <li key={`${d.direction}${d.id}${d.type}`}>
@@ -251,11 +260,22 @@ function Details({
                 {d.lag !== 0 ? <Ltr> {`${d.lag > 0 ? '+' : '−'}${Math.abs(d.lag)} min`}</Ltr> : null}
               </span>
               {d.broken ? <Sign tone="block">{t('inspector.broken')}</Sign> : null}
+              {card.mine ? (
+                <IconButton
+                  label={t('link.change', { code: d.code })}
+                  onClick={() =>
+                    setLink(d.direction === 'before' ? { task: row, on: d, was: d } : { task: d, on: row, was: d })
+                  }
+                >
+                  <Pencil size={14} aria-hidden />
+                </IconButton>
+              ) : null}
             </li>
           ))}
         </ul>
         {detail.dependencies.length === 0 ? <p className={styles.muted}>{t('inspector.noDependencies')}</p> : null}
       </section>
+      {link ? <LinkSheet operation={card.id} wish={link} onClose={() => setLink(null)} /> : null}
     </>
   );
 }

@@ -1,13 +1,10 @@
-/** Old and new start side by side with the findings that come and go; nothing moves before it is applied. */
-import { useEffect } from 'react';
+/** Old and new start and length side by side with the findings that come and go; nothing moves before it is applied. */
 import { useAsk, useSend } from '../../api/index.ts';
-import { clockText, dateText, deltaText, useT } from '../../i18n/index.ts';
-import { useCommand } from '../../state/bus.ts';
+import { clockText, dateText, deltaText, durationText, useT } from '../../i18n/index.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
-import { Button, Code, Kbd, Ltr } from '../../ui/index.ts';
-import { FindingCounts } from '../findings/index.ts';
-import type { PendingMove } from './pending-move.ts';
-import styles from './timeline.module.css';
+import { Code, Ltr } from '../../ui/index.ts';
+import { lengthOf, type PendingMove } from './pending-move.ts';
+import { Effect, PreviewBar } from './preview-bar.tsx';
 
 export function MovePreview({
   operation,
@@ -21,39 +18,40 @@ export function MovePreview({
   readonly onLeave: () => void;
 }) {
   const { t, language } = useT();
-  const preview = useAsk('task.previewStart', { operation, task: move.row.id, at: move.at });
-  const send = useSend('task.setStart');
+  const { row, at } = move;
+  const length = lengthOf(row);
+  const resized = move.longer !== 0;
+  const start = { operation, task: row.id, at };
+  const span = { ...start, minutes: length + move.longer };
+  // A start alone may be proposed into the plan of another agency; a length is set by the one that keeps it.
+  const moved = useAsk('task.previewStart', start, { when: !resized });
+  const spanned = useAsk('task.previewSpan', span, { when: resized });
+  const preview = resized ? spanned : moved;
+  const setStart = useSend('task.setStart');
+  const setSpan = useSend('task.setSpan');
+  const busy = setStart.isPending || setSpan.isPending;
   const announce = useAnnounce();
   const problem = useProblem();
   const apply = (): void => {
-    if (send.isPending) return;
-    send.mutate(
-      { operation, task: move.row.id, at: move.at },
-      {
-        onSuccess: (done) => {
-          onLeave();
-          announce(done);
-        },
-        onError: problem,
+    if (busy) return;
+    const then = {
+      onSuccess: (done: Parameters<typeof announce>[0]) => {
+        onLeave();
+        announce(done);
       },
-    );
-  };
-  useCommand('edit.apply', apply);
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent): void => {
-      if (e.key === 'Escape' && !e.defaultPrevented) onLeave();
+      onError: problem,
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [onLeave]);
-  const before = move.row.start;
+    if (resized) setSpan.mutate(span, then);
+    else setStart.mutate(start, then);
+  };
+  const before = row.start;
   const after = before === null ? null : before + move.minutes * 60_000;
   return (
-    <section className={styles.preview} aria-label={t('move.title')}>
+    <PreviewBar label={t('move.title')} busy={busy} onApply={apply} onLeave={onLeave}>
       <strong>
-        <Code>{move.row.code}</Code> {move.row.title}
+        <Code>{row.code}</Code> <bdi>{row.title}</bdi>
       </strong>
-      {before !== null && after !== null ? (
+      {before !== null && after !== null && move.minutes !== 0 ? (
         <span>
           {dateText(before, zone, language)} <Ltr>{clockText(before, zone)}</Ltr> → {dateText(after, zone, language)}{' '}
           <Ltr>
@@ -62,22 +60,16 @@ export function MovePreview({
         </span>
       ) : null}
       <span>
-        <Ltr>{deltaText(move.minutes)}</Ltr> · <Code>{move.at}</Code>
+        {move.minutes === 0 ? null : <Ltr>{deltaText(move.minutes)}</Ltr>}
+        {resized ? (
+          <>
+            {' '}
+            {t('calendar.length')} <Ltr>{`${durationText(length)} → ${durationText(length + move.longer)}`}</Ltr>
+          </>
+        ) : null}{' '}
+        <Code>{at}</Code>
       </span>
-      {preview.data && !preview.isPlaceholderData ? (
-        <FindingCounts added={preview.data.added} gone={preview.data.gone} />
-      ) : preview.isError ? (
-        <span>{t('move.noPreview')}</span>
-      ) : (
-        <span>{t('state.checking')}</span>
-      )}
-      <span className={styles.grow} />
-      <Button tone="quiet" onClick={onLeave}>
-        {t('action.leave')} <Kbd>Esc</Kbd>
-      </Button>
-      <Button tone="primary" onClick={apply} aria-disabled={send.isPending}>
-        {t('action.apply')} <Kbd>Ctrl+Enter</Kbd>
-      </Button>
-    </section>
+      <Effect diff={preview.data && !preview.isPlaceholderData ? preview.data : null} failed={preview.isError} />
+    </PreviewBar>
   );
 }

@@ -1,5 +1,5 @@
 /** The whole plan as density, with the window on it: the far view is drawn on canvas, the frame is dragged or moved by keys. */
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import type { TimelineFrame, TimelineRow } from '#shared/contract/planning.ts';
 import { dateText, useT } from '../../i18n/index.ts';
 import { usePreferences } from '../../state/preferences.ts';
@@ -7,7 +7,7 @@ import { density } from './density.ts';
 import type { TimeWindow } from './scale.ts';
 import styles from './timeline.module.css';
 
-export function Overview({
+export const Overview = memo(function Overview({
   frame,
   rows,
   window: w,
@@ -114,4 +114,4 @@ export function Overview({
       />
     </div>
   );
-}
+});

@@ -1,22 +1,27 @@
 /** The timeline as a picture and as a treegrid at once: one row structure in the DOM, never hidden from assistive technology. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import type { TimelineFrame, TimelineRow } from '#shared/contract/planning.ts';
+import type { BaselineBar } from '#shared/contract/editing.ts';
+import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { useAsk } from '../../api/index.ts';
-import { clockText, dateText, dayShiftText, directionOf, offsetText, timeText, useT } from '../../i18n/index.ts';
+import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { type OperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { leavesFocus } from '../staffing/index.ts';
-import { Ltr } from '../../ui/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
+import { Foot } from './foot.tsx';
+import { neighbourInTime, rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
-import { TaskRow } from './row.tsx';
-import { fit, pan, reveal, stepFor, type TimeWindow, tOf, zoomStep } from './scale.ts';
+import type { Ghost } from './pending-move.ts';
+import { type PickMods, TaskRow } from './row.tsx';
+import { onRowKey } from './row-keys.ts';
+import { fit, pan, reveal, stepFor, type TimeWindow, tOf, xOf, zoomStep } from './scale.ts';
 import { targetWords } from './schedule-bar.tsx';
 import { lookOf, siteLooks } from './site-colour.ts';
 import styles from './timeline.module.css';
-import { Links, Underlay } from './underlay.tsx';
+import { LinkDraw, Links, Underlay } from './underlay.tsx';
+import { useBarDrag } from './use-bar-drag.ts';
 import { useAxisDrag, useWheel } from './use-gestures.ts';
 import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
@@ -28,6 +33,12 @@ const NARROW_LEFT = 432;
 /** Below this width of the picture the leader's column gives way to the bars. */
 const NARROW_BELOW = 1120;
 const HOUR = 3_600_000;
+/** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
+const BLOCK = 40;
+/** How long a scroll must rest before its place is remembered. */
+const REST_MS = 150;
+
+const NO_LINKS: readonly TimelineLink[] = [];
 
 export interface PictureProps {
   readonly frame: TimelineFrame;
@@ -36,9 +47,14 @@ export interface PictureProps {
   readonly view: OperationView;
   readonly zone: string;
   readonly now: number;
-  /** A move that is only looked at. */
-  readonly ghost: { readonly id: string; readonly minutes: number } | null;
-  readonly onNudge: (row: TimelineRow, direction: 1 | -1, msPerPx: number) => void;
+  /** Moves and lengths that are only looked at, by task. */
+  readonly ghosts: ReadonlyMap<string, Ghost>;
+  /** This agency may change the plan. */
+  readonly mine: boolean;
+  /** One step by key, as directions. */
+  readonly onNudge: (row: TimelineRow, by: Ghost, msPerPx: number) => void;
+  readonly onDrop: (row: TimelineRow, ghost: Ghost) => void;
+  readonly onLink: (from: TimelineRow, to: TimelineRow | null) => void;
   readonly onRange: (first: number, last: number) => void;
 }
 
@@ -49,7 +65,8 @@ function firstWindow(frame: TimelineFrame, width: number): TimeWindow {
   return extent ? fit(extent.from, extent.to, width) : fit(frame.now - 24 * HOUR, frame.now + 24 * HOUR, width);
 }
 
-export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge, onRange }: PictureProps) {
+export function Picture(props: PictureProps) {
+  const { frame, rows, filtered, view, zone, now, ghosts, mine, onNudge, onDrop, onLink, onRange } = props;
   const { t, language } = useT();
   const operation = frame.card.id;
   const outer = useRef<HTMLDivElement>(null);
@@ -88,7 +105,8 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
   const items = virtual.getVirtualItems();
   const firstShown = indexAt(items[0]?.index ?? 0);
   const lastShown = indexAt(items.at(-1)?.index ?? 0);
-  useEffect(() => onRange(firstShown, lastShown), [onRange, firstShown, lastShown]);
+  const [firstBlock, lastBlock] = [Math.floor(firstShown / BLOCK) * BLOCK, Math.ceil((lastShown + 1) / BLOCK) * BLOCK];
+  useEffect(() => onRange(firstBlock, lastBlock), [onRange, firstBlock, lastBlock]);
 
   // opens on the action day: the first row that reaches into the window comes to the top, once
   const placed = useRef(view.window !== null || view.scrollTop > 0 || view.selected !== null);
@@ -132,16 +150,37 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
     if (view.selected !== null && row?.id === view.selected) focusRow(view.row, !leavesFocus(view.selected));
   }, [view.selected, view.row, rows, inner.height, focusRow]);
 
+  const choose = useCallback((picked: readonly string[]) => setView(operation, { picked }), [setView, operation]);
+  // where a range of chosen rows begins
+  const anchor = useRef(view.row);
+  const rangeTo = (index: number): void => {
+    if (view.picked.length === 0) anchor.current = view.row;
+    choose(rangeOf(positionOf(anchor.current), positionOf(index), (position) => rows.get(indexAt(position))));
+  };
+  const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected });
+  useEffect(() => {
+    latest.current = { rangeTo, picked: view.picked, selected: view.selected };
+  });
   const pick = useCallback(
-    (index: number) => {
+    (index: number, mods: PickMods) => {
       const row = rows.get(index);
       if (!row) return;
-      seen.current = row.id;
-      setView(operation, { selected: row.id, row: index });
-      usePlace.getState().inspect(true);
+      const { picked, selected } = latest.current;
+      if (mods.range) latest.current.rangeTo(index);
+      else if (mods.toggle) {
+        anchor.current = index;
+        // the first row taken along joins the one that was selected
+        choose(toggled(picked.length === 0 && selected !== null && selected !== row.id ? [selected] : picked, row.id));
+      } else {
+        anchor.current = index;
+        seen.current = row.id;
+        setView(operation, { selected: row.id, row: index, picked: [] });
+        usePlace.getState().inspect(true);
+      }
+      if (mods.range || mods.toggle) setView(operation, { row: index });
       scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
     },
-    [rows, setView, operation],
+    [rows, setView, operation, choose],
   );
   const revealTime = useCallback((at: number) => setWindow(reveal(w, at, width)), [setWindow, w, width]);
 
@@ -168,48 +207,97 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
     rows.all !== null,
   );
 
+  const bars = useBarDrag({ msPerPx: w.msPerPx, dir, rowAt: rows.get, onDrop, onLink });
+  const { drag: dragged } = bars;
+  useCommand(
+    'task.link',
+    () => {
+      const row = rows.get(view.row);
+      if (row) onLink(row, null);
+    },
+    mine,
+  );
+
   const onKey = (e: KeyboardEvent<HTMLElement>): void => {
     const row = rows.get(view.row);
     const target = e.target instanceof HTMLElement ? e.target : null;
     if (!row || target?.getAttribute('role') !== 'row') return;
-    const side = e.key === 'ArrowLeft' ? -1 : e.key === 'ArrowRight' ? 1 : 0;
-    const later = (dir === 'rtl' ? -side : side) as 1 | -1;
-    const go = (position: number): void => {
-      focusRow(indexAt(Math.min(count - 1, Math.max(0, position))), true);
-    };
+    const at = (position: number): number => indexAt(Math.min(count - 1, Math.max(0, position)));
     const here = positionOf(view.row);
-    let used = true;
-    if (e.altKey && side !== 0) onNudge(row, later, w.msPerPx);
-    else if (e.altKey || e.ctrlKey || e.metaKey) used = false;
-    else if (e.key === 'ArrowDown') go(here + 1);
-    else if (e.key === 'ArrowUp') go(here - 1);
-    else if (e.key === 'PageDown') go(here + 10);
-    else if (e.key === 'PageUp') go(here - 10);
-    else if (e.key === 'Home') go(0);
-    else if (e.key === 'End') go(count - 1);
-    else if (side !== 0 && e.shiftKey) setWindow(pan(w, (later * width) / 6));
-    else if (side !== 0) {
-      const next = neighbourInTime(rows.all, row, later, positionOf);
-      if (next) focusRow(next.index, true);
-    } else if (e.key === 'Enter') {
-      pick(view.row);
-      usePlace.getState().inspect(true, 'details');
-    } else if (e.key === ' ') {
-      seen.current = view.selected === row.id ? null : row.id;
-      setView(operation, { selected: view.selected === row.id ? null : row.id });
-    } else used = false;
+    const leave = (index: number): void => {
+      anchor.current = index;
+      focusRow(index, true);
+    };
+    const used = onRowKey(e, {
+      dir,
+      step: (by) => leave(at(here + by)),
+      jump: (to) => leave(at(to === 'first' ? 0 : count - 1)),
+      inTime: (direction) => {
+        const next = neighbourInTime(rows.all, row, direction, positionOf);
+        if (next) leave(next.index);
+      },
+      pan: (direction) => setWindow(pan(w, (direction * width) / 6)),
+      nudge: (by) => onNudge(row, by, w.msPerPx),
+      extend: (by) => {
+        rangeTo(at(here + by));
+        focusRow(at(here + by), true);
+      },
+      toggle: () => choose(toggled(view.picked, row.id)),
+      open: () => {
+        pick(view.row, { toggle: false, range: false });
+        usePlace.getState().inspect(true, 'details');
+      },
+      select: () => {
+        seen.current = view.selected === row.id ? null : row.id;
+        setView(operation, { selected: view.selected === row.id ? null : row.id });
+      },
+      letGo: () => {
+        if (view.picked.length === 0 || ghosts.size > 0) return false;
+        choose([]);
+        return true;
+      },
+    });
     if (used) {
       e.preventDefault();
       e.stopPropagation();
     }
   };
 
-  const visible = items.map((item) => rows.get(indexAt(item.index))?.id).filter((id) => id !== undefined);
-  const links = useAsk('timeline.links', { operation, tasks: visible.slice(0, 200) }, { when: visible.length > 0 });
+  const blockFrom = Math.floor((items[0]?.index ?? 0) / BLOCK) * BLOCK;
+  const blockTo = Math.min(count, Math.ceil(((items.at(-1)?.index ?? 0) + 1) / BLOCK) * BLOCK);
+  const visible = useMemo(
+    () => (count === 0 ? [] : rangeOf(blockFrom, blockTo - 1, (position) => rows.get(indexAt(position))).slice(0, 200)),
+    [blockFrom, blockTo, count, rows, indexAt],
+  );
+  const links = useAsk('timeline.links', { operation, tasks: [...visible] }, { when: visible.length > 0 });
   const ends = (links.data ?? []).flatMap(({ from, to }) => [from, to]);
+  const based = useAsk(
+    'baseline.bars',
+    { operation, tasks: [...visible] },
+    { when: view.baseline && visible.length > 0 },
+  );
+  const bases = useMemo(
+    () => new Map<string, BaselineBar>((view.baseline ? (based.data ?? []) : []).map((bar) => [bar.task, bar])),
+    [view.baseline, based.data],
+  );
+  const picked = useMemo(() => new Set(view.picked), [view.picked]);
   const schedule = useSchedule(operation, view.target, [...visible, ...ends]);
-  const scrollTop = virtual.scrollOffset ?? 0;
-  const dayIn = (zoneOf: string): string => (card.hHour === null ? '' : dayShiftText(card.hHour, zoneOf, card.dDay));
+  const words = useMemo(() => ({ t, language }), [t, language]);
+  const target = schedule.target && targetWords(schedule.target, t);
+  const drawn = (row: TimelineRow): Ghost | null =>
+    dragged !== null && dragged.part !== 'link' && (dragged.row.id === row.id || isTakenAlong(dragged, row))
+      ? dragged.ghost
+      : (ghosts.get(row.id) ?? null);
+  const isTakenAlong = ({ part, row }: NonNullable<typeof dragged>, other: TimelineRow): boolean =>
+    part === 'bar' && picked.has(row.id) && picked.has(other.id);
+  const rest = useRef(0);
+  // read once the scroll rests: in its midst every reading would lay the rows out once more
+  const remember = useCallback(() => {
+    window.clearTimeout(rest.current);
+    rest.current = window.setTimeout(() => {
+      if (scroller.current) setView(operation, { scrollTop: scroller.current.scrollTop });
+    }, REST_MS);
+  }, [setView, operation]);
   const focusIndex = positionOf(view.row) >= 0 ? view.row : indexAt(0);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the rows of the treegrid inside
@@ -238,6 +326,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
         className={styles.grid}
         aria-label={t('timeline.gridLabel', { name: card.codeName })}
         aria-rowcount={count + 1}
+        aria-multiselectable
         aria-colcount={narrow ? 5 : 6}
       >
         <div className={styles.head} role="row" aria-rowindex={1}>
@@ -269,27 +358,20 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
             now={now}
             shade={view.shade}
             dir={dir}
-          >
-            <Links
-              links={links.data ?? []}
-              rowAt={rows.get}
-              yOf={(index) => {
-                const position = positionOf(index);
-                return position < 0 ? null : position * ROW_PX + ROW_PX / 2 - scrollTop;
-              }}
-              selected={view.selected}
-              all={view.links}
-              schedule={schedule}
-              window={w}
-            />
-          </Underlay>
-          <div
-            ref={scroller}
-            className={styles.scroll}
-            role="rowgroup"
-            onScroll={(e) => setView(operation, { scrollTop: e.currentTarget.scrollTop })}
-          >
+          />
+          <div ref={scroller} className={styles.scroll} role="rowgroup" onScroll={remember} {...bars.handlers}>
             <div className={styles.rows} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
+              <Links
+                links={links.data ?? NO_LINKS}
+                rowAt={rows.get}
+                positionOf={positionOf}
+                rowPx={ROW_PX}
+                selected={view.selected}
+                all={view.links}
+                schedule={schedule}
+                window={w}
+                dir={dir}
+              />
               {items.map((item) => {
                 const index = indexAt(item.index);
                 const row = rows.get(index);
@@ -305,16 +387,17 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
                     zone={zone}
                     hHour={card.hHour}
                     look={lookOf(looks, row.place)}
-                    selected={view.selected === row.id}
+                    selected={view.selected === row.id || picked.has(row.id)}
+                    movable={mine && row.at !== null}
+                    base={bases.get(row.id) ?? null}
                     focused={index === focusIndex}
                     narrow={narrow}
                     phaseStart={before !== undefined && before.phase !== row.phase}
                     dir={dir}
-                    ghostMin={ghost?.id === row.id ? ghost.minutes : null}
+                    ghost={drawn(row)}
                     mark={markOf(schedule, row.id)}
-                    target={schedule.target && targetWords(schedule.target, t)}
-                    t={t}
-                    language={language}
+                    target={target}
+                    words={words}
                     onPick={pick}
                     onReveal={revealTime}
                   />
@@ -322,59 +405,19 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
               })}
             </div>
           </div>
+          {dragged?.part === 'link' ? (
+            <LinkDraw
+              x={dragged.x}
+              y={dragged.y}
+              from={positionOf(dragged.row.index) * ROW_PX + ROW_PX / 2 - (virtual.scrollOffset ?? 0)}
+              at={left + xOf(dragged.row.end ?? dragged.row.start ?? 0, w)}
+              width={inner.inner}
+              dir={dir}
+            />
+          ) : null}
         </div>
       </div>
-      <div className={styles.foot}>
-        <span className={styles.footLabel}>
-          {card.hHour === null ? t('h.withheld') : <Ltr>{`H = ${clockText(card.hHour, zone)}`}</Ltr>}
-        </span>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, so the keyboard must reach it */}
-        <span className={styles.clocks} role="group" tabIndex={0} aria-label={t('h.label')}>
-          {card.hHour === null
-            ? null
-            : frame.sites.map((site) => (
-                <span key={site.id} className={styles[`c${lookOf(looks, site.codeWord).colour}`]}>
-                  <i className={styles.swatch} aria-hidden />
-                  {site.codeWord}{' '}
-                  <Ltr>
-                    <b>{timeText(card.hHour ?? 0, site.tz)}</b>
-                  </Ltr>{' '}
-                  {dateText(card.hHour ?? 0, site.tz, language)}{' '}
-                  <Ltr>
-                    <span className={styles.muted}>{offsetText(card.hHour ?? 0, site.tz)}</span> {dayIn(site.tz)}
-                  </Ltr>
-                </span>
-              ))}
-        </span>
-      </div>
+      <Foot frame={frame} zone={zone} looks={looks} />
     </div>
   );
-}
-
-/** The task that starts next (or last before) in time, ties in row order. */
-function neighbourInTime(
-  all: readonly TimelineRow[] | null,
-  row: TimelineRow,
-  direction: 1 | -1,
-  positionOf: (index: number) => number,
-): TimelineRow | undefined {
-  if (!all || row.start === null) return undefined;
-  const key = (r: TimelineRow): readonly [number, number] => [r.start ?? 0, r.index];
-  const [t0, i0] = key(row);
-  const after = (r: TimelineRow): boolean => {
-    const [t1, i1] = key(r);
-    return direction > 0 ? t1 > t0 || (t1 === t0 && i1 > i0) : t1 < t0 || (t1 === t0 && i1 < i0);
-  };
-  let best: TimelineRow | undefined;
-  for (const r of all) {
-    if (r.start === null || !after(r) || positionOf(r.index) < 0) continue;
-    if (!best) best = r;
-    else {
-      const [t1, i1] = key(r);
-      const [tb, ib] = key(best);
-      const closer = direction > 0 ? t1 < tb || (t1 === tb && i1 < ib) : t1 > tb || (t1 === tb && i1 > ib);
-      if (closer) best = r;
-    }
-  }
-  return best;
 }

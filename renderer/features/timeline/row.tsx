@@ -1,15 +1,22 @@
 /** One task as one row of the treegrid. Pure: everything it shows comes in as a value, so scrolling redraws only what changed. */
 import { ChevronLeft, ChevronRight, Equal, Route } from 'lucide-react';
 import { memo } from 'react';
+import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { dateText, hOffsetText, timeText, type Words } from '../../i18n/index.ts';
 import { Code, cx, Ltr, Sign } from '../../ui/index.ts';
+import { type Ghost, lengthOf } from './pending-move.ts';
 import { type TimeWindow, xOf } from './scale.ts';
 import type { SiteLook } from './site-colour.ts';
 import marks from './schedule.module.css';
 import styles from './timeline.module.css';
 import type { Mark } from './use-schedule.ts';
 
+/** Keys held while a row is clicked: one more or fewer, or all from the last one to here. */
+export interface PickMods {
+  readonly toggle: boolean;
+  readonly range: boolean;
+}
 export interface RowProps {
   readonly row: TimelineRow;
   readonly y: number;
@@ -23,14 +30,17 @@ export interface RowProps {
   readonly narrow: boolean;
   readonly phaseStart: boolean;
   readonly dir: 'ltr' | 'rtl';
-  /** Minutes of a move that is only looked at, null for none. */
-  readonly ghostMin: number | null;
+  /** A move or length that is only looked at. */
+  readonly ghost: Ghost | null;
+  /** Where the baseline has it. */
+  readonly base: BaselineBar | null;
+  /** The pointer may move, lengthen and link it. */
+  readonly movable: boolean;
   /** Place on the critical path to the chosen target, and the words of that target. */
   readonly mark: Mark;
   readonly target: string | null;
-  readonly t: Words['t'];
-  readonly language: string;
-  readonly onPick: (index: number) => void;
+  readonly words: Pick<Words, 't' | 'language'>;
+  readonly onPick: (index: number, mods: PickMods) => void;
   readonly onReveal: (t: number) => void;
 }
 
@@ -38,7 +48,8 @@ export interface RowProps {
 const labelWidth = (text: string): number => text.length * 6.1 + 14;
 
 export const TaskRow = memo(function TaskRow(p: RowProps) {
-  const { row, t, zone, language } = p;
+  const { row, zone } = p;
+  const { t, language } = p.words;
   const start = row.start;
   const spoken =
     start === null || row.end === null
@@ -59,7 +70,7 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
       data-index={row.index}
       className={cx(styles.row, p.phaseStart && styles.phaseStart)}
       style={{ transform: `translateY(${p.y}px)` }}
-      onClick={() => p.onPick(row.index)}
+      onClick={(e) => p.onPick(row.index, { toggle: e.ctrlKey || e.metaKey, range: e.shiftKey })}
       onKeyDown={undefined}
     >
       <div className={styles.left} role="presentation">
@@ -73,7 +84,13 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
           {row.place === 'REM' ? t('timeline.remote') : (row.place ?? t('timeline.withheldPlace'))}
         </span>
         <span role="gridcell" className={styles.num}>
-          <Ltr>{start === null ? '—' : `${dateText(start, zone, language, 'day')} ${timeText(start, zone)}`}</Ltr>
+          {start === null ? (
+            '—'
+          ) : (
+            <>
+              <bdi>{dateText(start, zone, language, 'day')}</bdi> <Ltr>{timeText(start, zone)}</Ltr>
+            </>
+          )}
         </span>
         {p.narrow ? null : (
           <span role="gridcell" className={styles.muted} dir="auto" title={row.leader}>
@@ -86,6 +103,9 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
           {spoken}. {t(`taskStatus.${row.status}`)}.
           {p.mark === 'path' ? ` ${t('schedule.spokenPath', { target: p.target ?? '' })}` : null}
           {p.mark === 'chain' ? ` ${t('schedule.spokenChain', { target: p.target ?? '' })}` : null}
+          {isOff(row, p.base)
+            ? ` ${t('baseline.spoken', { start: `${dateText(p.base?.start ?? 0, zone, language)} ${timeText(p.base?.start ?? 0, zone)}` })}`
+            : null}
         </span>
         <Bar {...p} />
       </div>
@@ -93,7 +113,12 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
   );
 });
 
-function Bar({ row, window: w, width, look, ghostMin, mark, t, zone, language, onReveal }: RowProps) {
+const isOff = (row: TimelineRow, base: BaselineBar | null): boolean =>
+  base !== null && row.start !== null && (base.start !== row.start || base.end !== (row.end ?? row.start));
+
+function Bar(p: RowProps) {
+  const { row, window: w, width, look, ghost, base, movable, mark, zone, onReveal } = p;
+  const { t, language } = p.words;
   if (row.start === null) return null;
   const x = xOf(row.start, w);
   const right = Math.max(x + 2, xOf(row.end ?? row.start, w));
@@ -126,6 +151,7 @@ function Bar({ row, window: w, width, look, ghostMin, mark, t, zone, language, o
       <span
         className={cx(styles.task, colour, row.decision && styles.thin)}
         style={{ insetInlineStart: clipped, inlineSize: length }}
+        data-part={movable ? 'bar' : undefined}
       >
         <span
           className={cx(
@@ -143,7 +169,18 @@ function Bar({ row, window: w, width, look, ghostMin, mark, t, zone, language, o
             {row.title}
           </span>
         ) : null}
+        {movable ? <span className={styles.endGrip} data-part="end" /> : null}
       </span>
+      {movable ? <span className={styles.linkGrip} data-part="link" style={{ insetInlineStart: right }} /> : null}
+      {base === null ? null : (
+        <span
+          className={cx(styles.base, isOff(row, base) && styles.baseOff)}
+          style={{
+            insetInlineStart: xOf(base.start, w),
+            inlineSize: Math.max(3, xOf(base.end, w) - xOf(base.start, w)),
+          }}
+        />
+      )}
       {row.decision ? (
         <svg
           className={styles.diamond}
@@ -155,12 +192,15 @@ function Bar({ row, window: w, width, look, ghostMin, mark, t, zone, language, o
           <path d="M8 .8 15.2 8 8 15.2.8 8z" fill="currentColor" />
         </svg>
       ) : null}
-      {ghostMin !== null && ghostMin !== 0 ? (
+      {ghost === null ? null : (
         <span
           className={styles.ghost}
-          style={{ insetInlineStart: xOf(row.start + ghostMin * 60_000, w), inlineSize: Math.max(3, right - x) }}
+          style={{
+            insetInlineStart: xOf(row.start + ghost.minutes * 60_000, w),
+            inlineSize: Math.max(3, Math.round(((lengthOf(row) + ghost.longer) * 60_000) / w.msPerPx)),
+          }}
         />
-      ) : null}
+      )}
       <span
         className={styles.beside}
         style={{ insetInlineStart: Math.min(row.decision ? Math.max(right, x + 9) : right, width - 40) + 6 }}

@@ -1,7 +1,5 @@
-/** What a person types or presses to move things in time: a shift or an instant of H, and a start moved by minutes. */
-import { MS_PER_MINUTE } from '#shared/time/calendar.ts';
-import { toDForm, toFixedForm } from '#shared/time/convert.ts';
-import { formatStart, parseStart, resolveStart, type StartContext } from '#shared/time/start-form.ts';
+/** What a person types to move H: a shift, or an instant. */
+import { parseStart, resolveStart } from '#shared/time/start-form.ts';
 
 export type HTarget = { readonly deltaMin: number } | { readonly at: number };
 
@@ -39,20 +37,4 @@ export function parseHTarget(text: string, zone: string): HTarget | null {
         ? fixedAt(named[1].replace(' ', 'T'), named[2])
         : null;
   return at === null ? null : { at };
-}
-
-/**
- * The same start form, `minutes` later: H stays H, D stays D, a fixed wall clock stays in its zone.
- * null when that start cannot be written exactly in its form.
- */
-export function shiftStart(at: string, minutes: number, context: StartContext): string | null {
-  const parsed = parseStart(at);
-  if (!parsed.ok) return null;
-  const form = parsed.value;
-  if (form.form === 'H') return formatStart({ ...form, minutes: form.minutes + minutes });
-  const now = resolveStart(form, context);
-  if (now === null) return null;
-  const then = now.at + minutes * MS_PER_MINUTE;
-  const moved = form.form === 'D' ? toDForm(then, context) : toFixedForm(then, form.zone);
-  return moved.ok ? formatStart(moved.value) : null;
 }

@@ -1,6 +1,6 @@
 /** The same rows as a table: same data, same filter, same selection. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { TimelineFrame } from '#shared/contract/planning.ts';
 import { dateText, durationText, hOffsetText, timeText, useT } from '../../i18n/index.ts';
 import { type OperationView, usePlace } from '../../state/place.ts';
@@ -55,8 +55,15 @@ export function TaskTable({
   useEffect(() => onRange(first, last), [onRange, first, last]);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const clock = (at: number | null): string =>
-    at === null ? '—' : `${dateText(at, zone, language, 'full')} ${timeText(at, zone)}`;
+  // Day and time each in their own direction: in one isolate the name of an Arabic month would come between them.
+  const clock = (at: number | null): ReactNode =>
+    at === null ? (
+      '—'
+    ) : (
+      <>
+        <bdi>{dateText(at, zone, language, 'full')}</bdi> <Ltr>{timeText(at, zone)}</Ltr>
+      </>
+    );
   return (
     <div className={styles.tableWrap} ref={scroller}>
       <table aria-rowcount={count + 1}>
@@ -95,12 +102,8 @@ export function TaskTable({
                 </th>
                 <td>{row.phase ?? '—'}</td>
                 <td>{row.place === 'REM' ? t('timeline.remote') : (row.place ?? t('timeline.withheldPlace'))}</td>
-                <td>
-                  <Ltr>{clock(row.start)}</Ltr>
-                </td>
-                <td>
-                  <Ltr>{clock(row.end)}</Ltr>
-                </td>
+                <td>{clock(row.start)}</td>
+                <td>{clock(row.end)}</td>
                 <td>
                   <Ltr>
                     {row.start !== null && row.end !== null ? durationText((row.end - row.start) / 60_000) : '—'}

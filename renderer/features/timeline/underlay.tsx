@@ -1,4 +1,5 @@
 /** What lies behind the rows: night and weekend, grid, H as a double line, now as a single one, dependency lines. */
+import { memo } from 'react';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { useT } from '../../i18n/index.ts';
 import { cx } from '../../ui/index.ts';
@@ -8,7 +9,7 @@ import marks from './schedule.module.css';
 import styles from './timeline.module.css';
 import { type ChosenSchedule, linkMark, type Mark } from './use-schedule.ts';
 
-export function Underlay({
+export const Underlay = memo(function Underlay({
   frame,
   window: w,
   width,
@@ -17,7 +18,6 @@ export function Underlay({
   now,
   shade,
   dir,
-  children,
 }: {
   readonly frame: TimelineFrame;
   readonly window: TimeWindow;
@@ -27,7 +27,6 @@ export function Underlay({
   readonly now: number;
   readonly shade: boolean;
   readonly dir: 'ltr' | 'rtl';
-  readonly children: React.ReactNode;
 }) {
   const { t } = useT();
   const to = tOf(width, w);
@@ -62,7 +61,6 @@ export function Underlay({
           </span>
         </>
       ) : null}
-      {children}
       {inside(now) ? (
         <>
           <span className={styles.nowLine} style={{ insetInlineStart: xOf(now, w) }} />
@@ -73,26 +71,31 @@ export function Underlay({
       ) : null}
     </div>
   );
-}
+});
 
-/** Dependency lines of the shown rows: the selected task's, the broken ones, or all of them when asked. */
-export function Links({
+/** Dependency lines of the shown rows: the selected task's, the broken ones, or all of them when asked. They scroll with the rows. */
+export const Links = memo(function Links({
   links,
   rowAt,
-  yOf,
+  positionOf,
+  rowPx,
   selected,
   all,
   schedule,
   window: w,
+  dir,
 }: {
   readonly links: readonly TimelineLink[];
   readonly rowAt: (index: number) => TimelineRow | undefined;
-  readonly yOf: (index: number) => number | null;
+  /** Place of a row from the top; −1: the filter leaves it out. */
+  readonly positionOf: (index: number) => number;
+  readonly rowPx: number;
   readonly selected: string | null;
   readonly all: boolean;
   /** Lines on the critical path and the tightest chain are always drawn. */
   readonly schedule: ChosenSchedule;
   readonly window: TimeWindow;
+  readonly dir: 'ltr' | 'rtl';
 }) {
   const paths: (LinkPath & { readonly key: string; readonly broken: boolean; readonly mark: Mark })[] = [];
   for (const link of links) {
@@ -100,29 +103,57 @@ export function Links({
     if (!all && mark === null && !link.broken && link.from !== selected && link.to !== selected) continue;
     const from = rowAt(link.fromRow);
     const to = rowAt(link.toRow);
-    const y1 = yOf(link.fromRow);
-    const y2 = yOf(link.toRow);
-    if (!from || !to || y1 === null || y2 === null) continue;
-    const path = linkPath(link.type, from, to, y1, y2, w);
+    const [above, below] = [positionOf(link.fromRow), positionOf(link.toRow)];
+    if (!from || !to || above < 0 || below < 0) continue;
+    const middle = (position: number): number => position * rowPx + rowPx / 2;
+    const path = linkPath(link.type, from, to, middle(above), middle(below), w);
     if (path) paths.push({ ...path, key: `${link.from}${link.to}${link.type}`, broken: link.broken, mark });
   }
   return (
-    <svg className={styles.links} focusable="false">
-      {paths.map((p) => (
-        <g key={p.key}>
-          {p.mark === null ? null : <path className={p.mark === 'path' ? marks.linkPath : marks.linkChain} d={p.d} />}
-          {p.mark !== null && !p.broken ? null : (
-            <path className={p.broken ? styles.linkBroken : styles.link} d={p.d} />
-          )}
-          <path
-            className={p.broken ? styles.linkHeadBroken : p.mark === null ? styles.linkHead : marks.head}
-            d={p.head}
-          />
-          {p.broken ? (
-            <path className={styles.linkBroken} style={{ strokeDasharray: 'none', strokeWidth: 2 }} d={p.cross} />
-          ) : null}
-        </g>
-      ))}
+    <div className={styles.linkLayer} dir={dir} aria-hidden>
+      <svg className={styles.links} focusable="false">
+        {paths.map((p) => (
+          <g key={p.key}>
+            {p.mark === null ? null : <path className={p.mark === 'path' ? marks.linkPath : marks.linkChain} d={p.d} />}
+            {p.mark !== null && !p.broken ? null : (
+              <path className={p.broken ? styles.linkBroken : styles.link} d={p.d} />
+            )}
+            <path
+              className={p.broken ? styles.linkHeadBroken : p.mark === null ? styles.linkHead : marks.head}
+              d={p.head}
+            />
+            {p.broken ? (
+              <path className={styles.linkBroken} style={{ strokeDasharray: 'none', strokeWidth: 2 }} d={p.cross} />
+            ) : null}
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+});
+
+/** The line under the pointer while a link is drawn: from the end of a bar to where it would be let go. */
+export function LinkDraw({
+  x,
+  y,
+  from,
+  at,
+  width,
+  dir,
+}: {
+  readonly x: number;
+  readonly y: number;
+  /** Middle of the row it begins at, and the end of its bar from the leading edge. */
+  readonly from: number;
+  readonly at: number;
+  readonly width: number;
+  readonly dir: 'ltr' | 'rtl';
+}) {
+  const begin = dir === 'rtl' ? width - at : at;
+  return (
+    <svg className={styles.linkDraw} aria-hidden focusable="false">
+      <path className={styles.linkDrawn} d={`M${begin} ${from}L${x} ${y}`} />
+      <circle className={styles.linkTip} cx={x} cy={y} r={4} />
     </svg>
   );
 }

@@ -1,5 +1,5 @@
 /** Rows of the timeline, read in pages; small plans are read whole so that they can be filtered and drawn as density. */
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { call, keyOf } from '../../api/index.ts';
@@ -18,24 +18,24 @@ export interface Rows {
   readonly error: unknown;
 }
 
+const together = (results: readonly UseQueryResult<readonly TimelineRow[]>[]) => ({
+  data: results.map((r) => r.data),
+  error: results.find((r) => r.isError)?.error ?? null,
+});
+
 /** Pages around the shown rows (first and last index), or all of a small plan. */
 export function useRows(operation: string, total: number, first: number, last: number): Rows {
-  const pages = useMemo(() => {
-    const count = Math.ceil(total / PAGE);
-    if (total <= WHOLE) return Array.from({ length: count }, (_, i) => i);
-    const from = Math.max(0, Math.floor(first / PAGE) - 1);
-    const to = Math.min(count - 1, Math.floor(last / PAGE) + 1);
-    return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
-  }, [total, first, last]);
+  const whole = total <= WHOLE;
+  const from = whole ? 0 : Math.max(0, Math.floor(first / PAGE) - 1);
+  const to = whole ? Math.ceil(total / PAGE) - 1 : Math.min(Math.ceil(total / PAGE) - 1, Math.floor(last / PAGE) + 1);
+  // the same pages while the scroll stays within them: what hangs on the rows is not worked out again
+  const pages = useMemo(() => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i), [from, to]);
   const answers = useQueries({
     queries: pages.map((page) => {
       const input = { operation, first: page * PAGE, count: Math.min(PAGE, total - page * PAGE) };
       return { queryKey: keyOf('timeline.rows', input), queryFn: () => call('timeline.rows', input) };
     }),
-    combine: (results) => ({
-      data: results.map((r) => r.data),
-      error: results.find((r) => r.isError)?.error ?? null,
-    }),
+    combine: together,
   });
   return useMemo(() => {
     const byPage = new Map(pages.map((page, i) => [page, answers.data[i]]));

@@ -22,6 +22,7 @@ import {
   instant,
   int,
   internal,
+  kept,
   type Kind,
   list,
   oneOf,
@@ -38,6 +39,9 @@ import {
 } from './field.ts';
 
 const bilingual = { titleEn: review(text()), titleFr: review(text()) };
+
+/** Bars of one baseline: what one line can hold (shared/sync/limits.ts) with room to spare. */
+export const MOST_BARS = 4_000;
 
 /** Operations, their sites, phases, tasks and the order (domain brief, section 3). */
 export const planningKinds = {
@@ -60,6 +64,8 @@ export const planningKinds = {
       limits: decision(list(tuple(text(64), text(64)))),
       /** `now` of a training operation; null: the device clock. */
       trainingClock: owner(instant),
+      /** The frame of a plan to begin others from; no operation, and never shown or sent as one. */
+      template: kept(bool),
     },
   },
   agency: {
@@ -110,6 +116,16 @@ export const planningKinds = {
       movement: decision(hiddenRef('movement')),
       armed: decision(bool),
       status: decision(oneOf(TASK_STATES)),
+    },
+  },
+  /** The plan as it was agreed at one moment, to hold later changes against; work of the agency that keeps the plan. */
+  baseline: {
+    own: true,
+    fields: {
+      taken: kept(instant),
+      hHour: kept(instant),
+      /** Task, start in whole minutes since 1970, length in minutes. */
+      bars: kept(list(tuple(hiddenRef('task'), int(0, 100_000_000), int()), MOST_BARS)),
     },
   },
   dependency: {

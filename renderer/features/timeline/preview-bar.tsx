@@ -1,0 +1,57 @@
+/** The strip below the picture while something is looked at before it is made: Ctrl+Enter applies, Escape leaves everything as it is. */
+import { type ReactNode, useEffect } from 'react';
+import type { FindingView } from '#shared/contract/values.ts';
+import { useT } from '../../i18n/index.ts';
+import { useCommand } from '../../state/bus.ts';
+import { Button, Kbd } from '../../ui/index.ts';
+import { FindingCounts } from '../findings/index.ts';
+import styles from './timeline.module.css';
+
+export function PreviewBar({
+  label,
+  busy,
+  onApply,
+  onLeave,
+  children,
+}: {
+  readonly label: string;
+  readonly busy: boolean;
+  readonly onApply: () => void;
+  readonly onLeave: () => void;
+  readonly children: ReactNode;
+}) {
+  const { t } = useT();
+  useCommand('edit.apply', onApply);
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent): void => {
+      if (e.key === 'Escape' && !e.defaultPrevented) onLeave();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onLeave]);
+  return (
+    <section className={styles.preview} aria-label={label}>
+      {children}
+      <span className={styles.grow} />
+      <Button tone="quiet" onClick={onLeave}>
+        {t('action.leave')} <Kbd>Esc</Kbd>
+      </Button>
+      <Button tone="primary" onClick={onApply} aria-disabled={busy}>
+        {t('action.apply')} <Kbd>Ctrl+Enter</Kbd>
+      </Button>
+    </section>
+  );
+}
+
+/** What the step would add and take away; while that is worked out, or where it cannot be, it says so. */
+export function Effect({
+  diff,
+  failed,
+}: {
+  readonly diff: { readonly added: readonly FindingView[]; readonly gone: readonly FindingView[] } | null;
+  readonly failed: boolean;
+}) {
+  const { t } = useT();
+  if (diff) return <FindingCounts added={diff.added} gone={diff.gone} />;
+  return <span>{t(failed ? 'move.noPreview' : 'state.checking')}</span>;
+}
