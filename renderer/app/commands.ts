@@ -102,7 +102,7 @@ export const COMMANDS = [
   { id: 'calendar.next', group: 'view', keys: ['PageDown'], where: 'grid', operation: true },
   { id: 'matrix.turn', group: 'view', keys: [], where: 'picture', operation: true },
   { id: 'matrix.print', group: 'exchange', keys: [], where: 'everywhere', operation: true },
-  { id: 'site.create', group: 'edit', keys: ['Shift+P'], where: 'picture', operation: true },
+  { id: 'site.create', group: 'edit', keys: ['Shift+A'], where: 'picture', operation: true },
   { id: 'exchange.open', group: 'exchange', keys: [], where: 'everywhere' },
   { id: 'exchange.export', group: 'exchange', keys: ['Mod+Shift+X'], where: 'everywhere', operation: true },
   { id: 'go.conflicts', group: 'go', keys: ['G K'], where: 'picture' },

@@ -59,7 +59,7 @@ test('sites: the map and the table say the same, distances come with a card', as
 test('sites: a pasted position becomes a site by keyboard alone, and is undone', async () => {
   const { page } = desk;
   await page.locator('main').focus();
-  await page.keyboard.press('Shift+P');
+  await page.keyboard.press('Shift+A');
   const sheet = page.getByRole('dialog', { name: 'New site' });
   await sheet.getByLabel('Code word').fill('OSPREY');
   await sheet.getByLabel('Town or area').fill('Myawaddy');
@@ -95,7 +95,7 @@ for (const look of LOOKS)
       await desk.picture('sites-small');
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.locator('main').focus();
-      await page.keyboard.press('Shift+P');
+      await page.keyboard.press('Shift+A');
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await desk.picture('sites-form');

@@ -45,7 +45,7 @@ export function Sites({ card }: { readonly card: OperationCard }) {
         <Empty title={t('sites.empty.title')} text={t('sites.empty.text')}>
           {mine ? (
             <Button tone="primary" onClick={() => setEditing({ kind: 'new' })}>
-              {t('sites.add')} <Kbd>Shift+P</Kbd>
+              {t('sites.add')} <Kbd>Shift+A</Kbd>
             </Button>
           ) : null}
         </Empty>
