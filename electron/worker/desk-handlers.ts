@@ -231,11 +231,23 @@ export const deskHandlers: HandlersOf<
           ...d,
           agency: agency(d.agency),
           records: [...d.records],
-          items: d.records.slice(0, 20).map((rec) => itemOf(session, rec, session.store.read.record(rec)?.kind ?? '')),
+          items: namedItems(session, d.records, 20),
         })),
       );
     }),
 };
+
+/** The first records that have a code of their own and are still here; the others are told by their number alone. */
+function namedItems(session: Session, records: readonly string[], most: number) {
+  const items: ReturnType<typeof itemOf>[] = [];
+  for (const id of records) {
+    if (items.length === most) break;
+    const record = session.store.read.record(id);
+    const item = record ? itemOf(session, id, record.kind) : null;
+    if (item && item.code !== '') items.push(item);
+  }
+  return items;
+}
 
 /** The operation of a record, which may be one itself; null: it is not here. */
 function operationOf(session: Session, rec: string): string | null {

@@ -105,7 +105,7 @@ const Doubt = z.strictObject({
   key: Id24,
   doubtful: z.boolean(),
   records: z.array(RecordId),
-  /** The first twenty of them by name. */
+  /** The first twenty of them that have a code and are still here. */
   items: z.array(Item).max(20),
 });
 export type DoubtView = z.infer<typeof Doubt>;

@@ -248,12 +248,18 @@ function Doubt({ doubt: d }: { readonly doubt: DoubtView }) {
         <When at={d.at} />
       </td>
       <td>
-        {t('doubts.records', { count: d.records.length })}
-        {d.items.map((item) => (
-          <span key={item.record} className={styles.block}>
-            <Item item={item} />
-          </span>
-        ))}
+        {d.items.length === 0 ? (
+          t('doubts.records', { count: d.records.length })
+        ) : (
+          <details>
+            <summary>{t('doubts.records', { count: d.records.length })}</summary>
+            {d.items.map((item) => (
+              <span key={item.record} className={styles.block}>
+                <Item item={item} />
+              </span>
+            ))}
+          </details>
+        )}
       </td>
       <td>
         <Sign tone={d.doubtful ? 'warn' : 'ready'}>{t(d.doubtful ? 'doubts.doubtful' : 'doubts.before')}</Sign>
