@@ -39,6 +39,8 @@ function releaseLine(text: string): GrantLine | RecallLine {
   return type === 'g' ? { type, terms: words, ...rest } : { type, reason: words, ...rest };
 }
 
+/** A row stands for every agency that a release or recall of the record ever named. */
+export const EVER_RELEASED = 'SELECT 1 FROM releases WHERE rec = ? AND agency = ?';
 export const HAS_LINE = 'SELECT 1 FROM lines WHERE id = ?';
 /** What the store knows, for planning an import. Valid until the next write. */
 export function knownState(core: Core): KnownState {
@@ -51,6 +53,10 @@ export function knownState(core: Core): KnownState {
     releases: (rec, to) => {
       const n = numberOf(rec);
       return n === null ? [] : releaseLines(core, n, to);
+    },
+    everReleased: (rec, to) => {
+      const [n, agency] = [numberOf(rec), core.names.find(to)];
+      return n !== null && agency !== null && one(core.db, EVER_RELEASED, n, agency) !== undefined;
     },
     recall: (id) => {
       const row = isId(id)

@@ -1,6 +1,6 @@
 import type { FileIn } from '#db/store-exchange.ts';
 import { exchangeCrypto } from '#electron/keys/ed25519.ts';
-import { sha256 } from '#electron/keys/node-crypto.ts';
+import { sha256, sha256Kept } from '#electron/keys/node-crypto.ts';
 import { open, type OpenedFile } from '#electron/exchange-file/open.ts';
 import { fromBase64Url, toBase64Url } from '#shared/exchange/base64url.ts';
 import { keyBytes } from '#shared/exchange/card.ts';
@@ -73,7 +73,7 @@ export async function openFile(
       return row ? { card: cardOf(row), trust: row.trust } : null;
     },
     readLine: (line) => {
-      const parsed = parseWithId(line, sha256);
+      const parsed = parseWithId(line, sha256Kept);
       if (!parsed.ok) return err({ rule: parsed.error.rule });
       signatures.start(parsed.value);
       return parsed;

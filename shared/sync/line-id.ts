@@ -18,9 +18,17 @@ export function withoutSignature(text: string): string {
   return `${text.slice(0, text.lastIndexOf(',["'))},null]`;
 }
 
+/** Most lines fit; a hundred thousand of them need no memory of their own for as long as it takes to hash one. */
+const scratch = new Uint8Array(16 * 1_024);
+/** UTF-8 of a text, good until the next one. */
+function encoded(text: string): Uint8Array {
+  if (text.length * 3 > scratch.length) return encoder.encode(text);
+  return scratch.subarray(0, encoder.encodeInto(text, scratch).written);
+}
+
 /** Id of a line: the first 24 bytes of SHA-256("jxb.line.v1\n" + line with `sig` null) (exchange format, section 2; SP 800-208). */
 export function lineId(text: string, sha256: Sha256): Uint8Array {
-  return sha256(encoder.encode(ID_PREFIX + withoutSignature(text))).subarray(0, ID_BYTES);
+  return sha256(encoded(ID_PREFIX + withoutSignature(text))).subarray(0, ID_BYTES);
 }
 
 /** An id of 24 bytes as its one spelling: 32 base64url characters. */

@@ -201,7 +201,7 @@ class Sorter {
     if (line.type === 'k') return aside('not-the-owner');
     if (line.author !== a.sender) return aside('hearsay');
     if (a.sender === this.#deps.self) return null;
-    if (view.isOwn) return view.releasesTo(a.sender).length > 0 ? null : aside('not-released-to-author');
+    if (view.isOwn) return view.wasReleasedTo(a.sender) ? null : aside('not-released-to-author');
     return view.isRosterOpen() ? null : aside('hearsay');
   }
 

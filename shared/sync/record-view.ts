@@ -105,7 +105,7 @@ export class RecordView {
 
   /** The release of the record to us. */
   state(): ReleaseState {
-    this.#state ??= releaseState(this.releasesTo(this.#deps.self));
+    this.#state ??= releaseState(this.#releaseList(this.#deps.self));
     return this.#state;
   }
 
@@ -114,8 +114,10 @@ export class RecordView {
     return this.#rosterOpen;
   }
 
-  releasesTo(agency: string): readonly ReleaseLine[] {
-    return this.#releaseList(agency);
+  /** Whether it was ever released to the agency, as known from the log and this batch. */
+  wasReleasedTo(agency: string): boolean {
+    const here = this.#releases.get(agency);
+    return here ? here.length > 0 : this.#deps.known.everReleased(this.#rec, agency);
   }
 
   /** Null when lines sent under these releases may be read; they wait for releases not known here and go when recalled (section 6). */

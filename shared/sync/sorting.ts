@@ -23,6 +23,8 @@ export interface KnownState {
   readonly record: (rec: string) => KnownRecord | null;
   /** All accepted `g` and `x` of a record to one agency. */
   readonly releases: (rec: string, to: string) => readonly ReleaseLine[];
+  /** Whether the record was ever released to the agency, recalled since or not. */
+  readonly everReleased: (rec: string, to: string) => boolean;
   /** The recall with this id, if it was accepted here. */
   readonly recall: (id: string) => { readonly rec: string; readonly to: string } | null;
   /** Whether members may send to each other directly. */

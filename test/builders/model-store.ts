@@ -172,6 +172,7 @@ export class ModelStore {
       hasLine: (l) => this.log.has(l.idText),
       record: (rec) => this.records.get(rec) ?? null,
       releases: (rec, to) => this.#releases(rec, to),
+      everReleased: (rec, to) => this.#releases(rec, to).length > 0,
       recall: (id) => {
         const line = this.log.get(id)?.parsed.line;
         return line?.type === 'x' ? line : null;
