@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Reply } from '#shared/contract/call.ts';
+import { actionHandlers } from './action-handlers.ts';
 import { briefHandlers } from './brief-handlers.ts';
 import { calendarHandlers } from './calendar-handlers.ts';
 import { carrierHandlers } from './carrier-handlers.ts';
@@ -15,6 +16,7 @@ import { importHandlers } from './import-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
+import { orderHandlers } from './order-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
@@ -46,6 +48,8 @@ const handlers: HandlersOf<RequestName> = {
   ...scheduleHandlers,
   ...liftHandlers,
   ...stepHandlers,
+  ...orderHandlers,
+  ...actionHandlers,
   ...signHandlers,
   ...deskHandlers,
   ...recallHandlers,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
+import { actionCalls } from './action-day.ts';
 import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
@@ -9,6 +10,7 @@ import { keyCalls } from './exchange-keys.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
+import { orderCalls } from './orders.ts';
 import { planningCalls } from './planning.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
@@ -24,6 +26,8 @@ export const contract = {
   ...limitsCalls,
   ...scheduleCalls,
   ...stepCalls,
+  ...orderCalls,
+  ...actionCalls,
   ...exchangeCalls,
   ...calendarCalls,
   ...deskCalls,
