@@ -11,6 +11,7 @@ import {
 import { REMOTE } from '../../model/vocabulary.ts';
 import { formatHOffset } from '../../time/start-form.ts';
 import { wallClock } from '../../time/wall-clock.ts';
+import { coveringRow, coveringTransit } from '../legal-basis/instruments.ts';
 import { compareCodes, type Facts, isLive, phaseSpan, siteOf, spanOf } from '../facts/facts.ts';
 
 export interface OrderTask {
@@ -163,10 +164,13 @@ function orderTask(facts: Facts, task: PlanTask, id: string): OrderTask {
   };
 }
 
-/** Its team, and the instruments its movement names as basis. */
+/** Its team, and what lets the people of its movement travel: the instruments that carry them on the day, and those named as basis. */
 function reliesOn(facts: Facts, task: PlanTask): readonly Code[] {
   const movement = task.movement === null ? undefined : facts.movements.get(task.movement);
-  return [
-    ...new Set([...(movement?.pax.flatMap((row) => row.basis ?? []) ?? []), ...(task.jit === null ? [] : [task.jit])]),
-  ].sort(compareCodes);
+  const papers = movement?.pax.flatMap((row) => [
+    ...(row.basis === null ? [] : [row.basis]),
+    ...coveringRow(facts, movement, row).map(({ id }) => id),
+    ...movement.via.flatMap((via) => coveringTransit(facts, movement, via, row).map(({ id }) => id)),
+  ]);
+  return [...new Set([...(papers ?? []), ...(task.jit === null ? [] : [task.jit])])].sort(compareCodes);
 }

@@ -52,7 +52,13 @@ describe('nobody outside', () => {
   });
   it('gets a record of a kind that is work of its keeper, whichever it is', () => {
     const own = Object.entries(KINDS).filter(([, kind]) => kind.own === true);
-    expect(own.map(([name]) => name).sort()).toEqual(['fiuConsent', 'logEntry', 'orderPage', 'stopPayment', 'transitPermission']);
+    expect(own.map(([name]) => name).sort()).toEqual([
+      'fiuConsent',
+      'logEntry',
+      'orderPage',
+      'stopPayment',
+      'transitPermission',
+    ]);
   });
 });
 
