@@ -75,6 +75,7 @@ export const actionHandlers: HandlersOf<
       const log = logLines(state, session.states.rows(state.id), session.card.agency);
       const day = actionDay(state.facts);
       return done({
+        today: state.facts.today,
         now: state.clock,
         trainingClock: state.trainingClock,
         ...day,

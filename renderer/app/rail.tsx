@@ -2,11 +2,13 @@ import {
   ArrowLeftRight,
   CalendarDays,
   ChartGantt,
+  FileCheck2,
   Grid3x3,
   House,
   Layers,
   ScrollText,
   ShieldAlert,
+  ListChecks,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
@@ -22,11 +24,13 @@ const ICONS: readonly (readonly [Area, ReactNode])[] = [
   ['timeline', <ChartGantt key="i" size={18} aria-hidden />],
   ['matrix', <Grid3x3 key="i" size={18} aria-hidden />],
   ['calendar', <CalendarDays key="i" size={18} aria-hidden />],
+  ['orders', <FileCheck2 key="i" size={18} aria-hidden />],
+  ['action', <ListChecks key="i" size={18} aria-hidden />],
   ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
   ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
   ['history', <ScrollText key="i" size={18} aria-hidden />],
 ];
-const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'findings', 'history'];
+const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'orders', 'action', 'findings', 'history'];
 
 /** Areas of the product; those of an operation say so when none is open. */
 export function Rail({ card }: { readonly card: OperationCard | null }) {

@@ -9,6 +9,7 @@ import arCalendar from './catalogues/ar/calendar.json';
 import arDesk from './catalogues/ar/desk.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
+import arOrders from './catalogues/ar/orders.json';
 import arPlan from './catalogues/ar/plan.json';
 import arPortfolio from './catalogues/ar/portfolio.json';
 import arSteps from './catalogues/ar/steps.json';
@@ -16,6 +17,7 @@ import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
+import enOrders from './catalogues/en/orders.json';
 import enPlan from './catalogues/en/plan.json';
 import enPortfolio from './catalogues/en/portfolio.json';
 import enSteps from './catalogues/en/steps.json';
@@ -23,6 +25,7 @@ import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
+import esOrders from './catalogues/es/orders.json';
 import esPlan from './catalogues/es/plan.json';
 import esPortfolio from './catalogues/es/portfolio.json';
 import esSteps from './catalogues/es/steps.json';
@@ -30,16 +33,57 @@ import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
+import frOrders from './catalogues/fr/orders.json';
 import frPlan from './catalogues/fr/plan.json';
 import frPortfolio from './catalogues/fr/portfolio.json';
 import frSteps from './catalogues/fr/steps.json';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
-  en: { ...enFrame, ...enPlan, ...enExchange, ...enDesk, ...enRules, ...enSteps, ...enCalendar, ...enPortfolio },
-  fr: { ...frFrame, ...frPlan, ...frExchange, ...frDesk, ...frRules, ...frSteps, ...frCalendar, ...frPortfolio },
-  es: { ...esFrame, ...esPlan, ...esExchange, ...esDesk, ...esRules, ...esSteps, ...esCalendar, ...esPortfolio },
-  ar: { ...arFrame, ...arPlan, ...arExchange, ...arDesk, ...arRules, ...arSteps, ...arCalendar, ...arPortfolio },
+  en: {
+    ...enFrame,
+    ...enPlan,
+    ...enExchange,
+    ...enDesk,
+    ...enRules,
+    ...enSteps,
+    ...enCalendar,
+    ...enPortfolio,
+    ...enOrders,
+  },
+  fr: {
+    ...frFrame,
+    ...frPlan,
+    ...frExchange,
+    ...frDesk,
+    ...frRules,
+    ...frSteps,
+    ...frCalendar,
+    ...frPortfolio,
+    ...frOrders,
+  },
+  es: {
+    ...esFrame,
+    ...esPlan,
+    ...esExchange,
+    ...esDesk,
+    ...esRules,
+    ...esSteps,
+    ...esCalendar,
+    ...esPortfolio,
+    ...esOrders,
+  },
+  ar: {
+    ...arFrame,
+    ...arPlan,
+    ...arExchange,
+    ...arDesk,
+    ...arRules,
+    ...arSteps,
+    ...arCalendar,
+    ...arPortfolio,
+    ...arOrders,
+  },
 } as const;
 
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */

@@ -2,7 +2,17 @@
 import { create } from 'zustand';
 import { LAYERS, type Layer } from '#shared/contract/calendar.ts';
 
-export type Area = 'home' | 'operations' | 'timeline' | 'matrix' | 'calendar' | 'findings' | 'exchange' | 'history';
+export type Area =
+  | 'home'
+  | 'operations'
+  | 'timeline'
+  | 'matrix'
+  | 'calendar'
+  | 'orders'
+  | 'action'
+  | 'findings'
+  | 'exchange'
+  | 'history';
 export type PlanView = 'picture' | 'grid';
 export type CalendarSpan = 'month' | 'week' | 'day' | 'agenda';
 export interface CalendarPlace {
@@ -18,6 +28,15 @@ export interface MatrixPlace {
   readonly columns: 'bands' | 'phases';
   /** Moment of the strip in minutes from H. */
   readonly minute: number;
+}
+export interface OrdersPlace {
+  readonly view: 'says' | 'changes' | 'briefed';
+  /** Record of the version looked at; null: the newest. */
+  readonly order: string | null;
+  /** Record of the version it is compared with; null: the one before. */
+  readonly from: string | null;
+  /** Agency whose changes are shown; '': all. */
+  readonly reader: string;
 }
 export type InspectorTab = 'details' | 'findings' | 'history';
 
@@ -37,6 +56,9 @@ export interface OperationView {
   readonly scrollTop: number;
   readonly calendar: CalendarPlace;
   readonly matrix: MatrixPlace;
+  readonly orders: OrdersPlace;
+  /** Code of the site whose checklist is shown; '': all. */
+  readonly actionSite: string;
 }
 
 export const FRESH_VIEW: OperationView = {
@@ -52,6 +74,8 @@ export const FRESH_VIEW: OperationView = {
   scrollTop: 0,
   calendar: { span: 'month', date: null, layers: LAYERS, all: false },
   matrix: { rows: 'site', columns: 'bands', minute: 0 },
+  orders: { view: 'says', order: null, from: null, reader: '' },
+  actionSite: '',
 };
 
 interface Place {

@@ -36,6 +36,8 @@ const SiteCard = z.strictObject({
 export type SiteCard = z.infer<typeof SiteCard>;
 
 const ActionDay = z.strictObject({
+  /** Day of the rules, on the reference clock. */
+  today: z.string(),
   now: Ms,
   trainingClock: z.boolean(),
   from: Ms,

@@ -13,10 +13,10 @@ import { type MatrixPlace, useOperationView, usePlace } from '../../state/place.
 import { usePreferences } from '../../state/preferences.ts';
 import { Button, Empty, Failure, Loading, Segments, Withheld } from '../../ui/index.ts';
 import { type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
+import { PaperSheet } from '../paper/index.ts';
 import { HDialog } from '../timeline/index.ts';
 import { Grid } from './grid.tsx';
 import styles from './matrix.module.css';
-import { PrintSheet } from './print-sheet.tsx';
 import { Strip } from './strip.tsx';
 
 export function Matrix({ card, workspace }: { readonly card: OperationCard; readonly workspace: OpenWorkspace }) {
@@ -121,11 +121,13 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
         <SpanPreview pending={pending} zone={zone} onLeave={() => setPending(null)} onInstant={ignore} />
       ) : null}
       {printing ? (
-        <PrintSheet
+        <PaperSheet
           card={card}
           workspace={workspace}
-          place={{ ...place, columns }}
-          at={at}
+          title={t('matrix.print.title')}
+          text={t('matrix.print.text')}
+          name={`${card.code}-matrix`}
+          write={(wish) => call('matrix.write', { operation, rows: place.rows, columns, at, ...wish })}
           onClose={() => setPrinting(false)}
         />
       ) : null}

@@ -1,2 +1,4 @@
+export { DayField } from './day-field.tsx';
 export { LiftButton, LiftedNote } from './lift.tsx';
-export { OperationStep, StepMenu } from './step-menu.tsx';
+export { byDraft, saidBy } from './step-dialog.tsx';
+export { OperationStep, StepMenu, TakeStep } from './step-menu.tsx';

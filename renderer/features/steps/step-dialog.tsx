@@ -10,42 +10,69 @@ import { FindingSentence, useTold } from '../finding-words/index.ts';
 import { DayField } from './day-field.tsx';
 import styles from './steps.module.css';
 
+/** A step about which nothing was said but who takes it. */
+export const saidBy = (by: string, role: StepEvidence['role']): StepEvidence => ({
+  by,
+  role,
+  second: null,
+  date: null,
+  reference: null,
+  reason: null,
+  authority: null,
+  review: null,
+  ratification: null,
+  successor: null,
+  order: null,
+  handover: null,
+  acknowledged: null,
+});
+/** Where the dialog of a step keeps the name of who takes it. */
+export const byDraft = (record: string, to: string): string => `step/${record}/${to}/by`;
+
 const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
 
 export function StepDialog({
   operation,
   options,
   to,
+  successor = '',
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly to: string;
+  /** What replaces it, as far as the screen knows. */
+  readonly successor?: string | undefined;
   readonly onClose: () => void;
 }) {
   // A change elsewhere may have taken the step away while the dialog stood open.
   const step = options.steps.find((one) => one.to === to);
-  return step ? <Dialog operation={operation} options={options} step={step} onClose={onClose} /> : null;
+  return step ? (
+    <Dialog operation={operation} options={options} step={step} successor={successor} onClose={onClose} />
+  ) : null;
 }
 
 function Dialog({
   operation,
   options,
   step,
+  successor: known,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly step: StepOption;
+  readonly successor: string;
   readonly onClose: () => void;
 }) {
   const { t, maybe, language } = useT();
   const key = `step/${options.record}/${step.to}`;
-  const [by, setBy, byUsed] = useDraft(`${key}/by`, '');
+  const [by, setBy, byUsed] = useDraft(byDraft(options.record, step.to), '');
   const [reason, setReason, reasonUsed] = useDraft(`${key}/reason`, '');
   const [reference, setReference] = useState('');
   const [second, setSecond] = useState('');
   const [date, setDate] = useState(options.today);
+  const [successor, setSuccessor] = useState(known);
   const [role, setRole] = useState(step.roles[0]?.role ?? 'planner');
   const send = useSend('step.take');
   const announce = useAnnounce();
@@ -56,19 +83,12 @@ function Dialog({
   const apply = (): void => {
     if (!filled || send.isPending) return;
     const evidence: StepEvidence = {
-      by: by.trim(),
-      role,
+      ...saidBy(by.trim(), role),
       second: text(second),
       date: text(date),
       reference: text(reference),
       reason: text(reason),
-      authority: null,
-      review: null,
-      ratification: null,
-      successor: null,
-      order: null,
-      handover: null,
-      acknowledged: null,
+      successor: text(successor),
     };
     send.mutate(
       { operation, item: options.record, to: step.to, evidence },
@@ -140,6 +160,17 @@ function Dialog({
         {asks('reference') ? (
           <Field label={t('steps.reference')} value={reference} onText={setReference} autoComplete="off" />
         ) : null}
+        {asks('successor') ? (
+          <Field
+            label={t('steps.successor')}
+            value={successor}
+            onText={setSuccessor}
+            mono
+            dir="ltr"
+            autoComplete="off"
+            hint={t('steps.successorHint')}
+          />
+        ) : null}
         {asks('reason') ? (
           <div className={styles.wide}>
             <Field label={t('steps.reason')} value={reason} onText={setReason} autoComplete="off" />
@@ -157,7 +188,9 @@ const stateWord = (maybe: Maybe, kind: string, state: string, otherwise: string)
     ? maybe(`operationStatus.${state}`, otherwise)
     : kind === 'task'
       ? maybe(`taskStatus.${state}`, otherwise)
-      : otherwise;
+      : kind === 'order'
+        ? maybe(`orderStatus.${state}`, otherwise)
+        : otherwise;
 
 /** What only the plan can put right: papers, and findings at the gates of the step. */
 function Lacks({ lacks, kind }: { readonly lacks: readonly Lack[]; readonly kind: string }) {

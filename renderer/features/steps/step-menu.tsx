@@ -16,9 +16,11 @@ export interface StepMenuProps {
   readonly item: string;
   /** Answers the command of the palette. */
   readonly command?: boolean;
+  /** What replaces the item, as far as the screen knows. */
+  readonly successor?: string | undefined;
 }
 
-export function StepMenu({ operation, item, command = false }: StepMenuProps) {
+export function StepMenu({ operation, item, command = false, successor }: StepMenuProps) {
   const { t } = useT();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<StepOption | null>(null);
@@ -43,10 +45,32 @@ export function StepMenu({ operation, item, command = false }: StepMenuProps) {
         {ask.isLoading ? <Loading /> : null}
       </PopMenu>
       {chosen && ask.data ? (
-        <StepDialog operation={operation} options={ask.data} to={chosen.to} onClose={() => setChosen(null)} />
+        <StepDialog
+          operation={operation}
+          options={ask.data}
+          to={chosen.to}
+          successor={successor}
+          onClose={() => setChosen(null)}
+        />
       ) : null}
     </>
   );
+}
+
+/** The dialog of one step of an item, asked for when it opens. */
+export function TakeStep({
+  operation,
+  item,
+  to,
+  onClose,
+}: {
+  readonly operation: string;
+  readonly item: string;
+  readonly to: string;
+  readonly onClose: () => void;
+}) {
+  const ask = useAsk('step.options', { operation, item }, { keep: false });
+  return ask.data ? <StepDialog operation={operation} options={ask.data} to={to} onClose={onClose} /> : null;
 }
 
 /** Status of the operation and its next step, for the head of the timeline. */
