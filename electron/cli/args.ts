@@ -81,6 +81,8 @@ const OPTIONS = {
   until: { type: 'string' },
   party: { type: 'string' },
   extension: { type: 'string' },
+  version: { type: 'string' },
+  from: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 type FlagName = { [N in OptionName]: (typeof OPTIONS)[N]['type'] extends 'boolean' ? N : never }[OptionName];

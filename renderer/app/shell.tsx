@@ -33,6 +33,9 @@ import { useIdle, useKeys, walkRegions } from './use-keys.ts';
 
 const NEEDS_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'orders', 'action', 'findings', 'history'];
 
+/** Areas in which nothing is selected that the inspector could show. */
+const WITHOUT_INSPECTOR: readonly Area[] = ['exchange', 'home', 'operations', 'orders'];
+
 /** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
 export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
   const { t } = useT();
@@ -109,7 +112,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   const everywhere = area === 'home' || area === 'operations' || palette;
   const shown = card && !everywhere ? [card.marking] : (operations.data?.markings ?? []);
   const marking = strictest([...shown, ...useExtraMarkings()]);
-  const showInspector = inspector && card !== null && area !== 'exchange' && area !== 'home' && area !== 'operations';
+  const showInspector = inspector && card !== null && !WITHOUT_INSPECTOR.includes(area);
   return (
     <div className={styles.frame}>
       <MarkingBand marking={marking} label={t('frame.markingBand')} place="top" />

@@ -57,7 +57,11 @@ export function Log({
             </span>
             <span className={styles.said}>
               <Entry line={line} site={sites.find(({ code }) => code === line.site)?.codeWord ?? line.site} />
-              {line.text === '' ? null : <bdi className={styles.text}>{line.text}</bdi>}
+              {line.text === '' ? null : (
+                <span className={styles.text}>
+                  <bdi>{line.text}</bdi>
+                </span>
+              )}
               {line.reason === null ? null : (
                 <span>
                   {t('actionDay.because')} <bdi>{line.reason}</bdi>

@@ -1,4 +1,5 @@
 /** What one version says otherwise than another: moved, changed, added, gone, by task and for one reader if wanted. */
+import { Minus, MoveRight, Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { OrderChangeView, OrderVersion } from '#shared/contract/orders.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
@@ -146,7 +147,12 @@ export function Changes({
   );
 }
 
-const SHAPES = { moved: '↦', changed: '≠', added: '+', gone: '−' } as const;
+const SHAPES = {
+  moved: <MoveRight size={14} aria-hidden className={styles.arrow} />,
+  changed: <Pencil size={14} aria-hidden />,
+  added: <Plus size={14} aria-hidden />,
+  gone: <Minus size={14} aria-hidden />,
+} as const;
 
 function ChangeRow({ change, zone }: { readonly change: OrderChangeView; readonly zone: string }) {
   const { t } = useT();
@@ -156,7 +162,7 @@ function ChangeRow({ change, zone }: { readonly change: OrderChangeView; readonl
     <tr data-change={change.change}>
       <td>
         <span className={styles.change}>
-          <bdi aria-hidden>{SHAPES[change.change]}</bdi> {t(`orders.change.${change.change}`)}
+          {SHAPES[change.change]} {t(`orders.change.${change.change}`)}
         </span>
       </td>
       <td>

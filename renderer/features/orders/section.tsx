@@ -41,8 +41,8 @@ export function Section({ operation, order, section, text }: SectionProps) {
           said === '' ? (
             <span className={styles.quiet}>{t('orders.nothingSaid')}</span>
           ) : (
-            <span dir="auto" lang={of} className={styles.said}>
-              {said}
+            <span className={styles.said}>
+              <bdi lang={of}>{said}</bdi>
             </span>
           )
         ) : (
