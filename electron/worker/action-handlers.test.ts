@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionCalls } from '#shared/contract/action-day.ts';
 import { contract, type Input, type Output } from '#shared/contract/contract.ts';
+import { NOTHING_SAID } from '#shared/domain/lifecycles/index.ts';
 import { type Agency, errorOf, load, makeAgency } from '#test/tools/agencies.ts';
 import { ensureBuilt } from '#test/tools/cli.ts';
 import { QUIET_LANTERN } from '#test/tools/places.ts';
@@ -49,21 +50,7 @@ describe('checklist', () => {
 
   it('a step of the checklist is a step of the lifecycle', async () => {
     const [first] = await tasks();
-    const said = {
-      by: 'Team lead 1',
-      role: 'team_lead',
-      second: null,
-      date: '2027-03-16',
-      reference: null,
-      reason: null,
-      authority: null,
-      review: null,
-      ratification: null,
-      successor: null,
-      order: null,
-      handover: null,
-      acknowledged: null,
-    } as const;
+    const said = { ...NOTHING_SAID, by: 'Team lead 1', role: 'team_lead', date: '2027-03-16' } as const;
     for (const to of ['ready', 'in_progress', 'done'])
       expect(
         errorOf(await agency.ask('step.take', { operation, item: first?.id ?? '', to, evidence: said })),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract, type Input, type Output } from '#shared/contract/contract.ts';
 import type { orderCalls } from '#shared/contract/orders.ts';
 import type { StepEvidence } from '#shared/contract/steps.ts';
+import { NOTHING_SAID } from '#shared/domain/lifecycles/index.ts';
 import { type Agency, errorOf, load, makeAgency } from '#test/tools/agencies.ts';
 import { ensureBuilt } from '#test/tools/cli.ts';
 import { QUIET_LANTERN } from '#test/tools/places.ts';
@@ -34,19 +35,10 @@ async function ask<C extends WorkerCall>(name: C, input: Input<C>): Promise<Outp
   return contract[name].out.parse(value) as Output<C>;
 }
 const EVIDENCE: StepEvidence = {
+  ...NOTHING_SAID,
   by: 'Kang Minseo',
   role: 'strategic_commander',
-  second: null,
   date: '2027-03-16',
-  reference: null,
-  reason: null,
-  authority: null,
-  review: null,
-  ratification: null,
-  successor: null,
-  order: null,
-  handover: null,
-  acknowledged: null,
 };
 const take = (item: string, to: string, more: Partial<StepEvidence> = {}) =>
   agency.ask('step.take', { operation, item, to, evidence: { ...EVIDENCE, ...more } });
@@ -127,7 +119,7 @@ describe('an order from the draft to the next version', () => {
       agency.ask('order.acknowledge', { operation, order: first, agency: of, on, by: 'Desk 1' });
     expect(errorOf(await acknowledge('A07'))?.code).toBe('order.recipient');
     expect(errorOf(await acknowledge('A01', '2027-03-17'))?.code).toBe('order.day');
-    for (const of of ['A01', 'A03']) expect(errorOf(await acknowledge(of))).toBeNull();
+    for (const code of ['A01', 'A03']) expect(errorOf(await acknowledge(code))).toBeNull();
     expect(errorOf(await acknowledge('A01'))?.code).toBe('order.acknowledged');
     const options = await agency.do('step.options', { operation, item: 'order:1' });
     expect(options.steps.find(({ to }) => to === 'acknowledged')?.lacks).toEqual([

@@ -1,5 +1,5 @@
 import type { Change } from '#db/store-types.ts';
-import { agenciesOf, frameChanges, orderChanges, type OrderContent, touches } from '#shared/domain/order/index.ts';
+import { agenciesOf, frameChanges, orderChanges, touches } from '#shared/domain/order/index.ts';
 import { WHY } from '#shared/domain/release/why.ts';
 import { orderSheet } from '#shared/formats/order/order-sheet.ts';
 import { releasedContent } from '#shared/formats/order/released.ts';

@@ -2,7 +2,7 @@ import type { Change } from '#db/store-types.ts';
 import type { StepEvidence } from '#shared/contract/steps.ts';
 import { approvalBefore, type Evidence, isStopping, recordsSteps, type Step } from '#shared/domain/lifecycles/index.ts';
 import { personNamed } from '#shared/domain/overrides/index.ts';
-import { pagesOf } from '#shared/formats/order/order-text.ts';
+import { pagesOf } from '#shared/domain/order/order-text.ts';
 import { keyOf } from '#shared/domain/rules/sweep.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
 import type { Finding, LocalDate, PlanMovement } from '#shared/model/plan.ts';

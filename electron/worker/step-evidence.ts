@@ -14,21 +14,6 @@ import { handedOver, orderVersions, type StepItem } from './step-items.ts';
 import { acknowledgementsOf, recipientsOf } from './views/order-views.ts';
 import { type OperationState, planOf } from './views/state.ts';
 
-/** Before anybody said anything: what the plan alone puts forward. */
-export const NOTHING_SAID: Omit<StepEvidence, 'by' | 'role'> = {
-  second: null,
-  date: null,
-  reference: null,
-  reason: null,
-  authority: null,
-  review: null,
-  ratification: null,
-  successor: null,
-  order: null,
-  handover: null,
-  acknowledged: null,
-};
-
 const given = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim());
 
 /** The facts with a court order that the step itself records: the rules judge the asset with it. */

@@ -12,6 +12,7 @@ import {
   lifecycleOf,
   type Missing,
   missingFor,
+  NOTHING_SAID,
   type Role,
   ROLE_WORDS,
   type StateOf,
@@ -21,7 +22,7 @@ import {
   verbKeyOf,
 } from '#shared/domain/lifecycles/index.ts';
 import { holdsCommand, personNamed } from '#shared/domain/overrides/index.ts';
-import { pagesOf } from '#shared/formats/order/order-text.ts';
+import { pagesOf } from '#shared/domain/order/order-text.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { isDate } from '#shared/time/calendar.ts';
 import { done, type HandlersOf, refuse, withOperation } from './context.ts';
@@ -29,7 +30,7 @@ import { keepName, tokenOf } from './people-tokens.ts';
 import { readOnly, settled } from './planning-handlers.ts';
 import type { Session } from './session.ts';
 import { changesOf, passedBy } from './step-changes.ts';
-import { evidenceFor, NOTHING_SAID } from './step-evidence.ts';
+import { evidenceFor } from './step-evidence.ts';
 import { itemNamed, STEP_LABEL, type StepItem } from './step-items.ts';
 import { findingView, worstFirst } from './views/finding-views.ts';
 import { textToKeep } from './views/order-views.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CHANGES, TASK_FIELDS } from '../domain/order/index.ts';
-import { OrderFrameText, OrderTaskText } from '../formats/order/order-text.ts';
+import { OrderFrameText, OrderTaskText } from '../domain/order/order-text.ts';
 import { ORDER_SECTIONS } from '../model/plan.ts';
 import { ORDER_STATES } from '../model/vocabulary.ts';
 import { ask, desk } from './call.ts';

@@ -18,7 +18,7 @@ import {
   type OrderTask,
   touches,
 } from '#shared/domain/order/index.ts';
-import { joinPages, type OrderPage, orderText, readOrderText } from '#shared/formats/order/order-text.ts';
+import { joinPages, type OrderPage, orderText, readOrderText } from '#shared/domain/order/order-text.ts';
 import type { RecordRow } from '#shared/formats/plan-records/index.ts';
 import { type Bi, type Code, type LocalDate, ORDER_SECTIONS } from '#shared/model/plan.ts';
 import type { OrderState } from '#shared/model/vocabulary.ts';

@@ -110,6 +110,7 @@ export function Checklist(props: ChecklistProps) {
         <div className={styles.gridWrap}>
           <table
             ref={grid}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose rows the arrows walk is a grid (ARIA practices)
             role="grid"
             className={styles.grid}
             aria-label={t('actionDay.gridLabel', { name: card.codeName })}
@@ -168,7 +169,13 @@ export function Checklist(props: ChecklistProps) {
                       <Ltr>{`${timeText(task.start, task.tz)}${dayMark(task.start, task.tz, card.dDay)}`}</Ltr>
                     </td>
                     <td>
-                      <button type="button" className={styles.open} tabIndex={-1} onClick={() => open(task)}>
+                      <button
+                        type="button"
+                        className={styles.open}
+                        tabIndex={-1}
+                        aria-label={`${task.code} ${task.title}`}
+                        onClick={() => open(task)}
+                      >
                         <Code>{task.code}</Code> <bdi>{task.title}</bdi>
                       </button>
                     </td>

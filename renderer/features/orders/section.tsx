@@ -98,6 +98,7 @@ function Editor({
     );
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape and Ctrl+Enter bubble here from the fields inside
     <div
       className={styles.editor}
       onKeyDown={(e) => {

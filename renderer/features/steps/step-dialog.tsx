@@ -1,6 +1,7 @@
 /** One step: what it lacks in words, and exactly the evidence it asks for. Ctrl+Enter takes it, Esc leaves everything as it is. */
 import { useState } from 'react';
 import type { Lack, StepEvidence, StepOption, StepOptions } from '#shared/contract/steps.ts';
+import { NOTHING_SAID } from '#shared/domain/lifecycles/asked.ts';
 import { failureOf, useSend } from '../../api/index.ts';
 import { biText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
@@ -11,21 +12,7 @@ import { DayField } from './day-field.tsx';
 import styles from './steps.module.css';
 
 /** A step about which nothing was said but who takes it. */
-export const saidBy = (by: string, role: StepEvidence['role']): StepEvidence => ({
-  by,
-  role,
-  second: null,
-  date: null,
-  reference: null,
-  reason: null,
-  authority: null,
-  review: null,
-  ratification: null,
-  successor: null,
-  order: null,
-  handover: null,
-  acknowledged: null,
-});
+export const saidBy = (by: string, role: StepEvidence['role']): StepEvidence => ({ ...NOTHING_SAID, by, role });
 /** Where the dialog of a step keeps the name of who takes it. */
 export const byDraft = (record: string, to: string): string => `step/${record}/${to}/by`;
 

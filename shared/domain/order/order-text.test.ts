@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildFacts } from '../../domain/facts/facts.ts';
-import { orderContent } from '../../domain/order/index.ts';
+import { buildFacts } from '../facts/facts.ts';
+import { orderContent } from './content.ts';
 import { CLOCK } from '#test/builders/plan.ts';
 import { trainingPlan } from '#test/builders/release-setup.ts';
 import { joinPages, orderText, PAGE_LENGTH, pagesOf, readOrderText } from './order-text.ts';

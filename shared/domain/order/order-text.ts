@@ -3,7 +3,7 @@
  * The hash is taken of the whole text, so a page that was lost or changed is noticed.
  */
 import * as z from 'zod';
-import type { OrderContent } from '../../domain/order/index.ts';
+import type { OrderContent } from './content.ts';
 import { ORDER_SECTIONS } from '../../model/plan.ts';
 import { type Refusal, refusal } from '../../result/refusal.ts';
 import { err, ok, type Result } from '../../result/result.ts';
