@@ -7,7 +7,7 @@ import { contract, type Input, type Output } from '#shared/contract/contract.ts'
 import type { orderCalls } from '#shared/contract/orders.ts';
 import type { StepEvidence } from '#shared/contract/steps.ts';
 import { NOTHING_SAID } from '#shared/domain/lifecycles/index.ts';
-import { type Agency, errorOf, load, makeAgency } from '#test/tools/agencies.ts';
+import { type Agency, errorOf, fileRef, load, makeAgency, trustEachOther } from '#test/tools/agencies.ts';
 import { ensureBuilt } from '#test/tools/cli.ts';
 import { QUIET_LANTERN } from '#test/tools/places.ts';
 
@@ -101,6 +101,14 @@ describe('an order from the draft to the next version', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       issued: { on: '2027-03-16', by: 'Kang Minseo', second: 'Anong Wattanakit' },
     });
+  });
+
+  it('undo takes the issue and its text back together, and redo brings both back', async () => {
+    const [issued] = (await list()).orders;
+    await agency.do('undo.undo', {});
+    expect(await versions()).toEqual(['v1 review live']);
+    await agency.do('undo.redo', {});
+    expect((await list()).orders).toEqual([issued]);
   });
 
   it('says for ever what it said: the plan goes on, the version does not', async () => {
@@ -220,4 +228,49 @@ describe('an order from the draft to the next version', () => {
     const error = errorOf(await agency.ask('order.view', { operation, order: id('T01') }));
     expect(error?.code).toBe('not-found');
   });
+});
+
+describe('an order in the hands of another agency', () => {
+  it('says what was released of the plan, and its acknowledgement comes home', async () => {
+    const host = await makeAgency(path.join(home, 'host'), 'A01');
+    try {
+      await trustEachOther(agency, host);
+      const [out, back] = [path.join(home, 'out.jxb'), path.join(home, 'back.jxb')];
+      const seal = (from: Agency, to: string, file: string) =>
+        from.do('exchange.seal', {
+          operation: 'OP-QL',
+          to,
+          purpose: 'joint_operation',
+          file: fileRef(file),
+          by: 'Officer 1',
+          second: 'Officer 2',
+        });
+      await seal(agency, 'A01', out);
+      await host.do('exchange.acceptFile', { file: fileRef(out), by: 'Officer 3' });
+      expect((await host.dump()).some(({ kind }) => kind === 'orderPage' || kind === 'logEntry')).toBe(false);
+      const { orders, mine, current } = await host.do('order.list', { operation: 'OP-QL' });
+      expect([mine, orders.map(({ version, state, text }) => [version, state, text])]).toEqual([
+        false,
+        [
+          [2, 'issued', 'received'],
+          [1, 'superseded', 'received'],
+        ],
+      ]);
+      const acknowledge = { operation: 'OP-QL', order: current ?? '', on: '2027-03-16', by: 'Sok Dara' };
+      expect(errorOf(await host.ask('order.acknowledge', { ...acknowledge, agency: 'A03' }))?.code).toBe('read-only');
+      await host.do('order.acknowledge', { ...acknowledge, agency: 'A01' });
+      expect(errorOf(await host.ask('order.draft', { operation: 'OP-QL', by: 'X' }))?.code).toBe('read-only');
+      await seal(host, 'A07', back);
+      await agency.do('exchange.acceptFile', { file: fileRef(back), by: 'Officer 1' });
+      const { agencies, missing } = await ask('order.briefed', { operation, first: 0, count: 200 });
+      expect(missing).toBe(2);
+      expect(agencies.find((one) => one.agency === 'A01')).toMatchObject({
+        version: 2,
+        current: true,
+        on: '2027-03-16',
+      });
+    } finally {
+      await host.close();
+    }
+  }, 60_000);
 });

@@ -35,7 +35,7 @@ export interface OrdersPlace {
   readonly order: string | null;
   /** Record of the version it is compared with; null: the one before. */
   readonly from: string | null;
-  /** Agency whose changes are shown; '': all. */
+  /** Whose changes are shown: code of an agency, `person:` and a code, or '' for all. */
   readonly reader: string;
 }
 export type InspectorTab = 'details' | 'findings' | 'history';

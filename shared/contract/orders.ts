@@ -24,9 +24,10 @@ const OrderVersion = z.strictObject({
   issued: z.strictObject({ on: Day, by: z.string(), second: z.string().nullable() }).nullable(),
   /**
    * `live`: not issued, so it says what the plan says now. `kept`: as it was issued, and whole. `damaged`: what was kept does not add up to
-   * its hash. `none`: it was issued before this workspace kept texts.
+   * its hash. `none`: it was issued before this workspace kept texts. `received`: another agency issued it and keeps its text; here it says
+   * what was released of the plan.
    */
-  text: z.enum(['live', 'kept', 'damaged', 'none']),
+  text: z.enum(['live', 'kept', 'received', 'damaged', 'none']),
   /** SHA-256 of what it says, for one that is kept. */
   hash: z.string().nullable(),
   /** Acknowledgements given, and agencies it goes to. */

@@ -61,6 +61,10 @@ test('action day: status by one key, go and no-go, log, decisions and results', 
     await expect(row('T01')).toContainText('In progress');
     await page.keyboard.press('ArrowDown');
     await expect(row('T02')).toBeFocused();
+    await page.keyboard.press('Shift+T');
+    await expect(row('T04')).toBeFocused();
+    await page.keyboard.press('t');
+    await expect(row('T02')).toBeFocused();
   });
 
   await test.step('what stands against a step is said, and nothing changes', async () => {

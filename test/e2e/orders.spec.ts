@@ -133,7 +133,10 @@ test('orders: from the draft to the next version, and who was briefed on what', 
     await view('Who is briefed');
     const row = main.getByRole('row').filter({ hasText: 'A01' });
     await expect(row).toContainText('Briefed on v1, now v2');
-    await expect(row).toContainText('Lim Bopha');
+    await row.getByRole('button', { name: 'Lim Bopha' }).click();
+    await expect(main.getByLabel('Touching')).toHaveValue('person:P06');
+    await expect(main.getByRole('row').filter({ hasText: 'T07' })).toContainText('moved');
+    await view('Who is briefed');
     await desk.picture('orders-briefed');
     await row.getByRole('button', { name: '1 change touches you' }).click();
     await expect(main).toContainText('From v1 to v2');

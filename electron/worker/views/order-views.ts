@@ -89,7 +89,9 @@ export function textOf(state: OperationState, rows: readonly RecordRow[], order:
   const pages = rows.filter(
     (row) => row.kind === 'orderPage' && row.owner === order.owner && row.fields['of'] === order.id,
   );
-  if (pages.length === 0) return NOTHING_KEPT;
+  // The text stays with the agency that issued it: elsewhere an order says what was released of the plan.
+  if (pages.length === 0)
+    return state.mine ? NOTHING_KEPT : { is: 'received', content: liveContent(state, order), hash: null };
   const text = joinPages(pages.map(pageOf), hashOfText);
   const read = text === null ? null : readOrderText(text);
   return text !== null && read?.ok

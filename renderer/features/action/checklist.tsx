@@ -9,6 +9,7 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import { formatHOffset } from '#shared/time/start-form.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { biText, clockText, durationText, hOffsetText, timeText, useT } from '../../i18n/index.ts';
+import { useCommand } from '../../state/bus.ts';
 import { useDrafts } from '../../state/drafts.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
@@ -54,6 +55,18 @@ export function Checklist(props: ChecklistProps) {
     if (keep.current) grid.current?.querySelector<HTMLElement>(`tr[data-row="${at}"]`)?.focus();
     keep.current = false;
   }, [at]);
+  /** The first task that has not begun at a moment; the last one when all have. */
+  const rowAt = (moment: number): number => {
+    const row = tasks.findIndex(({ start }) => start >= moment);
+    return row < 0 ? tasks.length - 1 : row;
+  };
+  useCommand('view.now', () => jump(now), tasks.length > 0);
+  useCommand('view.h', () => jump(card.hHour ?? now), tasks.length > 0);
+  const jump = (moment: number): void => {
+    const row = rowAt(moment);
+    setFocus(row);
+    grid.current?.querySelector<HTMLElement>(`tr[data-row="${row}"]`)?.focus();
+  };
   const walk = (to: number): void => {
     keep.current = true;
     setFocus(Math.max(0, Math.min(tasks.length - 1, to)));

@@ -6,11 +6,12 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { plainDateText, useT } from '../../i18n/index.ts';
-import { useOperationView, usePlace } from '../../state/place.ts';
+import { usePlace } from '../../state/place.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { Button, Code, Failure, Loading, Sign } from '../../ui/index.ts';
 import { Pager, ReasonSheet } from '../exchange/index.ts';
 import { DayField } from '../steps/index.ts';
+import { PERSON } from './changes.tsx';
 import styles from './orders.module.css';
 
 const PAGE = 50;
@@ -39,6 +40,15 @@ export function Briefed({
         <p>{t('orders.notIssued.text')}</p>
       </section>
     );
+  const look = (one: BriefedAgency, reader: string): void =>
+    usePlace.getState().setView(card.id, {
+      orders: {
+        view: 'changes',
+        order: list.current,
+        from: list.orders.find((candidate) => candidate.version === one.version)?.record ?? null,
+        reader,
+      },
+    });
   const mayRecord = (one: BriefedAgency): boolean =>
     !one.issuer && !one.current && (card.mine || one.agency === workspace.agencyCode);
   return (
@@ -74,13 +84,13 @@ export function Briefed({
                   <Standing one={one} now={version} />
                 </td>
                 <td>
-                  <Touched card={card} one={one} now={version} list={list} />
+                  <Touched one={one} onLook={() => look(one, one.agency)} />
                 </td>
                 <td>
                   {one.people.map((person) => (
-                    <span key={person.code} className={styles.person}>
+                    <Button key={person.code} tone="quiet" onClick={() => look(one, `${PERSON}${person.code}`)}>
                       <bdi>{person.name}</bdi> ({person.changes})
-                    </span>
+                    </Button>
                   ))}
                 </td>
                 <td>
@@ -128,33 +138,15 @@ function Standing({ one, now }: { readonly one: BriefedAgency; readonly now: num
   );
 }
 
-function Touched({
-  card,
-  one,
-  list,
-}: {
-  readonly card: OperationCard;
-  readonly one: BriefedAgency;
-  readonly now: number;
-  readonly list: Output<'order.list'>;
-}) {
+function Touched({ one, onLook }: { readonly one: BriefedAgency; readonly onLook: () => void }) {
   const { t } = useT();
-  const place = useOperationView(card.id).orders;
   if (one.issuer || one.version === null || one.current) return null;
   if (one.touched === null) return <>{t('orders.notKept')}</>;
   const { moved, changed, added, gone } = one.touched;
   const count = moved + changed + added + gone;
-  const from = list.orders.find(({ version }) => version === one.version)?.record ?? null;
   if (count === 0) return <>{t('orders.untouched')}</>;
   return (
-    <Button
-      tone="quiet"
-      onClick={() =>
-        usePlace.getState().setView(card.id, {
-          orders: { ...place, view: 'changes', from, reader: one.agency, order: list.current },
-        })
-      }
-    >
+    <Button tone="quiet" onClick={onLook}>
       {t('orders.touches', { count })}
     </Button>
   );

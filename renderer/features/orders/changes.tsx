@@ -13,6 +13,8 @@ import { Place, Times } from './task-row.tsx';
 
 const PAGE = 100;
 const COLUMNS = ['change', 'code', 'task', 'before', 'after', 'what'] as const;
+/** Begins the reader of one person's changes. */
+export const PERSON = 'person:';
 const KINDS = ['moved', 'changed', 'added', 'gone'] as const;
 
 export function Changes({
@@ -33,14 +35,15 @@ export function Changes({
   const older = readable.filter(({ version }) => version < (to?.version ?? 0));
   const from = older.find(({ record }) => record === place.from) ?? older[0];
   const reader = place.reader;
+  const person = reader.startsWith(PERSON) ? reader.slice(PERSON.length) : null;
   const ask = useAsk(
     'order.difference',
     {
       operation: card.id,
       from: from?.record ?? '',
       to: to?.record ?? '',
-      agency: reader === '' ? null : reader,
-      person: null,
+      agency: reader === '' || person !== null ? null : reader,
+      person,
       first,
       count: PAGE,
     },
@@ -58,6 +61,8 @@ export function Changes({
         <p>{t('orders.oneVersion.text', { version: selected.version })}</p>
       </section>
     );
+  const nameOf = (code: string): string =>
+    briefed.data?.agencies.flatMap(({ people }) => people).find((one) => one.code === code)?.name ?? code;
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={10} />;
   const { counts, frame, hHour, changes, total } = ask.data;
@@ -76,6 +81,7 @@ export function Changes({
           value={reader}
           options={[
             { value: '', label: t('orders.everyAgency') },
+            ...(person === null ? [] : [{ value: reader, label: t('orders.onePerson', { name: nameOf(person) }) }]),
             ...(briefed.data?.agencies ?? []).map(({ agency, name }) => ({
               value: agency,
               label: `${agency} · ${name}`,

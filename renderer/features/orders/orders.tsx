@@ -31,7 +31,7 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
   const orders = ask.data?.orders ?? [];
   const selected = orders.find(({ record }) => record === place.order) ?? orders[0] ?? null;
   const mayDraft = ask.data?.mine === true && ask.data.open === null;
-  const hasText = selected !== null && (selected.text === 'live' || selected.text === 'kept');
+  const hasText = selected !== null && selected.text !== 'none' && selected.text !== 'damaged';
   useCommand('order.draft', () => setOpen('draft'), mayDraft);
   useCommand('order.print', () => setOpen('print'), hasText);
   useCommand('brief.print', () => setOpen('print'), hasText);

@@ -57,7 +57,9 @@ function Text({ card, view }: { readonly card: OperationCard; readonly view: Ord
           </p>
         ) : (
           <p>
-            <Sign tone="none">{t('orders.live')}</Sign>
+            <Sign tone="none">
+              {order.text === 'received' ? t('orders.received', { agency: card.ownerCode }) : t('orders.live')}
+            </Sign>
           </p>
         )}
         <p>
