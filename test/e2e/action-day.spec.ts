@@ -68,7 +68,7 @@ test('action day: status by one key, go and no-go, log, decisions and results', 
   });
 
   await test.step('what stands against a step is said, and nothing changes', async () => {
-    await main.getByLabel('As').selectOption('tactical_commander');
+    await main.getByLabel('As', { exact: true }).selectOption('tactical_commander');
     await row('T03').focus();
     await page.keyboard.press('x');
     await expect(sheet).toContainText('report ready');
@@ -76,7 +76,7 @@ test('action day: status by one key, go and no-go, log, decisions and results', 
     expect.soft(await violations(page), 'step that was refused').toEqual([]);
     await page.keyboard.press('Escape');
     await expect(row('T03')).toContainText('Planned');
-    await main.getByLabel('As').selectOption('team_lead');
+    await main.getByLabel('As', { exact: true }).selectOption('team_lead');
   });
 
   await test.step('go and no-go per site, with a reason', async () => {
@@ -186,8 +186,8 @@ test('first hour: somebody new reads the picture and makes a useful change, with
   const picture = hand.from();
   await test.step('a readable picture: what is wrong with the operation, and where it stands in time', async () => {
     await hand.click(page.getByRole('button', { name: 'Load the training operation' }).first());
-    await desk.area('Home').waitFor();
-    await expect(page.getByText('LANTERN TIDE').first()).toBeVisible();
+    // as long as the budget gives it; the seconds are counted below
+    await expect(page.getByText('LANTERN TIDE').first()).toBeVisible({ timeout: 60_000 });
     const grid = page.getByRole('treegrid', { name: /LANTERN TIDE/ });
     if (!(await grid.isVisible())) await hand.click(desk.area('Timeline'));
     await expect(grid).toBeVisible();
