@@ -15,6 +15,8 @@ export interface Author {
   readonly stationKeyId: Id24;
   /** Ed25519 signature (64 bytes) over exactly these bytes. */
   readonly sign: (bytes: Uint8Array) => Uint8Array;
+  /** Whether the agency has, or had, further stations: partners then acknowledge streams that are not known here. */
+  readonly hasSiblings?: boolean;
 }
 
 /** What the store is given: it owns no clock, no randomness and no keys. */

@@ -2,7 +2,7 @@ import { ok } from '#shared/result/result.ts';
 import { auditHead, listAudit, verifyAudit } from './changelog/audit.ts';
 import { type Core, makeCore } from './changelog/context.ts';
 import { commit } from './changelog/door.ts';
-import { appendOnly, noteMerged, readSetting, writeSetting } from './changelog/notes.ts';
+import { appendOnly, noteMerged, listSettings, readSetting, writeSetting } from './changelog/notes.ts';
 import { redo, undo, undoList } from './changelog/undo.ts';
 import { integrityCheck } from './connection/integrity.ts';
 import { openDatabase } from './connection/open.ts';
@@ -22,7 +22,7 @@ import {
   trustPartner,
 } from './exchange/partners.ts';
 import { receive } from './exchange/receive.ts';
-import { prepareRelease, recall } from './exchange/release.ts';
+import { prepareRelease, recall, recallAll } from './exchange/release.ts';
 import { acksFor, standing } from './exchange/streams.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
 import { backup } from './migrations/runner.ts';
@@ -135,6 +135,8 @@ export interface Store {
     readonly cancelPrepared: (outbox: number, by: string) => Answer<null>;
     readonly storeSealed: (input: SealedInput) => Answer<null>;
     readonly recall: (input: RecallInput) => Answer<null>;
+    /** Several records of one recipient as one step. */
+    readonly recallAll: (input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecordId[] }) => Answer<null>;
     /** Acknowledgements for the header of a file to this agency. */
     readonly acksFor: (agency: AgencyId) => readonly StreamAck[];
     /** `restarted`: the sender was put back to a backup; its word replaces what we believed. */
@@ -183,6 +185,8 @@ export interface Store {
   readonly settings: {
     readonly get: (key: string) => string | null;
     readonly set: (key: string, value: string) => void;
+    /** Settings whose key begins like this, by the rest of it. */
+    readonly list: (prefix: string) => readonly { readonly key: string; readonly value: string }[];
   };
   readonly audit: {
     /** For what is no change of the plan: views, prints, exports of personal data, key steps. */
@@ -239,6 +243,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       cancelPrepared: (outbox, by) => cancelPrepared(core, outbox, by),
       storeSealed: (input) => storeSealed(core, input),
       recall: (input) => recall(core, input),
+      recallAll: (input) => recallAll(core, input),
       acksFor: (agency) => acksFor(core, agency),
       receiveAcks: (from, acks, restarted = false) => receiveAcks(core, from, acks, restarted),
       assumeDelivered: (outbox, by, reason) => assumeDelivered(core, outbox, by, reason),
@@ -262,7 +267,11 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       isRevokedKey: (agency, key) => isRevokedKey(core, agency, key),
     },
     identity: { read: () => readIdentity(db), save: (identity) => saveIdentity(core, identity) },
-    settings: { get: (key) => readSetting(db, key), set: (key, value) => writeSetting(core, key, value) },
+    settings: {
+      get: (key) => readSetting(db, key),
+      set: (key, value) => writeSetting(core, key, value),
+      list: (prefix) => listSettings(db, prefix),
+    },
     audit: {
       append: (entry) => appendOnly(core, entry),
       head: () => auditHead(db),

@@ -48,5 +48,13 @@ export function unpackHeads(packed: Uint8Array, names: Names): readonly StoredHe
   return out;
 }
 
+/** Row numbers of the lines of packed heads, without unpacking the rest. */
+export function headLines(packed: Uint8Array): readonly number[] {
+  const bytes = asBuffer(packed);
+  const out: number[] = [];
+  for (let at = 24; at < bytes.length; at += HEAD_BYTES) out.push(bytes.readUIntBE(at, 6));
+  return out;
+}
+
 /** Number of packed heads, without unpacking. */
 export const headCount = (packed: Uint8Array): number => packed.length / HEAD_BYTES;

@@ -1,6 +1,6 @@
 import { refusal } from '#shared/result/refusal.ts';
 import { assert, err, ok } from '#shared/result/result.ts';
-import { one, type ReadDb, run } from '../connection/handles.ts';
+import { all, one, type ReadDb, run } from '../connection/handles.ts';
 import type { Answer, AuditEntry, Id24 } from '../store-types.ts';
 import { appendAudit } from './audit.ts';
 import { type Core, write } from './context.ts';
@@ -36,6 +36,16 @@ export const noteMerged = (core: Core, rec: string, field: string, by: string): 
 
 export const readSetting = (db: ReadDb, key: string): string | null =>
   one<{ value: string }>(db, 'SELECT value FROM settings WHERE key = ?', key)?.value ?? null;
+
+/** Settings whose key begins like this, without that beginning, in order of key. */
+export const listSettings = (db: ReadDb, prefix: string): readonly { readonly key: string; readonly value: string }[] =>
+  all<{ key: string; value: string }>(
+    db,
+    'SELECT substr(key, ?) AS key, value FROM settings WHERE substr(key, 1, ?) = ? ORDER BY key',
+    prefix.length + 1,
+    prefix.length,
+    prefix,
+  );
 
 export function writeSetting(core: Core, key: string, value: string): void {
   write(core, (tx) => {

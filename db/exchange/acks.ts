@@ -61,7 +61,8 @@ function takeAck(tx: Tx, agency: number, ack: StreamAck): readonly number[] | st
         agency,
       )
     : undefined;
-  if (!stream) return 'it acknowledges a stream that was never sent there';
+  // Another station of ours may have sent it: the word is for that one.
+  if (!stream) return tx.author.hasSiblings === true ? [] : 'it acknowledges a stream that was never sent there';
   const highest = Math.max(ack.seq, ...ack.later);
   // Of a stream that a restored backup replaced, more arrived than is known here; what is not known is sent again.
   if (highest > stream.seq) return stream.current === 0 ? [] : 'it acknowledges a file that was never sent';

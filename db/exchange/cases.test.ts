@@ -1,3 +1,4 @@
+import { copyFileSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseWithId } from '#shared/sync/parse-line.ts';
 import { arrivalsOf } from '#shared/sync/plan-import.ts';
@@ -263,6 +264,37 @@ test('case 39: a recall that arrives before the record: never shown, and known a
   expect(b.store.read.record(t1)).toBeNull();
   expect(b.store.desk.recalledHere(0, 10).items).toMatchObject([{ rec: t1 }]);
 });
+
+test.each(['before', 'after'])(
+  'a word that a restored station lost, brought back %s the recall of its record, still goes to the owner',
+  (order) => {
+    ok(b, sendAll(a, b, op));
+    b.close();
+    copyFileSync(b.file, `${b.file}.backup`);
+    b.open();
+    set(b, 'minutes', 77);
+    const lost = send(b, a, []);
+    b.close();
+    for (const end of ['-wal', '-shm']) rmSync(`${b.file}${end}`, { force: true });
+    copyFileSync(`${b.file}.backup`, b.file);
+    b.open();
+    const recall = (): void => {
+      must(a, [{ type: 'set', rec: t1, field: 'title', value: 'Withdrawn' }]);
+      a.store.exchange.recall({ rec: t1, to: b.agency, reason: 'withdrawn', by: 'p1' });
+      ok(b, send(a, b, []));
+    };
+    if (order === 'after') recall();
+    // Somebody else had the word and returns it with our own proof.
+    const word = lost.texts.filter((text) => text.startsWith('["s"'));
+    const { file } = send(c, b, []);
+    const lines = word.map(parseStoredLine);
+    expect(b.store.exchange.applyReceived(file, lines, verifyWith(all), 'p2', { returned: true }).ok).toBe(true);
+    if (order === 'before') recall();
+    expect(b.store.read.record(t1)).toBeNull();
+    ok(a, send(b, a, []));
+    expect(a.store.read.history(t1).some((h) => h.after === 77 && h.agency === b.agency)).toBe(true);
+  },
+);
 
 test('case 41: a line held by an older version is applied after the update without importing again', () => {
   ok(b, sendAll(a, b, op));

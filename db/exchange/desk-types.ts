@@ -1,5 +1,6 @@
 import type { Wire } from '#shared/model/kinds/field.ts';
-import type { AgencyId, Answer, ConflictSide, ConflictView, Id24, RecordId } from '../store-types.ts';
+import type { AgencyId, Answer, ConflictSide, ConflictView, Id24, OwnIdentity, RecordId } from '../store-types.ts';
+import type { HouseFile } from './house.ts';
 import type { OutboxRow, PreparedRelease, RecallInput } from '../store-exchange.ts';
 
 export interface HoldInput {
@@ -158,6 +159,14 @@ export interface HoldingRow {
 /** What people keep in view of the exchange: recalls, receipts, gaps, alarms, conflicts. */
 export interface ExchangeDesk {
   readonly prepareAck: (to: AgencyId, by: string) => Answer<PreparedRelease>;
+  /** Lines for the other stations of this agency; `full` holds those again that an earlier file to them held. */
+  readonly prepareHouse: (by: string, full: boolean) => Answer<PreparedRelease>;
+  readonly houseFiles: (after: number) => readonly HouseFile[];
+  readonly hasHeader: (header: Id24) => boolean;
+  /** Whether a file of this SHA-256 (hex) was taken in. */
+  readonly hasFile: (hash: string) => boolean;
+  /** Only an unused workspace becomes a station of another agency. */
+  readonly joinAgency: (identity: OwnIdentity, by: string, second: string) => Answer<null>;
   readonly prepareReturn: (to: AgencyId, by: string) => Answer<PreparedRelease>;
   readonly returnsFor: (to: AgencyId) => Returned;
   readonly receiptsWaiting: (to: AgencyId) => number;
@@ -180,7 +189,12 @@ export interface ExchangeDesk {
   ) => (Page<SentRecordRow> & { readonly to: AgencyId }) | null;
   readonly holding: (agency: AgencyId) => HoldingRow;
   /** Every sealed file by the SHA-256 (hex) of its bytes. */
-  readonly sealedFiles: () => readonly { readonly hash: string; readonly to: AgencyId; readonly state: string }[];
+  readonly sealedFiles: () => readonly {
+    readonly outbox: number;
+    readonly hash: string;
+    readonly to: AgencyId;
+    readonly state: string;
+  }[];
   readonly standings: () => readonly Standing[];
   readonly alarms: (undecidedOnly: boolean) => readonly AlarmRow[];
   readonly doubts: () => readonly DoubtRow[];

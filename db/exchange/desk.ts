@@ -14,12 +14,18 @@ import {
   standings,
 } from './overview.ts';
 import { holding, sentRecords } from './holdings.ts';
+import { hasFile, hasHeader, houseFiles, joinAgency, prepareHouse } from './house.ts';
 import { holdRecord, liftHold } from './recall.ts';
 import { releaseAgain } from './release.ts';
 import { preparePlain, receiptsFor, restartStreams, returnsFor } from './restart.ts';
 
 export const makeDesk = (core: Core): ExchangeDesk => ({
   prepareAck: (to, by) => preparePlain(core, to, by, 'ack'),
+  prepareHouse: (by, full) => prepareHouse(core, by, full),
+  houseFiles: (after) => houseFiles(core, after),
+  hasFile: (hash) => hasFile(core, hash),
+  hasHeader: (header) => hasHeader(core, header),
+  joinAgency: (identity, by, second) => joinAgency(core, identity, by, second),
   prepareReturn: (to, by) => preparePlain(core, to, by, 'return'),
   returnsFor: (to) => returnsFor(core, to),
   receiptsWaiting: (to) => {

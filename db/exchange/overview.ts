@@ -156,10 +156,15 @@ export function sentItems(core: Core, to: AgencyId | null, first: number, count:
 
 /** Sealed files by the hash of their bytes, so that a carrier knows its own. */
 export const sealedFiles = ({ db, names }: Core) =>
-  all<{ file_hash: Buffer; agency: number; state: string }>(
+  all<{ n: number; file_hash: Buffer; agency: number; state: string }>(
     db,
-    'SELECT file_hash, agency, state FROM outbox WHERE file_hash IS NOT NULL',
-  ).map((row) => ({ hash: row.file_hash.toString('hex'), to: names.name(row.agency), state: row.state }));
+    'SELECT n, file_hash, agency, state FROM outbox WHERE file_hash IS NOT NULL',
+  ).map((row) => ({
+    outbox: row.n,
+    hash: row.file_hash.toString('hex'),
+    to: names.name(row.agency),
+    state: row.state,
+  }));
 
 export function standings(core: Core): readonly Standing[] {
   const { db, names } = core;

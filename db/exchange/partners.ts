@@ -234,25 +234,30 @@ export function readIdentity(db: ReadDb): OwnIdentity | null {
 
 export function saveIdentity(core: Core, identity: OwnIdentity): void {
   const done = write(core, (tx) => {
-    run(
-      tx.db,
-      `INSERT INTO identity (one, agency, code, name, station_key, card, serial, sealed) VALUES (1, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET agency = excluded.agency, code = excluded.code, name = excluded.name, station_key = excluded.station_key,
-       card = excluded.card, serial = excluded.serial, sealed = excluded.sealed`,
-      identity.agencyId,
-      identity.code,
-      identity.name,
-      identity.stationKeyId,
-      asBuffer(identity.card),
-      identity.serial,
-      asBuffer(identity.sealed),
-    );
-    appendAudit(tx.db, core.deps, tx.at, {
-      act: 'identity.saved',
-      ids: { agency: identity.agencyId, stationKey: identity.stationKeyId },
-      counts: { serial: identity.serial },
-    });
+    saveIdentityIn(tx, identity);
     return ok(null);
   });
   assert(done.ok, 'an identity is always kept');
+}
+
+/** The same inside a transaction. */
+export function saveIdentityIn(tx: Tx, identity: OwnIdentity): void {
+  run(
+    tx.db,
+    `INSERT INTO identity (one, agency, code, name, station_key, card, serial, sealed) VALUES (1, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET agency = excluded.agency, code = excluded.code, name = excluded.name, station_key = excluded.station_key,
+       card = excluded.card, serial = excluded.serial, sealed = excluded.sealed`,
+    identity.agencyId,
+    identity.code,
+    identity.name,
+    identity.stationKeyId,
+    asBuffer(identity.card),
+    identity.serial,
+    asBuffer(identity.sealed),
+  );
+  appendAudit(tx.db, tx.core.deps, tx.at, {
+    act: 'identity.saved',
+    ids: { agency: identity.agencyId, stationKey: identity.stationKeyId },
+    counts: { serial: identity.serial },
+  });
 }

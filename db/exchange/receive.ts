@@ -188,7 +188,7 @@ class ReceivedWork {
     this.#waitNoLonger();
     for (const { arrival, reason } of this.#plan.held) this.#keep(arrival, 'held', reason);
     for (const { arrival, reason } of this.#plan.aside) this.#keep(arrival, 'aside', reason);
-    for (const { arrival } of [...this.#plan.held, ...this.#plan.aside]) this.#passOn(arrival);
+    for (const { arrival } of [...this.#plan.held, ...this.#plan.aside, ...this.#plan.dropped]) this.#passOn(arrival);
     if (recalls.length > 0) writeReceipts(this.#tx, this.#ledger, recalls, by);
     return touched;
   }
@@ -306,7 +306,8 @@ class ReceivedWork {
 
   /**
    * Our own word, brought back after we were put back to a backup, in a record that is not open to us any more: it still goes to the
-   * owner, who may never have had it while others show it (exchange design, sections 6 and 9).
+   * owner, who may never have had it while others show it (exchange design, sections 6 and 9). Whether the recall was known here before
+   * the word came back (dropped) or not (held) makes no difference.
    */
   #passOn({ parsed, sender }: Arrival): void {
     const { db, names, records, author } = this.#tx;

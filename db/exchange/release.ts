@@ -38,7 +38,7 @@ function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
   const label = { key: 'exchange.release', params: { agency: input.to } };
   const commit = tx.openCommit('exchange.release', label, input.by, null);
   const ledger = new Ledger(tx, commit);
-  const wanted = new Map<RecordRef, ReadonlySet<string>>();
+  const wanted = new Map<RecordRef, { readonly fields: ReadonlySet<string>; readonly under: readonly string[] }>();
   for (const [i, item] of input.items.entries()) {
     const rec = isId(item.rec) ? tx.records.find(item.rec) : null;
     if (!rec) return err(refusal('record.unknown', `items[${i}]`, 'there is no such record here'));
@@ -47,16 +47,18 @@ function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
     if (currentOwner(rec.known).agency === tx.author.agencyId) {
       const granted = grant(tx, builder, ledger, rec, input.to);
       if (!granted.ok) return granted;
-      wanted.set(rec, new Set([...item.fields, '_life']));
+      wanted.set(rec, { fields: new Set([...item.fields, '_life']), under: granted.value });
     }
   }
   const selection = new Selection(tx, builder, ledger, input.to, input.minusAcknowledged);
-  for (const [rec, fields] of [...wanted].sort(([a], [b]) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1)))
-    selection.addOwn(rec, fields);
-  for (const { rec, open } of releasedTo(tx.core, agency)) {
+  for (const [rec, { fields, under }] of [...wanted].sort(
+    ([a], [b]) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1),
+  ))
+    selection.addOwn(rec, fields, under);
+  for (const { rec, open, heads } of releasedTo(tx.core, agency)) {
     const known = tx.records.get(rec);
     if (!wanted.has(known) && currentOwner(known.known).agency === tx.author.agencyId)
-      selection.addKnown(known, open === 1);
+      selection.addKnown(known, open === 1, unpackIds(heads));
   }
   for (const rec of contributedTo(tx, agency)) selection.addContribution(rec);
   if (input.refuseEmpty === true && selection.lines === 0)
@@ -85,10 +87,16 @@ function refuseItem(tx: Tx, rec: RecordRef, fields: readonly string[], to: strin
     : refusal('release.not-owner', place, 'only the agency that owns a record releases it');
 }
 
-/** One release per record and recipient; a new one names what it follows, a recall too. */
-function grant(tx: Tx, builder: LineBuilder, ledger: Ledger, rec: RecordRef, to: string): Result<null, Refusal> {
+/** One release per record and recipient; a new one names what it follows, a recall too. The heads of the release as it stands then. */
+function grant(
+  tx: Tx,
+  builder: LineBuilder,
+  ledger: Ledger,
+  rec: RecordRef,
+  to: string,
+): Result<readonly string[], Refusal> {
   const now = releaseRow(tx, rec, to);
-  if (now?.open === 1) return ok(null);
+  if (now?.open === 1) return ok(unpackIds(now.heads));
   const { via } = currentOwner(rec.known);
   const line = builder.grant({ rec: rec.id, to, prev: now ? unpackIds(now.heads) : [], via }, null);
   if (!line.ok) return line;
@@ -102,7 +110,7 @@ function grant(tx: Tx, builder: LineBuilder, ledger: Ledger, rec: RecordRef, to:
       tx.names.number(to),
       packIds([line.value.idText]),
     );
-  return ok(null);
+  return ok([line.value.idText]);
 }
 
 const releaseRow = (tx: Tx, rec: RecordRef, to: string): { heads: Buffer; open: number } | undefined =>
@@ -170,35 +178,43 @@ function newStream(tx: Tx, agency: number): number {
  * Takes a release back; the next file to the agency carries the recall. With `correct` the record is released anew at once: what the
  * recipient holds is wiped and the present values come in its place (R-HAN-09).
  */
-export const recall = (core: Core, input: RecallInput): Answer<null> =>
+export const recall = (core: Core, { rec, ...input }: RecallInput): Answer<null> =>
+  recallAll(core, { recs: [rec], ...input });
+
+/** The same for several records as one step: all of them, or none and a refusal whose place is the record at fault. */
+export const recallAll = (
+  core: Core,
+  input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecallInput['rec'][] },
+): Answer<null> =>
   write(core, (tx) => {
-    const found = ownReleased(tx, input);
-    if (!found.ok) return found;
-    const { rec, now } = found.value;
-    if (now?.open !== 1) return err(refusal('recall.not-released', '', 'this record is not released to that agency'));
     if (input.reason.trim() === '') return err(refusal('reason.missing', '', 'a recall needs a reason'));
     const label = { key: 'exchange.recall', params: { agency: input.to } };
-    const commit = tx.openCommit('exchange.recall', label, input.by, null);
-    const { via } = currentOwner(rec.known);
+    const ledger = new Ledger(tx, tx.openCommit('exchange.recall', label, input.by, null));
     const builder = tx.lineBuilder(input.by);
-    const ledger = new Ledger(tx, commit);
-    const line = builder.recall({ rec: rec.id, to: input.to, prev: unpackIds(now.heads), via }, input.reason);
-    if (!line.ok) return line;
-    ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
-    saveRelease(tx, rec, input.to);
-    run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(input.to), rec.n);
-    if (input.correct === true) {
-      const granted = grant(tx, builder, ledger, rec, input.to);
-      if (!granted.ok) return granted;
+    for (const id of input.recs) {
+      const found = ownReleased(tx, { rec: id, to: input.to });
+      if (!found.ok) return err({ ...found.error, place: id });
+      const { rec, now } = found.value;
+      if (now?.open !== 1) return err(refusal('recall.not-released', id, 'this record is not released to that agency'));
+      const { via } = currentOwner(rec.known);
+      const line = builder.recall({ rec: rec.id, to: input.to, prev: unpackIds(now.heads), via }, input.reason);
+      if (!line.ok) return line;
+      ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
+      saveRelease(tx, rec, input.to);
+      run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(input.to), rec.n);
+      if (input.correct === true) {
+        const granted = grant(tx, builder, ledger, rec, input.to);
+        if (!granted.ok) return granted;
+      }
+      appendAudit(tx.db, tx.core.deps, tx.at, {
+        act: input.correct === true ? 'exchange.correct' : 'exchange.recall',
+        by: input.by,
+        ...(input.second === undefined ? {} : { second: input.second }),
+        recipient: input.to,
+        records: [rec.id],
+        ids: { recall: line.value.idText },
+      });
     }
-    appendAudit(tx.db, tx.core.deps, tx.at, {
-      act: input.correct === true ? 'exchange.correct' : 'exchange.recall',
-      by: input.by,
-      ...(input.second === undefined ? {} : { second: input.second }),
-      recipient: input.to,
-      records: [rec.id],
-      ids: { recall: line.value.idText },
-    });
     return ok(null);
   });
 

@@ -1,13 +1,12 @@
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import type { LineBuilder } from '#shared/sync/builder.ts';
-import { coveredIds, parseSet } from '../changelog/cells.ts';
+import { coveredIds, lineText, parseSet } from '../changelog/cells.ts';
 import type { Tx } from '../changelog/context.ts';
-import { unpackHeads } from '../changelog/heads.ts';
-import { idBytes, idText, packIds, unpackIds } from '../changelog/ids.ts';
+import { headLines } from '../changelog/heads.ts';
+import { asBuffer, idBytes, idText, packIds, unpackIds } from '../changelog/ids.ts';
 import type { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
-import { releaseLines } from './known-state.ts';
 
 interface StoredLine {
   n: number;
@@ -15,23 +14,26 @@ interface StoredLine {
   type: string;
   field: number | null;
   author: number;
-  text: string;
+  /** Only of lines that list ids or release. */
+  text: string | null;
 }
-export const LINES_OF_RECORD = 'SELECT n, id, type, field, author, text FROM lines WHERE rec = ? ORDER BY n';
-/** Lines that a file acknowledged by the agency carried, under the release the record stands under now. */
-export const ACKNOWLEDGED = `SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.outbox
-  JOIN outbox_records u ON u.outbox = o.outbox AND u.rec = o.rec
-  WHERE o.rec = ? AND b.agency = ? AND b.state IN ('acknowledged', 'assumed') AND u.under = ?`;
-/** The same under any release: what a recall does not clear away at the recipient needs no second sending. */
-export const ACKNOWLEDGED_EVER = `SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.outbox
-  WHERE o.rec = ? AND b.agency = ? AND b.state IN ('acknowledged', 'assumed')`;
+/** Of lines that only set a field nothing but their place is needed: their text is read once, when the file is written. */
+export const LINES_OF_RECORD =
+  "SELECT n, id, type, field, author, CASE WHEN type IN ('k', 'g', 'x') THEN text END AS text FROM lines WHERE rec = ?";
+export const SENT_OF_RECORD = 'SELECT outbox, line FROM outbox_lines WHERE rec = ?';
+const UNDER_OF_SENT = 'SELECT under FROM outbox_records WHERE outbox = ? AND rec = ?';
 export const SENT_FIELDS_OF_RECORD = 'SELECT field FROM sent_fields WHERE agency = ? AND rec = ?';
-const EVER_SENT = 'SELECT o.line FROM outbox_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = ? AND b.agency = ?';
 
 /** Order within a record: what it is, who owns it, who may see it, what is left out, what it says (exchange design, section 2). */
 const RANK: Readonly<Record<string, number>> = { n: 0, t: 1, u: 2, x: 3, g: 4, y: 5, k: 6, s: 7 };
 
+/** Rows of lines of one record that went to an agency: at all, and in files that arrived, with the release each file had it under. */
+interface Sent {
+  readonly ever: ReadonlySet<number>;
+  readonly arrived: readonly { readonly line: number; readonly outbox: number }[];
+}
 const NOTHING: ReadonlySet<number> = new Set();
+const NOTHING_SENT: Sent = { ever: NOTHING, arrived: [] };
 
 interface Chosen {
   readonly rec: RecordRef;
@@ -50,6 +52,8 @@ export class Selection {
   readonly #minus: boolean;
   /** Nothing was ever sent there: there is nothing to leave out, and nothing to look up. */
   readonly #isFirst: boolean;
+  /** Files to the agency; true: it has arrived there, as far as is known. */
+  readonly #files: ReadonlyMap<number, boolean>;
   readonly #chosen: Chosen[] = [];
   readonly #fields: { readonly rec: number; readonly field: number }[] = [];
 
@@ -60,7 +64,13 @@ export class Selection {
     this.#to = to;
     this.#agency = tx.names.number(to);
     this.#minus = minusAcknowledged;
-    this.#isFirst = !one(tx.db, 'SELECT 1 FROM outbox WHERE agency = ? LIMIT 1', this.#agency);
+    const files = all<{ n: number; state: string }>(
+      tx.db,
+      'SELECT n, state FROM outbox WHERE agency = ?',
+      this.#agency,
+    );
+    this.#files = new Map(files.map((f) => [f.n, f.state === 'acknowledged' || f.state === 'assumed']));
+    this.#isFirst = files.length === 0;
   }
 
   get records(): number {
@@ -74,32 +84,38 @@ export class Selection {
   /**
    * A record of ours: its creation, ownership and release lines, and of each released field the present values. What was superseded
    * before it was ever sent there is named in a `k` and not sent: neither history nor a value that was put right leaves the house.
+   * `under`: heads of the release it stands under now.
    */
-  addOwn(rec: RecordRef, released: ReadonlySet<string>, onlyNews = false): void {
+  addOwn(rec: RecordRef, released: ReadonlySet<string>, under: readonly string[], onlyNews = false): void {
     const { db, names } = this.#tx;
     const heads = this.#headsOf(rec);
-    let rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
+    const stored = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
+    const known = this.#sentFields(rec);
     const fields = new Map(
-      [...released, ...this.#clearedFields(rec, heads, released)].map((name) => [names.number(name), name]),
+      [...released, ...this.#clearedFields(heads, known, released)].map((name) => [names.number(name), name]),
     );
-    if (this.#cover(rec, fields, heads, rows)) rows = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
+    const sent = this.#sent(rec);
+    const rows = [...stored, ...this.#cover(rec, fields, heads, stored, sent.ever)];
     const covered = new Set<string>();
-    for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text)) covered.add(id);
-    const under = this.#under(rec, this.#to);
-    const done = this.#acknowledged(rec, under);
-    const mine = new Set(releaseLines(this.#tx.core, rec.n, this.#to).map((l) => l.id));
-    const ever = this.#acknowledged(rec, null);
+    for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
+    const done = this.#arrived(rec, sent, under);
+    const ever = this.#arrived(rec, sent, null);
     const lines = rows.filter((row) => {
       switch (row.type) {
         case 'n':
           return !done.has(row.n);
         case 's':
-          return !done.has(row.n) && row.field !== null && fields.has(row.field) && !covered.has(idText(row.id));
+          return (
+            !done.has(row.n) &&
+            row.field !== null &&
+            fields.has(row.field) &&
+            (covered.size === 0 || !covered.has(idText(row.id)))
+          );
         case 'k':
           return !done.has(row.n) && row.field !== null && fields.has(row.field);
         case 'g':
         case 'x':
-          return !ever.has(row.n) && mine.has(idText(row.id));
+          return !ever.has(row.n) && isReleaseTo(row.text, this.#to);
         case 't':
         case 'u':
           return !ever.has(row.n);
@@ -109,24 +125,23 @@ export class Selection {
     });
     if (onlyNews && !lines.some((l) => l.type === 's')) return;
     this.#choose(rec, under, lines);
-    for (const [field] of fields) if (heads.has(field)) this.#fields.push({ rec: rec.n, field });
+    for (const [field] of fields) if (heads.has(field) && !known.has(field)) this.#fields.push({ rec: rec.n, field });
   }
 
   /**
    * A record released there before that is not part of this release: whether it was closed or opened again still has to travel, since a
    * closed record is in nobody's list; after a recall only the lines that say so.
    */
-  addKnown(rec: RecordRef, open: boolean): void {
-    if (open) this.addOwn(rec, new Set(['_life']), true);
+  addKnown(rec: RecordRef, open: boolean, under: readonly string[]): void {
+    if (open) this.addOwn(rec, new Set(['_life']), under, true);
     else this.#addRecall(rec);
   }
 
   #addRecall(rec: RecordRef): void {
-    const done = this.#acknowledged(rec, null);
-    const ids = new Set(releaseLines(this.#tx.core, rec.n, this.#to).map((l) => l.id));
+    const done = this.#arrived(rec, this.#sent(rec), null);
     const rows = all<StoredLine>(this.#tx.db, LINES_OF_RECORD, rec.n);
     const lines = rows.filter(
-      (row) => (row.type === 'g' || row.type === 'x') && ids.has(idText(row.id)) && !done.has(row.n),
+      (row) => (row.type === 'g' || row.type === 'x') && isReleaseTo(row.text, this.#to) && !done.has(row.n),
     );
     if (!lines.some((l) => l.type === 'x')) return;
     // The creation goes along: the recipient may never have heard of the record, and its tombstone needs to know whose it is.
@@ -138,13 +153,13 @@ export class Selection {
     const me = this.#tx.author.agencyId;
     const mine = this.#tx.names.number(me);
     const under = this.#under(rec, me);
-    const done = this.#acknowledged(rec, null);
+    const done = this.#arrived(rec, this.#sent(rec), null);
     const lines = all<StoredLine>(this.#tx.db, LINES_OF_RECORD, rec.n).filter((row) => {
       if (row.author !== mine || done.has(row.n)) return false;
       if (row.type !== 's') return row.type === 'y' || row.type === 'u';
       return row.field !== null && fieldOf(rec.known.kind, this.#tx.names.name(row.field))?.internal !== true;
     });
-    const returned = this.#returned(rec);
+    const returned = this.#returned(rec, done);
     const released = returned.under ?? (lines.some((l) => l.type === 's') ? under : []);
     this.#choose(rec, released, [...lines, ...returned.lines]);
   }
@@ -189,7 +204,10 @@ export class Selection {
    * Words of ours in a record since recalled: they still go to the owner, under the release they were written under. They stand in the
    * outbox with the negative number of the kept line.
    */
-  #returned(rec: RecordRef): { readonly under: readonly string[] | null; readonly lines: Chosen['lines'] } {
+  #returned(
+    rec: RecordRef,
+    done: ReadonlySet<number>,
+  ): { readonly under: readonly string[] | null; readonly lines: Chosen['lines'] } {
     const rows = all<{ n: number; under: Buffer }>(
       this.#tx.db,
       // What the owner released to us again meanwhile stands in the log and is chosen there.
@@ -199,7 +217,6 @@ export class Selection {
     const first = rows[0];
     if (!first) return { under: null, lines: [] };
     const under = unpackIds(first.under);
-    const done = this.#acknowledged(rec, null);
     return { under, lines: rows.filter((r) => !done.has(-r.n)).map((r) => ({ n: -r.n, type: 's', field: null })) };
   }
 
@@ -221,58 +238,79 @@ export class Selection {
     return row ? unpackIds(row.heads) : [];
   }
 
-  /** Rows of lines acknowledged under a release, or (null) under any. */
-  #acknowledged(rec: RecordRef, under: readonly string[] | null): ReadonlySet<number> {
-    if (!this.#minus || this.#isFirst) return NOTHING;
-    const rows =
-      under === null
-        ? all<{ line: number }>(this.#tx.db, ACKNOWLEDGED_EVER, rec.n, this.#agency)
-        : all<{ line: number }>(this.#tx.db, ACKNOWLEDGED, rec.n, this.#agency, packIds(under));
-    return new Set(rows.map((r) => r.line));
+  /** What the agency was sent of a record; one look at the record's own rows, whatever was sent elsewhere. */
+  #sent(rec: RecordRef): Sent {
+    if (this.#isFirst) return NOTHING_SENT;
+    const ever = new Set<number>();
+    const arrived: { line: number; outbox: number }[] = [];
+    for (const row of all<{ outbox: number; line: number }>(this.#tx.db, SENT_OF_RECORD, rec.n)) {
+      const isThere = this.#files.get(row.outbox);
+      if (isThere === undefined) continue;
+      ever.add(row.line);
+      if (isThere) arrived.push(row);
+    }
+    return { ever, arrived };
+  }
+
+  /** Rows of lines that arrived under a release, or (null) under any: what a recall does not clear away there needs no second sending. */
+  #arrived(rec: RecordRef, { arrived }: Sent, under: readonly string[] | null): ReadonlySet<number> {
+    if (!this.#minus || arrived.length === 0) return NOTHING;
+    if (under === null) return new Set(arrived.map((a) => a.line));
+    const wanted = packIds(under);
+    const fits = new Map<number, boolean>();
+    const isUnder = (outbox: number): boolean => {
+      let fit = fits.get(outbox);
+      if (fit === undefined) {
+        fit = one<{ under: Buffer }>(this.#tx.db, UNDER_OF_SENT, outbox, rec.n)?.under.equals(wanted) === true;
+        fits.set(outbox, fit);
+      }
+      return fit;
+    };
+    return new Set(arrived.filter((a) => isUnder(a.outbox)).map((a) => a.line));
+  }
+
+  #sentFields(rec: RecordRef): ReadonlySet<number> {
+    if (this.#isFirst) return NOTHING;
+    const rows = all<{ field: number }>(this.#tx.db, SENT_FIELDS_OF_RECORD, this.#agency, rec.n);
+    return new Set(rows.map((r) => r.field));
   }
 
   /** Fields sent there before that hold nothing now: a gate that lists what is set cannot name them, and the clearing must travel. */
   #clearedFields(
-    rec: RecordRef,
-    heads: ReadonlyMap<number, ReadonlySet<string>>,
+    heads: ReadonlyMap<number, ReadonlySet<number>>,
+    known: ReadonlySet<number>,
     released: ReadonlySet<string>,
   ): readonly string[] {
     const { db, names } = this.#tx;
-    if (this.#isFirst) return [];
-    const rows = all<{ field: number }>(db, SENT_FIELDS_OF_RECORD, this.#agency, rec.n);
-    const isNothing = (id: string): boolean => {
-      const line = one<{ text: string }>(db, 'SELECT text FROM lines WHERE id = ?', idBytes(id));
-      return line !== undefined && parseSet(line.text).value === null;
-    };
+    const isNothing = (line: number): boolean => parseSet(lineText(db, line)).value === null;
     // What is released goes anyway; only the others are looked at.
-    return rows
-      .filter((r) => !released.has(names.name(r.field)) && [...(heads.get(r.field) ?? [])].every(isNothing))
-      .map((r) => names.name(r.field));
+    return [...known]
+      .filter((field) => !released.has(names.name(field)) && [...(heads.get(field) ?? [])].every(isNothing))
+      .map((field) => names.name(field));
   }
 
-  #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<string>> {
+  /** Row numbers of the lines that are heads, by field. */
+  #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<number>> {
     const rows = all<{ field: number; heads: Buffer }>(
       this.#tx.db,
       'SELECT field, heads FROM cells WHERE rec = ?',
       rec.n,
     );
-    return new Map(rows.map((r) => [r.field, new Set(unpackHeads(r.heads, this.#tx.names).map((h) => h.id))]));
+    return new Map(rows.map((r) => [r.field, new Set(headLines(r.heads))]));
   }
 
   /**
    * Names in `k` what is superseded in the released fields and in no `k` yet, lines held or only named, wherever one of them was never
-   * sent there. Lines that were sent are named too: what superseded them may be among those left out. True: lines were written.
+   * sent there. Lines that were sent are named too: what superseded them may be among those left out. The lines that were written.
    */
   #cover(
     rec: RecordRef,
     fields: ReadonlyMap<number, string>,
-    heads: ReadonlyMap<number, ReadonlySet<string>>,
+    heads: ReadonlyMap<number, ReadonlySet<number>>,
     rows: readonly StoredLine[],
-  ): boolean {
+    sent: ReadonlySet<number>,
+  ): readonly StoredLine[] {
     const { db } = this.#tx;
-    const sent = this.#isFirst
-      ? new Set<number>()
-      : new Set(all<{ line: number }>(db, EVER_SENT, rec.n, this.#agency).map((r) => r.line));
     const over = new Map<number, Set<string>>();
     const gaps = new Set<number>();
     const covered = new Set<string>();
@@ -283,8 +321,9 @@ export class Selection {
     };
     for (const row of rows) {
       if (row.field === null || !fields.has(row.field)) continue;
-      if (row.type === 'k') for (const id of coveredIds(row.text)) covered.add(id);
-      else if (row.type === 's' && !heads.get(row.field)?.has(idText(row.id))) {
+      if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
+      else if (row.type === 's') {
+        if (heads.get(row.field)?.has(row.n)) continue;
         add(row.field, idText(row.id));
         if (!sent.has(row.n)) gaps.add(row.field);
       }
@@ -297,15 +336,21 @@ export class Selection {
         add(row.field, idText(row.id));
         gaps.add(row.field);
       }
-    let written = false;
+    const me = this.#tx.author.agencyId;
+    const written: StoredLine[] = [];
     for (const [field, name] of fields) {
       if (!gaps.has(field)) continue;
       const ids = [...(over.get(field) ?? [])].filter((id) => !covered.has(id));
       for (const line of this.#builder.cover(rec.id, name, ids)) {
-        this.#ledger.append(line, rec, this.#tx.author.agencyId, { ms: rec.ms, ctr: rec.ctr }, name, null);
-        written = true;
+        const n = this.#ledger.append(line, rec, me, { ms: rec.ms, ctr: rec.ctr }, name, null);
+        const author = this.#tx.names.number(me);
+        written.push({ n, id: asBuffer(line.id), type: 'k', field, author, text: line.text });
       }
     }
     return written;
   }
 }
+
+/** Whether a release or recall (["g"|"x",rec,to,…]) speaks to this agency. */
+const isReleaseTo = (text: string | null, to: string): boolean =>
+  text !== null && (JSON.parse(text) as readonly unknown[])[2] === to;

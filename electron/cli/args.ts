@@ -39,6 +39,7 @@ const OPTIONS = {
   'recovery-out': { type: 'string' },
   partner: { type: 'string' },
   folder: { type: 'string' },
+  hub: { type: 'string' },
   field: { type: 'string' },
   take: { type: 'string' },
   list: { type: 'string' },
@@ -83,6 +84,9 @@ const OPTIONS = {
   extension: { type: 'string' },
   version: { type: 'string' },
   from: { type: 'string' },
+  add: { type: 'boolean' },
+  nationality: { type: 'string' },
+  category: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 type FlagName = { [N in OptionName]: (typeof OPTIONS)[N]['type'] extends 'boolean' ? N : never }[OptionName];

@@ -12,21 +12,24 @@ import { formatInstant } from '#shared/time/instant.ts';
 import type { Explained, Question } from '../worker/requests.ts';
 import { EXIT, type OptionName, UsageError } from './args.ts';
 import { type Context, fileRef, open, value } from './context.ts';
+import { inLang, langOf } from './finding-lang.ts';
 import { findingsTable, table } from './output.ts';
 import type { Verb } from './verbs.ts';
 
-const WHERE = '(FILE | DIR --operation ID)';
+const WHERE = '(FILE | DIR --operation ID) [--lang en|fr|es|ar]';
 
 /** Asks a file, or a workspace when an operation is named, as `check` does. */
 async function explain(context: Context, names: readonly OptionName[], questionOf: () => Question): Promise<Explained> {
   const { args, worker } = context;
-  args.allow('operation', 'passphrase-file', ...names);
+  args.allow('operation', 'lang', 'passphrase-file', ...names);
+  const lang = langOf(args);
   const [where] = args.places('FILE or DIR');
   const question = questionOf();
   const operation = args.option('operation');
-  if (operation === null) return value(await worker.request('file.explain', { file: fileRef(where), question }));
+  if (operation === null)
+    return inLang(value(await worker.request('file.explain', { file: fileRef(where), question })), lang);
   await open(context, where);
-  return value(await worker.request('operation.explain', { operation, question }));
+  return inLang(value(await worker.request('operation.explain', { operation, question })), lang);
 }
 
 function show({ out }: Context, report: Explained, document: unknown, lines: readonly string[]): void {

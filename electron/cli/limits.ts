@@ -1,7 +1,8 @@
 import type { RequestOut } from '../worker/requests.ts';
 import { Arguments, EXIT, UsageError } from './args.ts';
 import { open, value } from './context.ts';
-import { table } from './output.ts';
+import { inLang, langOf } from './finding-lang.ts';
+import { findingsTable, table } from './output.ts';
 import { stepWords } from './step-words.ts';
 import type { Verb } from './verbs.ts';
 
@@ -31,26 +32,38 @@ function pairOf(text: string): { key: string; value: string } {
 }
 
 export const limits: Verb = {
-  usage: 'limits DIR --operation ID [--set KEY=VALUE …]',
+  usage: 'limits DIR --operation ID [--set KEY=VALUE … [--by NAME] [--reason TEXT]] [--lang en|fr|es|ar]',
   help: 'Shows what the rules of an operation measure against; with --set: sets limits as one step that can be undone.',
   async run(context) {
     const { args, out, worker } = context;
     if (!(args instanceof LimitsArguments)) throw new Error('broken promise: the verb comes with its own words');
-    args.allow('operation', 'passphrase-file', 'by');
+    args.allow('operation', 'passphrase-file', 'by', 'reason', 'lang');
     const [dir] = args.places('DIR');
     const operation = args.need('operation');
+    const lang = langOf(args);
     await open(context, dir);
     if (args.set.length === 0) {
       const rows = value(await worker.request('limits.list', { operation }));
       out.result({ operation, limits: rows }, limitsTable(rows));
       return EXIT.done;
     }
-    const step = value(await worker.request('limits.set', { operation, set: [...args.set] }));
+    const answer = value(
+      await worker.request('limits.set', {
+        operation,
+        set: [...args.set],
+        by: args.option('by'),
+        reason: args.option('reason'),
+      }),
+    );
+    const step = inLang(answer, lang);
     out.result(
       { operation, ...step },
       step.touched === 0
         ? 'Nothing to change: the limits are already as asked.'
-        : `Done: ${stepWords(step.label)}; ${step.added.length} findings added, ${step.gone.length} gone.`,
+        : [
+            `Done: ${stepWords(step.label)}; ${step.added.length} findings added, ${step.gone.length} gone.`,
+            ...(step.added.length > 0 ? [findingsTable(step.added)] : []),
+          ].join('\n'),
     );
     return step.conflicts > 0 ? EXIT.findings : EXIT.done;
   },

@@ -8,12 +8,14 @@ import { errorText, makeOutput } from './output.ts';
 import { schedule } from './schedule.ts';
 import { ORDER_VERBS } from './order-verbs.ts';
 import { STEP_VERBS } from './steps.ts';
+import { screen } from './travellers.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
 const ALL: Readonly<Record<string, Verb>> = {
   ...VERBS,
   ...STEP_VERBS,
   ...ORDER_VERBS,
+  screen,
   limits,
   schedule,
   demo,

@@ -32,6 +32,11 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'step.action.go': ({ site }) => `go for ${site ?? 'a site'}`,
   'step.action.noGo': ({ site }) => `no-go for ${site ?? 'a site'}`,
   'step.action.count': ({ agency }) => `count a result of ${agency ?? 'an agency'}`,
+  'step.traveller.screen': ({ code }) => `record a screening${code === undefined ? '' : ` in ${code}`}`,
+  'step.traveller.add': ({ code }) => `add a traveller${code === undefined ? '' : ` to ${code}`}`,
+  'step.movement.check': ({ code }) => `record checks${code === undefined ? '' : ` of ${code}`}`,
+  'step.jit.extension': ({ code, until }) =>
+    code === undefined ? 'draw up an extension' : `draw up an extension of ${code} to ${until}`,
   'step.conflict.settle': () => 'settle what both sides changed',
   'exchange.release': () => 'release to an agency',
   'exchange.recall': () => 'recall from an agency',

@@ -19,7 +19,7 @@ function needDay(args: Arguments, name: OptionName): string {
   return text;
 }
 
-const EVIDENCE: readonly OptionName[] = [
+export const EVIDENCE: readonly OptionName[] = [
   'by',
   'role',
   'second',
@@ -78,7 +78,7 @@ function acknowledgedOf(args: Arguments): StepEvidence['acknowledged'] {
   return Object.fromEntries(pairs.map(([agency, on]) => [agency?.trim() ?? '', on ?? '']));
 }
 
-function evidenceOf(args: Arguments): StepEvidence {
+export function evidenceOf(args: Arguments): StepEvidence {
   const role = args.need('role');
   const known = ROLES.find((one) => one === role);
   if (known === undefined) throw new UsageError(`--role must be one of: ${ROLES.join(', ')}`);

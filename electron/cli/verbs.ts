@@ -11,6 +11,7 @@ import { EXCHANGE_VERBS } from './exchange-verbs.ts';
 import { isOwnKeyStep, OWN_KEY_USAGE, ownKeys } from './key-verbs.ts';
 import { EXPLAIN_VERBS } from './explain.ts';
 import { findingsTable, table } from './output.ts';
+import { station } from './station-verbs.ts';
 import { stepWords } from './step-words.ts';
 
 export interface Verb {
@@ -397,6 +398,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   ...EXPLAIN_VERBS,
   brief,
   keys,
+  station,
   export: exportVerb,
   inspect,
   verify,

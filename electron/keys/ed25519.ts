@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { ed25519 as curve } from '@noble/curves/ed25519.js';
 import type { Ed25519, ExchangeCrypto } from '#shared/exchange/crypto.ts';
 import { sha256 } from './node-crypto.ts';
@@ -48,42 +48,19 @@ function verifySignature(publicKey: Uint8Array, message: Uint8Array, signature: 
   }
 }
 
-export interface SignedMessage {
-  readonly publicKey: Uint8Array;
-  readonly message: Uint8Array;
-  readonly signature: Uint8Array;
-}
-const verdictName = ({ publicKey, message, signature }: SignedMessage): string =>
-  `${hash('sha256', message, 'base64')}${Buffer.from(signature).toString('latin1')}${Buffer.from(publicKey).toString('latin1')}`;
-
 /**
- * Verifies many signatures side by side on the platform's threads and answers from that afterwards; whatever was not
- * among them is verified when asked. An import spends most of its time on signatures, and its one transaction cannot wait for threads.
- * The verdict is bound to key, message and signature together, so none can be lent to another message.
+ * Verifies on the platform's threads, beside whatever this thread does meanwhile. True: the signature is good; whatever goes wrong is
+ * false, as with `ed25519.verify`.
  */
-export async function verifyAhead(messages: readonly SignedMessage[]): Promise<Ed25519['verify']> {
-  const verdicts = new Map<string, boolean>();
-  await Promise.all(
-    messages.map(
-      (one) =>
-        new Promise<void>((resolve) => {
-          const settle = (good: boolean): void => {
-            verdicts.set(verdictName(one), good);
-            resolve();
-          };
-          if (one.publicKey.length !== KEY_BYTES || one.signature.length !== 64) return settle(false);
-          try {
-            verify(null, one.message, cachedPublicObject(one.publicKey), one.signature, (error, good) =>
-              settle(!error && good),
-            );
-          } catch {
-            settle(false);
-          }
-        }),
-    ),
-  );
-  return (publicKey, message, signature) =>
-    verdicts.get(verdictName({ publicKey, message, signature })) ?? verifySignature(publicKey, message, signature);
+export function verifyAside(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  if (publicKey.length !== KEY_BYTES || signature.length !== 64) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    try {
+      verify(null, message, cachedPublicObject(publicKey), signature, (error, good) => resolve(!error && good));
+    } catch {
+      resolve(false);
+    }
+  });
 }
 
 export const ed25519: Ed25519 = { verify: verifySignature, isSoundKey };

@@ -139,6 +139,10 @@ export class OwnIdentity {
   withReplacedRoot(): OwnIdentity {
     return new OwnIdentity({ ...this.#parts, root: SigningKey.generate(), rootBefore: null });
   }
+  /** A station that becomes one of another agency: the root key of the one it began with is given up. */
+  withoutRoot(): OwnIdentity {
+    return new OwnIdentity({ ...this.#parts, root: null, rootBefore: null });
+  }
   withoutOldRoot(): OwnIdentity {
     return new OwnIdentity({ ...this.#parts, rootBefore: null });
   }

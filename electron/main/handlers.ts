@@ -8,7 +8,7 @@ import type { Handlers } from '../ipc/answer.ts';
 import { briefPages } from '../print/pages.ts';
 import type { Printer } from '../print/printer.ts';
 import type { WorkerClient } from '../worker/client.ts';
-import { type FileRef, type RequestName, refused } from '../worker/requests.ts';
+import { type FileRef, type RequestIn, type RequestName, refused } from '../worker/requests.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { KnownWorkspaces } from './known-workspaces.ts';
 import type { Look } from './look.ts';
@@ -207,9 +207,21 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'exchange.return': 'write',
     'exchange.difference': 'read',
     'carrier.use': 'read',
+    'station.card': 'read',
+    'station.pass': 'write',
+  };
+  /** From here on the window speaks of another agency, and reads everything again. */
+  const join = async (input: RequestIn<'station.join'>): Promise<Reply<unknown>> => {
+    const reply = await worker.request('station.join', input);
+    if (reply.ok) {
+      deps.session.current = reply.value.open;
+      deps.onSession(true);
+    }
+    return reply;
   };
   const forward = async (name: RequestName & CallName, input: { ticket?: string }): Promise<Reply<unknown>> => {
     const way = ways[name];
+    if (name === 'station.join') return join(input as RequestIn<'station.join'>);
     if (!way) return worker.request(name, input as never);
     const file = tickets.redeem(input.ticket ?? '', way);
     if (!file) return staleTicket;

@@ -231,10 +231,17 @@ export const deskHandlers: HandlersOf<
           ...d,
           agency: agency(d.agency),
           records: [...d.records],
+          items: d.records.slice(0, 20).map((rec) => itemOf(session, rec, session.store.read.record(rec)?.kind ?? '')),
         })),
       );
     }),
 };
+
+/** The operation of a record, which may be one itself; null: it is not here. */
+function operationOf(session: Session, rec: string): string | null {
+  const record = session.store.read.record(rec);
+  return record ? (record.operation ?? rec) : null;
+}
 
 export const recallHandlers: HandlersOf<
   | 'exchange.recall'
@@ -258,6 +265,7 @@ export const recallHandlers: HandlersOf<
         items: items.map((r) => ({
           recall: r.recall,
           item: itemOf(session, r.rec, r.kind),
+          operation: operationOf(session, r.rec),
           to: agency(r.to),
           at: r.at,
           reason: wireText(r.reason),
@@ -315,6 +323,7 @@ export const recallHandlers: HandlersOf<
         session.store.desk.holds().map(({ rec, by, second, ...h }) => ({
           ...h,
           record: rec,
+          item: itemOf(session, rec, session.store.read.record(rec)?.kind ?? ''),
           by: nameOf(session, by),
           second: nameOf(session, second),
         })),

@@ -14,7 +14,8 @@ import type { AcceptReceipt, ChangeItem, VerifiedFile } from '#shared/contract/e
 import { readLimited } from '../files/read-limited.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { labelOf, textOf } from './naming.ts';
-import { lineVerifier, type Opened, openFile } from './opening.ts';
+import { applyHouse } from './house.ts';
+import { type Opened, openFile } from './opening.ts';
 import { fingerprintOf, takeCard } from './partner-handlers.ts';
 import { keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RecordOutcome } from './requests.ts';
@@ -40,7 +41,10 @@ function changeList(
   names: ReadonlyMap<string, Readonly<Record<string, Wire>>>,
 ): (ChangeItem & { readonly rec: string })[] {
   return received.changes.map((c) => {
-    const fields = { ...session.store.read.record(c.rec)?.fields, ...names.get(c.rec) };
+    const said = names.get(c.rec);
+    // Of a record that came with the file, the file says all there is.
+    const known = c.what === 'added' && said ? {} : session.store.read.record(c.rec)?.fields;
+    const fields = { ...known, ...said };
     return {
       rec: c.rec,
       kind: c.kind,
@@ -153,11 +157,7 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   if (standing.state === 'already-imported')
     return done({ ...base, state: 'already-imported', gap: false, missing: [], counts: NO_COUNTS, changes: [] });
   if (standing.state !== 'new') return refuse(stopped(standing.state, sender.body.code));
-  const preview = session.store.exchange.previewReceived(
-    read.value.file,
-    opened.lines,
-    await lineVerifier(session, opened),
-  );
+  const preview = session.store.exchange.previewReceived(read.value.file, opened.lines, await read.value.verifier());
   if (!preview.ok) return refuse(preview.error);
   const names = namesInFile(opened.lines);
   const changes = changeList(session, preview.value, names).map(({ rec: _rec, ...item }) => item);
@@ -192,7 +192,7 @@ export async function accept(
   const applied = session.store.exchange.applyReceived(
     read.value.file,
     opened.lines,
-    await lineVerifier(session, opened),
+    await read.value.verifier(),
     tokenOf(session, by),
     { acks: opened.header.acks, returned: opened.header.kind === 'return' },
   );
@@ -200,6 +200,9 @@ export async function accept(
   const received = applied.value;
   if (received.state === 'fork' || received.state === 'suspended') return refuse(stopped(received.state, code));
   let breaks: AcceptReceipt['breaks'] = [];
+  // Also when the file itself is known: what it passes on may have been cut off by a crash, and is taken once.
+  const passed = read.value.house ? applyHouse(context, session, read.value.house) : [];
+  for (const { operations, touched } of passed) committed(context, session, operations, touched, 'received');
   if (received.state === 'accepted') {
     // Only now: refused, or taken a second time, changes not a byte, not even by the name of the person who tried.
     keepName(session, by);

@@ -1,3 +1,4 @@
+import type { OwnIdentity as OwnIdentityRow } from '#db/store-types.ts';
 import { makeNextCard, type CardEdit } from '#electron/exchange-file/own-card.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import type { OwnIdentity } from '#electron/keys/identity.ts';
@@ -8,7 +9,7 @@ import type { Reply } from '#shared/contract/call.ts';
 import { done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import type { RequestOut } from './requests.ts';
-import type { Session } from './session.ts';
+import { authorOf, type Session } from './session.ts';
 
 /** A new encryption key is due this long before the present one runs out, so that partners hold the new card in time. */
 const DUE_BEFORE_MS = 10 * 86_400_000;
@@ -20,7 +21,7 @@ interface TwoPeople {
 }
 
 /** The next card from changed keys: keys and card are kept in one step, and the station speaks with its new key from here on. */
-function renew(
+export function renew(
   context: WorkerContext,
   session: Session,
   changed: { readonly identity: OwnIdentity; readonly edit: CardEdit; readonly act: string; readonly reason: string },
@@ -48,26 +49,25 @@ function renew(
   });
 }
 
-function keepCard(session: Session, identity: OwnIdentity, card: AgencyCard): void {
-  session.store.identity.save({
-    agencyId: card.agency,
-    code: card.body.code,
-    name: card.body.name,
-    stationKeyId: identity.stationKeyId,
-    card: card.file,
-    serial: card.body.serial,
-    sealed: identity.seal(session.keys.identity),
-  });
-  session.store.speakAs({
-    agencyId: card.agency,
-    stationKeyId: identity.stationKeyId,
-    sign: (bytes) => identity.signEncodedLine(bytes),
-  });
+/** Keys and card as the store keeps them: sealed under the workspace's identity key. */
+export const identityRow = (session: Session, identity: OwnIdentity, card: AgencyCard): OwnIdentityRow => ({
+  agencyId: card.agency,
+  code: card.body.code,
+  name: card.body.name,
+  stationKeyId: identity.stationKeyId,
+  card: card.file,
+  serial: card.body.serial,
+  sealed: identity.seal(session.keys.identity),
+});
+
+export function keepCard(session: Session, identity: OwnIdentity, card: AgencyCard): void {
+  session.store.identity.save(identityRow(session, identity, card));
+  session.store.speakAs(authorOf(identity, card));
 }
 
 const latest = (card: AgencyCard): number => Math.max(...card.body.encryption.map((k) => k.until));
 
-function mayChange(session: Session, { by, second }: TwoPeople) {
+export function mayChange(session: Session, { by, second }: TwoPeople) {
   if (session.identity.rootPublicKey === null)
     return refusal(
       'no-root',

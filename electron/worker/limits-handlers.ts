@@ -3,6 +3,7 @@ import { limitRows, pairsToLimits, setLimits } from '#shared/formats/plan-record
 import type { Wire } from '#shared/model/kinds/field.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import { committed, done, type HandlersOf, refuse, withOperation } from './context.ts';
+import { keepName, tokenOf } from './people-tokens.ts';
 import type { Session } from './session.ts';
 import { findingView, worstFirst } from './views/finding-views.ts';
 import { type OperationState, planOf } from './views/state.ts';
@@ -22,7 +23,7 @@ const rows = (pairs: readonly Pair[]) =>
 export const limitsHandlers: HandlersOf<'limits.list' | 'limits.set'> = {
   'limits.list': (context, { operation }) =>
     withOperation(context, operation, (state, session) => done(rows(storedPairs(session, state.id)))),
-  'limits.set': (context, { operation, set }) =>
+  'limits.set': (context, { operation, set, by, reason }) =>
     withOperation(context, operation, (state, session) => {
       const { id: code } = planOf(state).operation;
       if (!state.mine)
@@ -45,11 +46,13 @@ export const limitsHandlers: HandlersOf<'limits.list' | 'limits.set'> = {
       const result = session.store.plan.commit({
         command: 'limits.set',
         label,
-        by: BY,
+        by: by === null ? BY : tokenOf(session, by),
         undoable: true,
         changes: [{ type: 'set', rec: state.id, field: 'limits', value: after.value.length > 0 ? after.value : null }],
+        ...(reason === null || reason.trim() === '' ? {} : { audit: { reason: reason.trim() } }),
       });
       if (!result.ok) return refuse(result.error);
+      if (by !== null) keepName(session, by);
       committed(context, session, result.value.operations, result.value.touched);
       return done({
         label,

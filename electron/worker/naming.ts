@@ -1,3 +1,4 @@
+import { isSealedValue } from '#electron/keys/sealed-values.ts';
 import type { RecordView } from '#db/store-types.ts';
 import type { PartnerRow } from '#db/store-types.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
@@ -12,7 +13,7 @@ const LABELS = ['title', 'codeName', 'name', 'nameEn', 'titleEn', 'codeWord', 'w
 export const textOf = (value: Wire | undefined): string => (typeof value === 'string' ? value : '');
 /** The first field that says in words what a record is; empty when none does. */
 export const labelOf = (fields: Readonly<Record<string, Wire>>): string =>
-  (LABELS.map((name) => textOf(fields[name])).find((t) => t !== '') ?? '').slice(0, 200);
+  (LABELS.map((name) => textOf(fields[name])).find((t) => t !== '' && !isSealedValue(t)) ?? '').slice(0, 200);
 
 export const itemOf = (session: Session, rec: string, kind: string) => {
   const fields = session.store.read.record(rec)?.fields ?? {};

@@ -1,11 +1,9 @@
 import type { FileIn } from '#db/store-exchange.ts';
-import { exchangeCrypto, verifyAhead } from '#electron/keys/ed25519.ts';
+import { exchangeCrypto } from '#electron/keys/ed25519.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { open, type OpenedFile } from '#electron/exchange-file/open.ts';
-import { fromBase64Url } from '#shared/exchange/base64url.ts';
-import type { Ed25519 } from '#shared/exchange/crypto.ts';
-import { type AgencyCard, keyBytes } from '#shared/exchange/card.ts';
-import { keyId } from '#shared/exchange/ids.ts';
+import { fromBase64Url, toBase64Url } from '#shared/exchange/base64url.ts';
+import { keyBytes } from '#shared/exchange/card.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
 import { verifyProof } from '#shared/exchange/proof.ts';
 import { KINDS } from '#shared/model/kinds/index.ts';
@@ -13,71 +11,27 @@ import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import type { VerifyLine } from '#shared/sync/sorting.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
-import { signatureInput } from '#shared/sync/line-id.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
 import { readLimited } from '../files/read-limited.ts';
 import type { WorkerContext } from './context.ts';
 import { cardOf } from './cards.ts';
 import { tokenOf } from './people-tokens.ts';
+import { houseOf, type ReceivedHouse } from './house-file.ts';
 import type { FileRef } from './requests.ts';
 import { MODEL } from './sealing.ts';
 import type { Session } from './session.ts';
+import { plainVerifier, SignatureQueue } from './signatures.ts';
 
 export type Opened = OpenedFile<ParsedLine>;
-
-type KeysOf = (agency: string) => ReadonlyMap<string, Uint8Array>;
-
-/** Station keys on the card of each agency that may speak, by key id; looked up once per file. */
-function stationKeys(session: Session): KeysOf {
-  const known = new Map<string, ReadonlyMap<string, Uint8Array>>();
-  return (agency) => {
-    const before = known.get(agency);
-    if (before) return before;
-    const card = agency === session.card.agency ? session.card : cardFor(session, agency);
-    const made = new Map(
-      (card?.body.stations ?? []).flatMap((s) => s.keys.map((k) => [keyId(sha256, keyBytes(k)), keyBytes(k)] as const)),
-    );
-    known.set(agency, made);
-    return made;
-  };
-}
-
-/** A file is looked at and then accepted: what was worked out about its signatures is kept for the second time, for one file. */
-const lastSigned = new WeakMap<Session, { readonly fileHash: string; readonly isSigned: Ed25519['verify'] }>();
-
-/**
- * Whether a line is signed by a station key on the card of its author; revoked keys no longer speak. The signatures of the
- * file are verified ahead, side by side; this only says which of them count.
- */
-export async function lineVerifier(session: Session, { lines, fileHash }: Opened): Promise<VerifyLine> {
-  const keysOf = stationKeys(session);
-  const everyKey = new Map(
-    [session.card.agency, ...session.store.partners.list().map((p) => p.agencyId)].flatMap((a) => [...keysOf(a)]),
-  );
-  const signed = lines.flatMap(({ line, text }) => {
-    const sig = 'sig' in line ? line.sig : null;
-    const publicKey = sig && everyKey.get(sig[0]);
-    const signature = sig && fromBase64Url(sig[1]);
-    return publicKey && signature ? [{ publicKey, message: signatureInput(text), signature }] : [];
-  });
-  const before = lastSigned.get(session);
-  const isSigned = before?.fileHash === fileHash ? before.isSigned : await verifyAhead(signed);
-  lastSigned.set(session, { fileHash, isSigned });
-  return (id, bytes, signature, author) => {
-    const key = keysOf(author).get(id);
-    return key !== undefined && !session.store.partners.isRevokedKey(author, id) && isSigned(key, bytes, signature);
-  };
-}
-
-function cardFor(session: Session, agency: string): AgencyCard | null {
-  const row = session.store.partners.get(agency);
-  return row && row.trust === 'trusted' ? cardOf(row) : null;
-}
 
 export interface Received1to5 {
   readonly opened: Opened;
   readonly file: FileIn;
   readonly bytes: number;
+  /** What another station of our agency passed on beside its own lines; null: the file is of another agency. */
+  readonly house: ReceivedHouse | null;
+  /** Of the lines of this file; their signatures are being checked meanwhile. */
+  readonly verifier: () => Promise<VerifyLine>;
 }
 
 /**
@@ -108,16 +62,21 @@ export async function openFile(
 ): Promise<Result<Received1to5, Refusal>> {
   const bytes = readLimited(file.path, file.name, LIMITS.armored);
   if (!bytes.ok) return bytes;
+  const signatures = new SignatureQueue(session, toBase64Url(sha256(bytes.value)));
   const opened = await open<ParsedLine>(bytes.value, {
     keys: session.identity.decryptionKeys(),
     self: session.card.agency,
     lookup: (agency) => {
+      // Another station of our own agency is known by our card alone.
+      if (agency === session.card.agency) return { card: session.card, trust: 'trusted' };
       const row = session.store.partners.get(agency);
       return row ? { card: cardOf(row), trust: row.trust } : null;
     },
     readLine: (line) => {
       const parsed = parseWithId(line, sha256);
-      return parsed.ok ? ok(parsed.value) : err({ rule: parsed.error.rule });
+      if (!parsed.ok) return err({ rule: parsed.error.rule });
+      signatures.start(parsed.value);
+      return parsed;
     },
     model: MODEL,
     now: context.now(),
@@ -129,9 +88,13 @@ export async function openFile(
     const fault = unprovenLine(session, opened.value);
     if (fault) return err(fault);
   }
+  const house = houseOf(session, opened.value);
+  if (house && !house.ok) return house;
   return ok({
-    opened: opened.value,
+    opened: house ? { ...opened.value, lines: house.value.own } : opened.value,
+    house: house?.value ?? null,
     bytes: bytes.value.length,
+    verifier: () => signatures.verifier(),
     file: {
       hash: fromBase64Url(fileHash) ?? new Uint8Array(),
       from: header.from.agency,
@@ -147,19 +110,6 @@ export async function openFile(
       bytes: bytes.value.length,
     },
   });
-}
-
-/** Signatures of single lines, checked one by one: for the few that waited for an update. */
-function plainVerifier(session: Session): VerifyLine {
-  const keysOf = stationKeys(session);
-  return (id, bytes, signature, author) => {
-    const key = keysOf(author).get(id);
-    return (
-      key !== undefined &&
-      !session.store.partners.isRevokedKey(author, id) &&
-      exchangeCrypto.ed25519.verify(key, bytes, signature)
-    );
-  };
 }
 
 /** A newer card may hold the key that lines set aside are signed with; they are looked at again (exchange design, section 9). */

@@ -280,7 +280,8 @@ export const orderHandlers: HandlersOf<
           label: state.facts.tasks.get(code)?.title ?? '',
           field: null,
           rule: hold?.rule ?? 'R-HAN-05',
-          why: hold ? WHY[hold.why].en : '',
+          why: WHY[hold?.why ?? 'unknown'].en,
+          whyKey: hold?.why ?? 'unknown',
         };
       });
       return done({ ...sheet, lang, manifest: manifestOf(gate), withheld });

@@ -27,7 +27,7 @@ import type { Session } from './session.ts';
 import { homeSummary } from './portfolio.ts';
 import { operationCard } from './views/cards.ts';
 import { findingView, gatesOf, worstFirst } from './views/finding-views.ts';
-import { deltaOf, previewH } from './views/h-preview.ts';
+import { deltaOf, movedH, previewH } from './views/h-preview.ts';
 import { type OperationState, planOf } from './views/state.ts';
 import {
   findTasks,
@@ -259,12 +259,12 @@ export const planningHandlers: HandlersOf<
     }),
   'hHour.set': (context, { operation, to }) =>
     withOperation(context, operation, (state, session) => {
-      const preview = previewH(state, to);
-      if (!preview) return withheldH;
+      const moved = movedH(state, to);
+      if (!moved) return withheldH;
       if (!state.mine) return readOnly(state);
-      const minutes = deltaOf(preview.from, to);
-      const fields: Field[] = [[state.id, 'hHour', formatInstant(preview.to)]];
-      if (preview.dDayAfter !== preview.dDayBefore) fields.push([state.id, 'dDay', preview.dDayAfter]);
+      const minutes = deltaOf(moved.from, to);
+      const fields: Field[] = [[state.id, 'hHour', formatInstant(moved.to)]];
+      if (moved.dDayAfter !== moved.dDayBefore) fields.push([state.id, 'dDay', moved.dDayAfter]);
       return change(
         context,
         session,

@@ -100,6 +100,7 @@ export function withheldItems(
       field: r.field,
       rule: r.rule,
       why: WHY[r.why].en,
+      whyKey: r.why,
     })),
     withheld: gate.withheld.map((r) => ({
       kind: r.kind,
@@ -108,6 +109,7 @@ export function withheldItems(
       field: null,
       rule: r.rule,
       why: WHY[r.why].en,
+      whyKey: r.why,
     })),
   };
 }

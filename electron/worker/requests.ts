@@ -291,6 +291,17 @@ interface HostRequests {
     };
     readonly out: CarrierReport;
   };
+  /** One round between the stations of this agency, through a folder or their hub (`postgres://user@server/database`). */
+  readonly 'station.sync': {
+    readonly in: { readonly where: { readonly folder: string } | { readonly hub: string }; readonly by: string };
+    readonly out: {
+      readonly taken: number;
+      readonly put: number;
+      /** Lines newly sealed for the others. */
+      readonly sealed: number;
+      readonly refused: readonly { readonly hash: string; readonly code: string; readonly reason: string }[];
+    };
+  };
   readonly 'exchange.inspect': {
     readonly in: { readonly file: FileRef };
     readonly out: {

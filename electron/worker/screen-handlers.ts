@@ -11,7 +11,7 @@ import { cardOf } from './cards.ts';
 import { sync } from './carrier-handlers.ts';
 import { committed, done, type HandlersOf, notFound, refuse, withSession, type WorkerContext } from './context.ts';
 import { agencyNames, itemOf, labelOf, partnerNamed, textOf } from './naming.ts';
-import { lineVerifier, openFile } from './opening.ts';
+import { openFile } from './opening.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestIn, RequestOut } from './requests.ts';
 import type { Session } from './session.ts';
@@ -40,11 +40,7 @@ async function difference(
   const read = await openFile(context, session, file);
   if (!read.ok) return refuse(read.error);
   const { opened } = read.value;
-  const preview = session.store.exchange.previewReceived(
-    read.value.file,
-    opened.lines,
-    await lineVerifier(session, opened),
-  );
+  const preview = session.store.exchange.previewReceived(read.value.file, opened.lines, await read.value.verifier());
   if (!preview.ok) return refuse(preview.error);
   const { changes } = preview.value;
   const seen = recordsInFile(opened.lines);
@@ -115,20 +111,18 @@ function recallSent(
   if (open.length === 0)
     return refuse(refusal('recall.not-released', row.code, 'none of these records is released to that agency'));
   const people = { by: tokenOf(session, input.by), second: tokenOf(session, input.second) };
-  const touched: string[] = [];
-  const operations = new Set<string>();
-  for (const item of open) {
-    const operation = session.store.read.record(item.rec)?.operation ?? null;
-    const recalled = session.store.exchange.recall({
-      rec: item.rec,
-      to: row.agencyId,
-      reason: input.reason,
-      ...people,
-    });
-    if (!recalled.ok) return refuse({ ...recalled.error, place: itemOf(session, item.rec, item.kind).code });
-    touched.push(item.rec);
-    operations.add(operation ?? item.rec);
+  const recalled = session.store.exchange.recallAll({
+    recs: open.map((item) => item.rec),
+    to: row.agencyId,
+    reason: input.reason,
+    ...people,
+  });
+  if (!recalled.ok) {
+    const fault = open.find((item) => item.rec === recalled.error.place);
+    return refuse({ ...recalled.error, place: fault ? itemOf(session, fault.rec, fault.kind).code : row.code });
   }
+  const touched = open.map((item) => item.rec);
+  const operations = new Set(touched.map((rec) => session.store.read.record(rec)?.operation ?? rec));
   for (const name of [input.by, input.second]) keepName(session, name);
   committed(context, session, [...operations], touched);
   return done({
@@ -140,7 +134,12 @@ function recallSent(
 }
 
 export const screenHandlers: HandlersOf<
-  'exchange.difference' | 'exchange.sentRecords' | 'exchange.recallSent' | 'partner.page' | 'carrier.use'
+  | 'exchange.difference'
+  | 'exchange.names'
+  | 'exchange.sentRecords'
+  | 'exchange.recallSent'
+  | 'partner.page'
+  | 'carrier.use'
 > = {
   'exchange.difference': async (context, { file }) =>
     await withSession(context, (session) => difference(context, session, file)),
@@ -154,6 +153,15 @@ export const screenHandlers: HandlersOf<
       });
     }),
   'exchange.recallSent': (context, input) => withSession(context, (session) => recallSent(context, session, input)),
+  'exchange.names': (context, { records }) =>
+    withSession(context, (session) =>
+      done(
+        [...new Set(records)].flatMap((id) => {
+          const record = session.store.read.record(id);
+          return record ? [itemOf(session, id, record.kind)] : [];
+        }),
+      ),
+    ),
   'partner.page': (context, { agencyId }) =>
     withSession(context, (session) => {
       const row = session.store.partners.get(agencyId);

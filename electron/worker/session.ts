@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { openStore, type Store } from '#db/store.ts';
-import type { AgencyId } from '#db/store-types.ts';
+import type { AgencyId, Author } from '#db/store-types.ts';
 import { newIdentity, openIdentity, type OwnIdentity } from '#electron/keys/identity.ts';
 import {
   createKeyFile,
@@ -236,11 +236,7 @@ function openSession(dir: string, keys: UnlockedKeys, clock: Clocked): Result<Se
   const card = readCard(own.card, exchangeCrypto);
   if (!card.ok) return fail(card.error);
   const me = identity.value;
-  store.speakAs({
-    agencyId: card.value.agency,
-    stationKeyId: me.stationKeyId,
-    sign: (bytes) => me.signEncodedLine(bytes),
-  });
+  store.speakAs(authorOf(me, card.value));
   const session: Session = {
     dir,
     about,
@@ -253,6 +249,15 @@ function openSession(dir: string, keys: UnlockedKeys, clock: Clocked): Result<Se
   applyAfterUpdate(session);
   return ok(session);
 }
+
+/** How a station speaks: for its agency, with its own key. */
+export const authorOf = (identity: OwnIdentity, card: AgencyCard): Author => ({
+  agencyId: card.agency,
+  stationKeyId: identity.stationKeyId,
+  sign: (bytes) => identity.signEncodedLine(bytes),
+  // Revoked keys count as well: what a station that left had sent is still acknowledged.
+  hasSiblings: card.body.stations.length > 1 || card.body.revocations.length > 0,
+});
 
 /** Ends the session: the database is closed and every key overwritten. */
 export function closeSession(session: Session): void {

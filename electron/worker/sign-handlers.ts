@@ -7,6 +7,7 @@ import { type HandlersOf, notFound, refuse, withOperation, type WorkerContext } 
 import { keepName, tokenOf } from './people-tokens.ts';
 import { readOnly, settled } from './planning-handlers.ts';
 import type { Session } from './session.ts';
+import { SIGNED_WHEN } from './views/paper-card.ts';
 import { type OperationState, recordOf } from './views/state.ts';
 
 /** What is signed: record, parties, who signed already, and whether now is the time. */
@@ -95,9 +96,8 @@ export const signHandlers: HandlersOf<'agreement.sign' | 'jit.sign'> = {
       const record = recordOf(state, code);
       if (!paper || record === null) return notFound(item);
       const { parties, signed } = paper;
-      const when = ['mandated', 'partially_signed'];
       return sign(context, session, state, {
-        paper: { record, code, parties, signed, state: paper.state, when },
+        paper: { record, code, parties, signed, state: paper.state, when: SIGNED_WHEN.agreement },
         command: 'agreement.sign',
         signing: { party, on, by },
       });
@@ -111,8 +111,7 @@ export const signHandlers: HandlersOf<'agreement.sign' | 'jit.sign'> = {
       const command = 'jit.sign';
       const { parties, status } = jit;
       if (extension === null) {
-        const when = ['drafting', 'partially_signed'];
-        const paper = { record, code, parties, signed: jit.signed, state: status, when };
+        const paper = { record, code, parties, signed: jit.signed, state: status, when: SIGNED_WHEN.jit };
         return sign(context, session, state, { paper, command, signing: { party, on, by } });
       }
       const row = session.states
@@ -122,7 +121,7 @@ export const signHandlers: HandlersOf<'agreement.sign' | 'jit.sign'> = {
         );
       const signed = jit.extensions.find(({ until }) => until === extension)?.signed;
       if (!row || !signed) return notFound(`${code} ${extension}`);
-      const paper = { record: row.id, code, parties, signed, state: status, when: ['in_force', 'extended'] };
+      const paper = { record: row.id, code, parties, signed, state: status, when: SIGNED_WHEN.extension };
       return sign(context, session, state, { paper, command, signing: { party, on, by } });
     }),
 };

@@ -75,8 +75,15 @@ function optionOf(state: OperationState, session: Session, item: StepItem, step:
   const [role] = step.by;
   const said: StepEvidence = { ...NOTHING_SAID, by: '-', role: role ?? 'planner' };
   const evidence = evidenceFor(session, state, item, step.to, said);
+  const asks = askedFor(step, (need) => isMet(need, evidence));
+  // What the dialog is going to ask for is not held against the step before anybody could answer (R-FIN-06, R-AGR-06).
+  const asif = evidenceFor(session, state, item, step.to, {
+    ...said,
+    reference: asks.includes('reference') ? '-' : null,
+    order: asks.includes('order') ? { ref: '-', date: state.facts.today, final: true } : null,
+  });
   // Acknowledgements are recorded agency by agency as they come in: what is still awaited is said, not typed into the step.
-  const lacks = missingFor(step, evidence).filter(
+  const lacks = missingFor(step, asif).filter(
     (lack) => !isAsked(lack) || (lack.what === 'need' && lack.need === 'acknowledgements'),
   );
   return {
@@ -85,7 +92,7 @@ function optionOf(state: OperationState, session: Session, item: StepItem, step:
     verb: step.verb,
     toName: infoOf(item, step.to).name,
     roles: step.by.map((one) => ({ role: one, holder: holderOf(state, one) })),
-    asks: [...askedFor(step, (need) => isMet(need, evidence))],
+    asks: [...asks],
     lacks: [...lacks].sort(byWeight).flatMap((lack) => lackView(state, lack)),
   };
 }
@@ -159,27 +166,65 @@ function textOfIssue(session: Session, state: OperationState, item: StepItem, to
   return order ? textToKeep(state, order) : null;
 }
 
+/** Present state of an item and the steps that lead on, each with what it lacks. */
+export function stepOptions(state: OperationState, session: Session, item: StepItem): StepOptions {
+  return {
+    kind: item.kind,
+    code: item.code,
+    record: item.record,
+    label: item.label,
+    state: item.state,
+    stateName: infoOf(item, item.state).name,
+    stage: infoOf(item, item.state).stage,
+    sealed: isState(item.kind, item.state) && isSealed(item.kind, item.state as AnyState),
+    today: state.facts.today,
+    since: item.since,
+    readOnly: !state.mine || !item.mine ? 'keeper' : item.contested ? 'contested' : null,
+    steps: stepsOf(item).map((step) => optionOf(state, session, item, step)),
+  };
+}
+
+/** A step that may be taken, with its evidence; or a sentence that names all that is missing. Writes nothing. */
+export function checkedStep(
+  state: OperationState,
+  session: Session,
+  item: StepItem,
+  to: string,
+  said: StepEvidence,
+):
+  | { readonly ok: true; readonly value: { readonly step: Step; readonly evidence: Evidence } }
+  | ReturnType<typeof refuse> {
+  if (!state.mine || !item.mine) return readOnly(state);
+  if (item.contested)
+    return refuse(refusal('step.contested', item.code, 'agencies disagree on its state; settle the conflict first'));
+  const day = badDay(said);
+  if (day) return refuse(day);
+  const evidence = evidenceFor(session, state, item, to, said);
+  const from = item.state as AnyState;
+  const step: Step | null =
+    isState(item.kind, from) && isState(item.kind, to) ? stepBetween(item.kind, from, to as AnyState) : null;
+  const all = step === null ? [] : refused(state, item, step, evidence, said);
+  const [first, ...lacks] = all;
+  if (first) return refuse(first, lacks.length > 1 ? lacks : []);
+  // The one check that counts; above it was only put into words.
+  const checked = checkStep(item.kind, from, to as AnyState, evidence);
+  if (!checked.ok) return refuse(checked.error);
+  const wrong = badSuccessor(state, session, item, evidence);
+  return wrong ? refuse(wrong) : { ok: true, value: { step: checked.value as Step, evidence } };
+}
+
+/** Keeps the names of those who took a step behind the tokens of the log. */
+export function keepNames(state: OperationState, session: Session, { by, second }: StepEvidence): void {
+  for (const name of [by, second?.trim() ?? ''])
+    if (name !== '') keepName(session, personNamed(planOf(state), name)?.name ?? name);
+}
+
 export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
-  /** Present state of an item and the steps that lead on, each with what it lacks. Codes: `step.no-item`, `step.sealed`. */
+  /** Codes: `step.no-item`, `step.sealed`. */
   'step.options': (context, { operation, item: named }) =>
     withOperation(context, operation, (state, session) => {
       const here = found(state, session, named);
-      if (!here.ok) return here;
-      const item = here.value;
-      return done<StepOptions>({
-        kind: item.kind,
-        code: item.code,
-        record: item.record,
-        label: item.label,
-        state: item.state,
-        stateName: infoOf(item, item.state).name,
-        stage: infoOf(item, item.state).stage,
-        sealed: isState(item.kind, item.state) && isSealed(item.kind, item.state as AnyState),
-        today: state.facts.today,
-        since: item.since,
-        readOnly: !state.mine || !item.mine ? 'keeper' : item.contested ? 'contested' : null,
-        steps: stepsOf(item).map((step) => optionOf(state, session, item, step)),
-      });
+      return here.ok ? done(stepOptions(state, session, here.value)) : here;
     }),
   /**
    * Takes a step: everything it demands, or nothing and a sentence that names all that is missing.
@@ -191,32 +236,16 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
       const here = found(state, session, named);
       if (!here.ok) return here;
       const item = here.value;
-      if (!state.mine || !item.mine) return readOnly(state);
-      if (item.contested)
-        return refuse(
-          refusal('step.contested', item.code, 'agencies disagree on its state; settle the conflict first'),
-        );
-      const day = badDay(said);
-      if (day) return refuse(day);
-      const evidence = evidenceFor(session, state, item, to, said);
-      const from = item.state as AnyState;
-      const step: Step | null =
-        isState(item.kind, from) && isState(item.kind, to) ? stepBetween(item.kind, from, to as AnyState) : null;
-      const all = step === null ? [] : refused(state, item, step, evidence, said);
-      const [first, ...lacks] = all;
-      if (first) return refuse(first, lacks.length > 1 ? lacks : []);
-      // The one check that counts; above it was only put into words.
-      const checked = checkStep(item.kind, from, to as AnyState, evidence);
-      if (!checked.ok) return refuse(checked.error);
-      const wrong = badSuccessor(state, session, item, evidence);
-      if (wrong) return refuse(wrong);
+      const checked = checkedStep(state, session, item, to, said);
+      if (!checked.ok) return checked;
+      const { step, evidence } = checked.value;
       const keep = textOfIssue(session, state, item, to);
       if (keep !== null && pagesOf(keep) === null)
         return refuse(
           refusal('order.too-long', item.code, 'this order is too long to be kept whole; nothing was issued'),
         );
-      const taken = { state, item, step: checked.value as Step, said, evidence, now: context.now(), keep };
-      const label = { key: STEP_LABEL, params: { verb: verbKeyOf(taken.step), code: item.code } };
+      const taken = { state, item, step, said, evidence, now: context.now(), keep };
+      const label = { key: STEP_LABEL, params: { verb: verbKeyOf(step), code: item.code } };
       const second = said.second?.trim() ?? '';
       const result = session.store.plan.commit({
         command: 'step.take',
@@ -233,8 +262,7 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
         },
       });
       if (!result.ok) return refuse(result.error);
-      for (const name of [said.by, second])
-        if (name !== '') keepName(session, personNamed(planOf(state), name)?.name ?? name);
+      keepNames(state, session, said);
       return settled(context, session, label, result.value);
     }),
 };

@@ -14,10 +14,14 @@ import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
+import { siteHandlers } from './site-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
+import { mishapOf } from './mishap.ts';
+import { stationHandlers } from './station-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
+import { paperHandlers } from './paper-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { FromWorker, RequestName, ToWorker } from './requests.ts';
 import { portfolioHandlers } from './portfolio-handlers.ts';
@@ -27,6 +31,7 @@ import { scheduleHandlers } from './schedule-handlers.ts';
 import { liftHandlers } from './lift-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
 import { stepHandlers } from './step-handlers.ts';
+import { travellerHandlers } from './traveller-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -41,6 +46,7 @@ const handlers: HandlersOf<RequestName> = {
   ...importHandlers,
   ...briefHandlers,
   ...matrixHandlers,
+  ...siteHandlers,
   ...generateHandlers,
   ...explainHandlers,
   ...staffingHandlers,
@@ -55,8 +61,11 @@ const handlers: HandlersOf<RequestName> = {
   ...recallHandlers,
   ...conflictHandlers,
   ...keyHandlers,
+  ...stationHandlers,
   ...carrierHandlers,
   ...screenHandlers,
+  ...paperHandlers,
+  ...travellerHandlers,
 };
 
 const port = parentPort;
@@ -89,21 +98,10 @@ const shared: Omit<WorkerContext, 'signal'> = {
   background,
 };
 
-/** Faults of ours become a value without their text, which may hold case data; the name of the fault is enough to find it. */
 function mishap(name: string, fault: unknown): Reply<never> {
   console.error(`${name} failed: ${fault instanceof Error ? fault.name : 'unknown'}`);
   if (process.env['LIAISON_DEBUG'] === '1') console.error(fault);
-  const full =
-    fault instanceof Error && 'code' in fault && ['ENOSPC', 'SQLITE_FULL', 'EDQUOT'].includes(String(fault.code));
-  return failed({
-    kind: 'failed',
-    code: full ? 'disk-full' : 'failed',
-    place: name,
-    reason: full
-      ? 'the disk is full; nothing was changed, free some space and try again'
-      : 'something went wrong inside Liaison; nothing was changed by this step, and what was reported done is safe',
-    details: [],
-  });
+  return failed(mishapOf(name, fault));
 }
 
 async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<void> {

@@ -3,9 +3,11 @@ import {
   CalendarDays,
   ChartGantt,
   FileCheck2,
+  FileCheck,
   Grid3x3,
   House,
   Layers,
+  MapPin,
   ScrollText,
   ShieldAlert,
   ListChecks,
@@ -26,11 +28,23 @@ const ICONS: readonly (readonly [Area, ReactNode])[] = [
   ['calendar', <CalendarDays key="i" size={18} aria-hidden />],
   ['orders', <FileCheck2 key="i" size={18} aria-hidden />],
   ['action', <ListChecks key="i" size={18} aria-hidden />],
+  ['sites', <MapPin key="i" size={18} aria-hidden />],
+  ['papers', <FileCheck key="i" size={18} aria-hidden />],
   ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
   ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
   ['history', <ScrollText key="i" size={18} aria-hidden />],
 ];
-const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'orders', 'action', 'findings', 'history'];
+const WITH_OPERATION: readonly Area[] = [
+  'timeline',
+  'matrix',
+  'calendar',
+  'sites',
+  'orders',
+  'action',
+  'papers',
+  'findings',
+  'history',
+];
 
 /** Areas of the product; those of an operation say so when none is open. */
 export function Rail({ card }: { readonly card: OperationCard | null }) {

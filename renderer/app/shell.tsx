@@ -10,11 +10,14 @@ import { Home } from '../features/home/index.ts';
 import { Matrix } from '../features/matrix/index.ts';
 import { OperationDialogs, Operations, useLoadOperation } from '../features/operations/index.ts';
 import { Orders } from '../features/orders/index.ts';
+import { Sites } from '../features/sites/index.ts';
+import { Papers } from '../features/papers/index.ts';
 import { Inspector, Timeline } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useCommand } from '../state/bus.ts';
 import { openConflicts, useExchangePlace } from '../state/exchange-place.ts';
 import { useExtraMarkings } from '../state/marking.ts';
+import { openPapers, type PapersTab } from '../state/papers-place.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
 import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
@@ -31,10 +34,19 @@ import { TopBar } from './top-bar.tsx';
 import { Tray } from './tray.tsx';
 import { useIdle, useKeys, walkRegions } from './use-keys.ts';
 
-const NEEDS_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'orders', 'action', 'findings', 'history'];
-
-/** Areas in which nothing is selected that the inspector could show. */
-const WITHOUT_INSPECTOR: readonly Area[] = ['exchange', 'home', 'operations', 'orders'];
+const NEEDS_OPERATION: readonly Area[] = [
+  'timeline',
+  'matrix',
+  'calendar',
+  'sites',
+  'orders',
+  'action',
+  'findings',
+  'papers',
+  'history',
+];
+/** Areas beside which the task that was selected in a picture is shown. */
+const WITH_INSPECTOR: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'action', 'findings', 'history'];
 
 /** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
 export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
@@ -79,15 +91,35 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.conflicts', openConflicts);
   useCommand('conflict.next', openConflicts);
   useCommand('go.outbox', () => {
-    useExchangePlace.getState().pick('box');
+    useExchangePlace.getState().show('out');
+    go('exchange');
+  });
+  useCommand('go.recalls', () => {
+    useExchangePlace.getState().show('recalls');
+    go('exchange');
+  });
+  useCommand('go.safety', () => {
+    useExchangePlace.getState().show('safety');
     go('exchange');
   });
   useCommand('go.matrix', () => go('matrix'), has);
   useCommand('go.calendar', () => go('calendar'), has);
   useCommand('go.orders', () => go('orders'), has);
   useCommand('go.action', () => go('action'), has);
+  useCommand('go.sites', () => go('sites'), has);
   useCommand('go.findings', () => go('findings'), has);
   useCommand('go.history', () => go('history'), has);
+  const papers = (tab: PapersTab) => (): void => {
+    if (card) openPapers(card.id, tab);
+  };
+  useCommand('go.papers', papers('agreement'), has);
+  useCommand('go.teams', papers('jit'), has);
+  useCommand('go.movements', papers('movement'), has);
+  useCommand('go.requests', papers('request'), has);
+  useCommand('go.assets', papers('asset'), has);
+  useCommand('go.deconflictions', papers('deconfliction'), has);
+  useCommand('go.coverage', papers('coverage'), has);
+  useCommand('go.limits', papers('limits'), has);
   useCommand('edit.undo', undo);
   useCommand('edit.redo', redo);
   useCommand('operation.load', load.choose);
@@ -112,7 +144,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   const everywhere = area === 'home' || area === 'operations' || palette;
   const shown = card && !everywhere ? [card.marking] : (operations.data?.markings ?? []);
   const marking = strictest([...shown, ...useExtraMarkings()]);
-  const showInspector = inspector && card !== null && !WITHOUT_INSPECTOR.includes(area);
+  const showInspector = inspector && card !== null && WITH_INSPECTOR.includes(area);
   return (
     <div className={styles.frame}>
       <MarkingBand marking={marking} label={t('frame.markingBand')} place="top" />
@@ -172,8 +204,12 @@ function Screen({
       return card ? <Orders key={card.id} card={card} workspace={workspace} /> : null;
     case 'action':
       return card ? <ActionDay key={card.id} card={card} /> : null;
+    case 'sites':
+      return card ? <Sites key={card.id} card={card} /> : null;
     case 'findings':
       return card ? <Findings card={card} /> : null;
+    case 'papers':
+      return card ? <Papers key={card.id} card={card} /> : null;
     case 'history':
       return card ? <History card={card} /> : null;
   }

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { KIND_NAMES, KINDS } from '#shared/model/kinds/index.ts';
+import { LIFECYCLES, type Step, verbKeyOf } from '#shared/domain/lifecycles/index.ts';
+import { DEFAULT_LIMITS, limitRows } from '#shared/formats/plan-records/index.ts';
 import { DEPENDENCY_TYPES, OPERATION_STATES, TASK_KINDS, TASK_STATES } from '#shared/model/vocabulary.ts';
 import { GATES } from '#electron/worker/views/finding-views.ts';
 import { COMMANDS, type CommandSpec } from '../app/commands.ts';
@@ -40,7 +42,7 @@ const plurals = [...new Set([...all.en.keys()].filter((k) => SUFFIX.test(k)).map
 describe('the files of a language never hide one another', () => {
   test.each(CODES)('%s: no top-level key stands in two files', (code) => {
     const files = [
-      ...['frame', 'plan', 'exchange', 'desk', 'steps', 'calendar', 'portfolio', 'orders'].map(
+      ...['frame', 'plan', 'exchange', 'desk', 'steps', 'calendar', 'portfolio', 'papers', 'orders'].map(
         (name) => `./catalogues/${code}/${name}.json`,
       ),
       `../../shared/domain/rules/words/book-${code}.json`,
@@ -106,6 +108,7 @@ describe.each(TRANSLATED)('%s against English', (code) => {
 /** Words that are spelt alike in both languages. Anything new here wants a second look. */
 const EQUAL: Readonly<Record<(typeof TRANSLATED)[number], ReadonlySet<string>>> = {
   fr: new Set([
+    'area.sites',
     'field.contact',
     'field.phase',
     'field.code',
@@ -120,6 +123,18 @@ const EQUAL: Readonly<Record<(typeof TRANSLATED)[number], ReadonlySet<string>>> 
     'kind.site',
     'kind.signature',
     'kind.phase',
+    'lifeState.movement.documents',
+    'papers.col.code',
+    'papers.col.parties',
+    'papers.signatures',
+    'doubts.col.state',
+    'papers.fact.type',
+    'papers.fact.site',
+    'papers.word.agreementType.extradition',
+    'papers.word.agreementType.transit',
+    'papers.word.agreementType.ad_hoc',
+    'papers.word.category.suspect',
+    'papers.word.mode.rail',
     'operations.col.sites',
     'taskKind.briefing',
     'taskKind.recon',
@@ -139,7 +154,7 @@ const EQUAL: Readonly<Record<(typeof TRANSLATED)[number], ReadonlySet<string>>> 
     'actionDay.site',
     'actionDay.note',
   ]),
-  es: new Set(['field.tlp']),
+  es: new Set(['field.tlp', 'papers.no', 'papers.word.agreementType.ad_hoc']),
   ar: new Set([]),
 };
 
@@ -199,6 +214,16 @@ describe.each(CODES)('%s on its own', (code) => {
   test('gives commands names that differ, since the palette shows nothing else', () => {
     const names = COMMANDS.map((c) => all[code].get(`command.${c.id}`));
     expect(names.filter((n, i) => names.indexOf(n) !== i)).toEqual([]);
+  });
+
+  test('names every state and every step of every lifecycle, and every limit', () => {
+    const beside = ['operation', 'task'];
+    const needed = Object.entries(LIFECYCLES).flatMap(([kind, { states, steps }]) => [
+      ...(beside.includes(kind) ? [] : states.map((state) => `lifeState.${kind}.${state}`)),
+      ...(steps as readonly Step[]).map((step) => `verb.${verbKeyOf(step)}`),
+    ]);
+    const limits = limitRows(DEFAULT_LIMITS).map(({ key }) => `limit.${key.replaceAll('.', '_')}`);
+    expect([...new Set([...needed, ...limits])].filter((k) => !all[code].get(k))).toEqual([]);
   });
 
   test('names every state, kind, gate and field that the plan can show', () => {

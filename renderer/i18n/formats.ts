@@ -150,3 +150,15 @@ export function bytesText(bytes: number, language: string): string {
   const [size, unit] = bytes < 999_950 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
   return `${numberText(Math.round(size * 10) / 10, language)} ${unit}`;
 }
+
+/** A whole number with its unit, as the language writes it: `1,234 km`, `4 hr`. */
+export function unitText(value: number, unit: 'kilometer' | 'hour', language: string): string {
+  const key = `${unit} ${language}`;
+  let made = numbers.get(key);
+  if (!made)
+    numbers.set(
+      key,
+      (made = new Intl.NumberFormat(tagOf(language), { style: 'unit', unit, maximumFractionDigits: 0 })),
+    );
+  return made.format(value);
+}

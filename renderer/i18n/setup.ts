@@ -10,32 +10,40 @@ import arDesk from './catalogues/ar/desk.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
 import arOrders from './catalogues/ar/orders.json';
+import arPapers from './catalogues/ar/papers.json';
 import arPlan from './catalogues/ar/plan.json';
 import arPortfolio from './catalogues/ar/portfolio.json';
+import arSites from './catalogues/ar/sites.json';
 import arSteps from './catalogues/ar/steps.json';
 import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
 import enOrders from './catalogues/en/orders.json';
+import enPapers from './catalogues/en/papers.json';
 import enPlan from './catalogues/en/plan.json';
 import enPortfolio from './catalogues/en/portfolio.json';
+import enSites from './catalogues/en/sites.json';
 import enSteps from './catalogues/en/steps.json';
 import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
 import esOrders from './catalogues/es/orders.json';
+import esPapers from './catalogues/es/papers.json';
 import esPlan from './catalogues/es/plan.json';
 import esPortfolio from './catalogues/es/portfolio.json';
+import esSites from './catalogues/es/sites.json';
 import esSteps from './catalogues/es/steps.json';
 import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
 import frOrders from './catalogues/fr/orders.json';
+import frPapers from './catalogues/fr/papers.json';
 import frPlan from './catalogues/fr/plan.json';
 import frPortfolio from './catalogues/fr/portfolio.json';
+import frSites from './catalogues/fr/sites.json';
 import frSteps from './catalogues/fr/steps.json';
 import { pseudoLong } from './pseudo.ts';
 
@@ -50,6 +58,8 @@ export const CATALOGUES = {
     ...enCalendar,
     ...enPortfolio,
     ...enOrders,
+    ...enSites,
+    ...enPapers,
   },
   fr: {
     ...frFrame,
@@ -61,6 +71,8 @@ export const CATALOGUES = {
     ...frCalendar,
     ...frPortfolio,
     ...frOrders,
+    ...frSites,
+    ...frPapers,
   },
   es: {
     ...esFrame,
@@ -72,6 +84,8 @@ export const CATALOGUES = {
     ...esCalendar,
     ...esPortfolio,
     ...esOrders,
+    ...esSites,
+    ...esPapers,
   },
   ar: {
     ...arFrame,
@@ -83,6 +97,8 @@ export const CATALOGUES = {
     ...arCalendar,
     ...arPortfolio,
     ...arOrders,
+    ...arSites,
+    ...arPapers,
   },
 } as const;
 

@@ -2,10 +2,14 @@
 import { create } from 'zustand';
 import { usePlace } from './place.ts';
 
+/** Parts of inbox and outbox. */
+export const BOX_VIEWS = ['out', 'log', 'recalls', 'kept', 'safety'] as const;
+export type BoxView = (typeof BOX_VIEWS)[number];
 export type ExchangeTab = 'receive' | 'send' | 'brief' | 'box' | 'conflicts' | 'partners';
 
 interface ExchangePlace {
   readonly tab: ExchangeTab;
+  readonly box: BoxView;
   /** Recipient picked for sending (agency id); '' = the first one. */
   readonly to: string;
   /** Everything again, also what the recipient acknowledged. */
@@ -13,16 +17,19 @@ interface ExchangePlace {
   /** Index in the list of open conflicts. */
   readonly conflict: number;
   readonly pick: (tab: ExchangeTab) => void;
+  readonly show: (box: BoxView) => void;
   readonly sendTo: (to: string, full: boolean) => void;
   readonly setConflict: (index: number) => void;
 }
 
 export const useExchangePlace = create<ExchangePlace>((set) => ({
   tab: 'receive',
+  box: 'out',
   to: '',
   full: false,
   conflict: 0,
   pick: (tab) => set({ tab }),
+  show: (box) => set({ tab: 'box', box }),
   sendTo: (to, full) => set({ to, full, tab: 'send' }),
   setConflict: (conflict) => set({ conflict }),
 }));

@@ -10,7 +10,9 @@ export type Area =
   | 'calendar'
   | 'orders'
   | 'action'
+  | 'sites'
   | 'findings'
+  | 'papers'
   | 'exchange'
   | 'history';
 export type PlanView = 'picture' | 'grid';
@@ -59,6 +61,8 @@ export interface OperationView {
   readonly orders: OrdersPlace;
   /** Code of the site whose checklist is shown; '': all. */
   readonly actionSite: string;
+  /** Record of the site whose card is open; null: the first. */
+  readonly site: string | null;
 }
 
 export const FRESH_VIEW: OperationView = {
@@ -76,6 +80,7 @@ export const FRESH_VIEW: OperationView = {
   matrix: { rows: 'site', columns: 'bands', minute: 0 },
   orders: { view: 'says', order: null, from: null, reader: '' },
   actionSite: '',
+  site: null,
 };
 
 interface Place {

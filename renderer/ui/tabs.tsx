@@ -21,7 +21,7 @@ export function TabPanels<T extends string>({ value, onPick, label, tabs, panelC
     >
       <Tabs.List className={styles.tabs} aria-label={label} activateOnFocus>
         {tabs.map((t) => (
-          <Tabs.Tab key={t.value} value={t.value} className={styles.tab}>
+          <Tabs.Tab key={t.value} value={t.value} className={styles.tab} data-tab={t.value}>
             {t.label}
           </Tabs.Tab>
         ))}

@@ -7,15 +7,19 @@ import { conflictCalls } from './exchange-conflicts.ts';
 import { deskCalls } from './exchange-desk.ts';
 import { exchangeScreenCalls } from './exchange-screens.ts';
 import { keyCalls } from './exchange-keys.ts';
+import { stationCalls } from './exchange-stations.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
 import { orderCalls } from './orders.ts';
+import { paperCalls } from './papers.ts';
 import { planningCalls } from './planning.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
+import { siteCalls } from './sites.ts';
 import { stepCalls } from './steps.ts';
+import { travellerCalls } from './travellers.ts';
 
 /** The one list of calls that cross the window border. The preload exposes these names and nothing else. */
 export const contract = {
@@ -30,11 +34,15 @@ export const contract = {
   ...actionCalls,
   ...exchangeCalls,
   ...calendarCalls,
+  ...siteCalls,
   ...deskCalls,
   ...conflictCalls,
   ...keyCalls,
+  ...stationCalls,
   ...carrierCalls,
   ...exchangeScreenCalls,
+  ...paperCalls,
+  ...travellerCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -70,6 +70,8 @@ export type AlarmView = z.infer<typeof Alarm>;
 const Recall = z.strictObject({
   recall: Id24,
   item: Item,
+  /** The operation it belongs to; null: the record is no longer here. */
+  operation: RecordId.nullable(),
   to: Agency,
   at: Ms,
   reason: z.string(),
@@ -103,10 +105,13 @@ const Doubt = z.strictObject({
   key: Id24,
   doubtful: z.boolean(),
   records: z.array(RecordId),
+  /** The first twenty of them by name. */
+  items: z.array(Item).max(20),
 });
 export type DoubtView = z.infer<typeof Doubt>;
 const Hold = z.strictObject({
   record: RecordId,
+  item: Item,
   basis: z.string(),
   by: z.string(),
   second: z.string(),

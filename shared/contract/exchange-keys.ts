@@ -3,13 +3,13 @@ import { ask } from './call.ts';
 import { Ms, PersonName } from './values.ts';
 
 const Id24 = z.string().regex(/^[A-Za-z0-9_-]{32}$/);
-const CardSteps = z.strictObject({
+export const CardSteps = z.strictObject({
   serial: z.int(),
   cardId: Id24,
   stationKey: Id24,
   encryptionKeyUntil: Ms,
 });
-const twoPeople = { by: PersonName, second: PersonName };
+export const twoPeople = { by: PersonName, second: PersonName };
 
 /** The keys of this agency. Every step makes a new card, which partners have to be given. */
 export const keyCalls = {

@@ -105,6 +105,11 @@ export const exchangeScreenCalls = {
       operation: RecordId.nullable(),
     }),
   ),
+  /** What records are called here; one that is not here, or not released to this agency, is left out. */
+  'exchange.names': ask(
+    { records: z.array(RecordId).max(200) },
+    z.array(z.strictObject({ record: RecordId, kind: z.string(), code: z.string(), label: z.string() })),
+  ),
   'partner.page': ask({ agencyId: Id24 }, PartnerPage),
   /** One round through a folder that a person just chose; it is remembered for the partner. */
   'carrier.use': ask({ partner: Code, ticket: Ticket, by: PersonName, take: z.boolean() }, Report),

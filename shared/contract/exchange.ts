@@ -30,7 +30,9 @@ const WithheldItem = z.strictObject({
   label: z.string(),
   field: z.string().nullable(),
   rule: z.string(),
+  /** In English; the window says it in its own language from the key (shared/domain/release/why.ts). */
   why: z.string(),
+  whyKey: z.string(),
 });
 export type WithheldItem = z.infer<typeof WithheldItem>;
 const ReleasePreview = z.strictObject({

@@ -157,6 +157,8 @@ const MovementCoverage = z.strictObject({
 const CoverageLine = z.strictObject({
   operation: RecordId,
   operationCode: Code,
+  /** Record id of the movement. */
+  record: RecordId,
   from: z.string(),
   to: z.array(z.string()),
   travellers: z.int(),

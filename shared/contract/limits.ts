@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ask } from './call.ts';
-import { FindingView, RecordId, StepLabel } from './values.ts';
+import { FindingView, PersonName, RecordId, StepLabel } from './values.ts';
 
 const LimitRow = z.strictObject({
   key: z.string(),
@@ -23,6 +23,9 @@ export const limitsCalls = {
         .array(z.strictObject({ key: Text, value: Text }))
         .min(1)
         .max(100),
+      /** Who sets them, and why: for the log; the command line may leave both out. */
+      by: PersonName.nullable(),
+      reason: z.string().max(2_000).nullable(),
     },
     z.strictObject({
       label: StepLabel,

@@ -30,7 +30,7 @@ const StepOption = z.strictObject({
 });
 export type StepOption = z.infer<typeof StepOption>;
 
-const StepOptions = z.strictObject({
+export const StepOptions = z.strictObject({
   kind: z.string(),
   code: Code,
   record: RecordId,
@@ -49,7 +49,7 @@ const StepOptions = z.strictObject({
 export type StepOptions = z.infer<typeof StepOptions>;
 
 /** What a person brings to a step. Everything but name and role may be missing; the step says what it needs. */
-const StepEvidence = z.strictObject({
+export const StepEvidence = z.strictObject({
   by: PersonName,
   role: Role,
   second: PersonName.nullable(),

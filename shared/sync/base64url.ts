@@ -6,9 +6,9 @@ const PAIRS: readonly string[] = Array.from(
   { length: 4_096 },
   (_, i) => ALPHABET.charAt(i >> 6) + ALPHABET.charAt(i & 63),
 );
-const CODES: Readonly<Record<string, number>> = Object.fromEntries(
-  Array.from({ length: 64 }, (_, i) => [ALPHABET.charAt(i), i]),
-);
+/** Value of a character by its code unit, -1 for one that is none of the alphabet. */
+const CODES = new Int8Array(128).fill(-1);
+for (let i = 0; i < 64; i++) CODES[ALPHABET.charCodeAt(i)] = i;
 
 export function toBase64url(bytes: Uint8Array): string {
   let out = '';
@@ -35,8 +35,8 @@ export function fromBase64url(text: string): Uint8Array | null {
   let held = 0;
   let at = 0;
   for (let i = 0; i < text.length; i++) {
-    const code = CODES[text.charAt(i)];
-    if (code === undefined) return null;
+    const code = CODES[text.charCodeAt(i)] ?? -1;
+    if (code < 0) return null;
     held = ((held << 6) | code) & 0xffff;
     bits += 6;
     if (bits >= 8) {

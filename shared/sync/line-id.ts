@@ -1,5 +1,5 @@
-import { toBase64url } from './base64url.ts';
-import type { Sha256 } from './line.ts';
+import { fromBase64url, toBase64url } from './base64url.ts';
+import type { Sha256, SignedLine } from './line.ts';
 
 const ID_PREFIX = 'jxb.line.v1\n';
 const PAYLOAD_TYPE = 'application/vnd.jxb.line.v1+json';
@@ -31,4 +31,13 @@ export function signatureInput(text: string): Uint8Array {
   const body = withoutSignature(text);
   const length = encoder.encode(body).length;
   return encoder.encode(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${length} ${body}`);
+}
+
+/** The key a line names, what it signed (DSSE) and the 64 bytes of its signature; null where these are not one spelling of 64 bytes. */
+export function signatureParts(
+  line: SignedLine,
+): { readonly keyId: string; readonly bytes: Uint8Array; readonly signature: Uint8Array } | null {
+  const [keyId, text] = line.line.sig;
+  const signature = fromBase64url(text);
+  return signature?.length === 64 ? { keyId, bytes: signatureInput(line.text), signature } : null;
 }

@@ -116,6 +116,9 @@ export interface ParsedLine {
   readonly idText: string;
 }
 
+/** A line that carries a signature; nothing is said yet of whether it is good. */
+export type SignedLine = ParsedLine & { readonly line: { readonly sig: LineSignature } };
+
 /** The canonical text of a line, without a line end. Whether the members keep the limits is checked by the builder and by parseLine. */
 export function formatLine(line: Line): string {
   return JSON.stringify(membersOf(line));

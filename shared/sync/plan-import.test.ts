@@ -5,6 +5,7 @@ import { currentOwner, type KnownRecord } from './authority.ts';
 import { toBase64url } from './base64url.ts';
 import { formatLine, type Line, type ParsedLine } from './line.ts';
 import { ModelStore } from '#test/builders/model-store.ts';
+import { signatureParts } from './line-id.ts';
 import { parseWithId } from './parse-line.ts';
 import { arrivalsOf } from './plan-import.ts';
 import { readLife } from './reading.ts';
@@ -31,8 +32,12 @@ const makeStore = (agency: Agency, more: { rosterOpen?: boolean; unsigned?: bool
       now: () => now++,
       signer: more.unsigned ? null : { keyId: `key-${agency}`, sign: (bytes) => signBy(agency, bytes) },
     },
-    verify: (keyId, bytes, signature, author) =>
-      keyId === `key-${author}` && verify(null, bytes, keys[author]?.publicKey ?? '', signature),
+    verify: (line, author) => {
+      const parts = signatureParts(line);
+      return (
+        parts?.keyId === `key-${author}` && verify(null, parts.bytes, keys[author]?.publicKey ?? '', parts.signature)
+      );
+    },
     rosterOpen: more.rosterOpen ?? false,
   });
 

@@ -1,7 +1,14 @@
 import { type KnownRecord, type Offer, speakerOf, standing, type Transfer } from './authority.ts';
-import { fromBase64url } from './base64url.ts';
-import { signatureInput } from './line-id.ts';
-import type { AcceptLine, CreateLine, GrantLine, LineSignature, OfferLine, ParsedLine, RecallLine } from './line.ts';
+import type {
+  AcceptLine,
+  CreateLine,
+  GrantLine,
+  LineSignature,
+  OfferLine,
+  ParsedLine,
+  RecallLine,
+  SignedLine,
+} from './line.ts';
 import type { Rank } from './merge.ts';
 import { type ReleaseLine, type ReleaseState, releaseState } from './release-state.ts';
 import type { Arrival, AsideReason, DroppedReason, HeldReason, KnownState, VerifyLine } from './sorting.ts';
@@ -24,16 +31,18 @@ export interface Structure {
   readonly releases: Arrival<GrantLine | RecallLine>[];
 }
 
+const isSigned = (
+  parsed: ParsedLine & { readonly line: { readonly sig: LineSignature | null } },
+): parsed is SignedLine => parsed.line.sig !== null;
+
 /** Null when the signature is there and good. */
 export function signatureFault(
   parsed: ParsedLine & { readonly line: { readonly sig: LineSignature | null } },
   author: string,
   verify: VerifyLine,
 ): 'unsigned' | 'bad-signature' | null {
-  const { sig } = parsed.line;
-  if (sig === null) return 'unsigned';
-  const signature = fromBase64url(sig[1]);
-  return signature !== null && verify(sig[0], signatureInput(parsed.text), signature, author) ? null : 'bad-signature';
+  if (!isSigned(parsed)) return 'unsigned';
+  return verify(parsed, author) ? null : 'bad-signature';
 }
 
 export interface ViewDeps {

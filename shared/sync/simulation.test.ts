@@ -2,8 +2,9 @@ import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../model/kinds/field.ts';
 import { fieldOf } from '../model/kinds/index.ts';
-import type { ParsedLine } from './line.ts';
+import type { ParsedLine, SignedLine } from './line.ts';
 import { ModelStore } from '#test/builders/model-store.ts';
+import { signatureParts } from './line-id.ts';
 import { parseWithId } from './parse-line.ts';
 import { arrivalsOf } from './plan-import.ts';
 import { readField } from './reading.ts';
@@ -18,7 +19,7 @@ const RECORDS = 4;
 const FIELDS = ['place', 'codeWord', 'cc', 'tlp', 'code'] as const;
 const STEPS = 150;
 /** Always played, and added to whenever a seed finds something: faults of the past, and two schedules in which files of a recalled release arrive late in every variant. */
-const PINNED = [42, 10_106, 20_120, 1_234_640, 105, 226, 787_231];
+const PINNED = [42, 10_106, 20_120, 1_234_640, 105, 226, 787_231, 300_579, 600_193, 2_100_444, 2_101_065];
 const FRESH = Number(process.env['SYNC_SEED'] ?? Date.now() % 1_000_000);
 const SCHEDULES = Number(process.env['SYNC_SCHEDULES'] ?? 75);
 
@@ -33,13 +34,18 @@ const fieldNamed = (f: string): Field => {
 
 /** Each signature is checked once for all four stations together. */
 const checked = new Map<string, boolean>();
-function verifyOnce(keyId: string, bytes: Uint8Array, signature: Uint8Array, author: string): boolean {
-  const key = `${keyId} ${author} ${Buffer.from(signature).toString('base64url')}`;
+function verifyOnce(line: SignedLine, author: string): boolean {
+  const key = `${line.idText} ${author} ${line.line.sig.join(' ')}`;
   let good = checked.get(key);
   if (good === undefined) {
-    const i = Number(keyId.slice(1));
+    const parts = signatureParts(line);
+    const i = Number(parts?.keyId.slice(1));
     const pair = KEYS[i];
-    good = author === name(i) && pair !== undefined && verify(null, bytes, pair.publicKey, signature);
+    good =
+      author === name(i) &&
+      parts !== null &&
+      pair !== undefined &&
+      verify(null, parts.bytes, pair.publicKey, parts.signature);
     checked.set(key, good);
   }
   return good;
@@ -283,12 +289,15 @@ class World {
         }
   }
 
-  /** What an agency shows: heads and readings of every field, which records are open to it. */
-  canonical(b: Station): string {
-    return JSON.stringify(
-      this.recs.map((rec) => [b.sees(rec), b.records.has(rec) && b.log.has(rec), this.fields(b, rec)]),
+  /** What an agency shows of each record: heads and readings of every field, whether it is open to it. */
+  canonical(b: Station): readonly string[] {
+    return this.recs.map((rec) =>
+      JSON.stringify([b.sees(rec), b.records.has(rec) && b.log.has(rec), this.fields(b, rec)]),
     );
   }
+  /** Whether anybody still holds the line, or sends it on. */
+  isSomewhere = ({ idText }: ParsedLine): boolean =>
+    this.agencies.some((a) => a.log.has(idText) || a.outbox.has(idText));
   fields = (b: Station, rec: string): unknown =>
     FIELDS.map((f) => {
       const heads = b.heads(rec, f);
@@ -312,17 +321,23 @@ function play(seed: number, variant: Variant): World {
   return world;
 }
 
-function expectPromises(world: World, variant: Variant): void {
+/** Promise 1: same lines, same state. Promises 5 and 7: what was recalled or never released is not here. */
+function expectAgreement(world: World): void {
   world.recs.forEach((rec, k) => {
     const owner = world.owner(k);
     for (const b of world.agencies) {
       const open = b === owner || owner.state(rec, b.self).open;
       const content = b.linesOf(rec).filter((l) => l.parsed.line.type !== 'g' && l.parsed.line.type !== 'x');
-      // Promise 1: same lines, same state. Promises 5 and 7: what was recalled or never released is not here.
       expect(open ? world.fields(b, rec) : content).toEqual(open ? world.fields(owner, rec) : []);
     }
+  });
+}
+
+function expectPromises(world: World, variant: Variant): void {
+  expectAgreement(world);
+  world.recs.forEach((rec, k) => {
     for (const f of FIELDS)
-      if (readField(fieldNamed(f), owner.heads(rec, f)).state !== 'single') world.seen.conflicts++;
+      if (readField(fieldNamed(f), world.owner(k).heads(rec, f)).state !== 'single') world.seen.conflicts++;
   });
   // Promise 2: every edit is current, listed, or was seen by the author of a later value (a restored station may lose what nobody had).
   for (const edit of world.edits) {
@@ -331,14 +346,36 @@ function expectPromises(world: World, variant: Variant): void {
     const owner = world.owner(world.recs.indexOf(line.rec));
     const held = owner.log.has(edit.idText);
     const named = owner.cells.get(`${line.rec} ${line.field}`)?.named.has(edit.idText) ?? false;
-    const somewhere = world.agencies.some((a) => a.log.has(edit.idText) || a.outbox.has(edit.idText));
-    const traceless = variant.restore && !somewhere;
+    const traceless = variant.restore && !world.isSomewhere(edit);
     expect(held || named || traceless, `edit ${edit.idText} is kept`).toBe(true);
   }
-  // Promises 1 and 5: replaying every file ever sent changes nothing.
+  expectReplayToChangeNothing(world, variant);
+}
+
+/**
+ * Promises 1 and 5: replaying every file ever sent changes nothing. Stations here do not know a file by its hash, as real ones do, so that
+ * an old file may bring back one thing: a word that went with the disk of its author and, by a recall, with all others who had it. That
+ * is no recalled word but a lost one that is found (promise 2): its author never took it back, and its reader may see the record again.
+ * Nothing else may come, and it has to reach the owner and whoever else may see it.
+ */
+function expectReplayToChangeNothing(world: World, variant: Variant): void {
+  const lost = new Set(world.edits.filter((e) => !world.isSomewhere(e)).map((e) => e.idText));
+  const held = world.agencies.map((a) => a.log);
   const before = world.agencies.map((a) => world.canonical(a));
   for (const f of world.wire.toReversed()) world.deliver({ ...f, restart: -1 });
-  expect(world.agencies.map((a) => world.canonical(a))).toEqual(before);
+  // A line that is superseded may come back into a log; it is nobody's word there.
+  const found = world.agencies
+    .flatMap((a, i) => [...a.log.values()].filter((l) => !held[i]?.has(l.parsed.idText)))
+    .filter((l) => lost.has(l.parsed.idText));
+  if (!variant.restore) expect(found).toEqual([]);
+  const other = (states: readonly (readonly string[])[]): unknown =>
+    states.map((s) => s.filter((_, k) => !found.some((l) => l.rec === world.recs[k])));
+  expect(other(world.agencies.map((a) => world.canonical(a)))).toEqual(other(before));
+  if (found.length === 0) return;
+  world.exchangeEverything();
+  expectAgreement(world);
+  for (const { parsed, rec } of found)
+    expect(world.owner(world.recs.indexOf(rec ?? '')).log.has(parsed.idText), `${parsed.idText} was found`).toBe(true);
 }
 
 const variants: readonly [string, Variant][] = [

@@ -1,6 +1,6 @@
 import type { Field } from '../model/kinds/field.ts';
 import type { KnownRecord } from './authority.ts';
-import type { Line, ParsedLine } from './line.ts';
+import type { Line, ParsedLine, SignedLine } from './line.ts';
 import type { Rank } from './merge.ts';
 import type { ReleaseLine } from './release-state.ts';
 
@@ -29,8 +29,8 @@ export interface KnownState {
   readonly rosterOpen: (rec: string) => boolean;
 }
 
-/** Whether the signature is that of a station key of this agency over these bytes. Keys and revocations are the caller's. */
-export type VerifyLine = (keyId: string, bytes: Uint8Array, signature: Uint8Array, author: string) => boolean;
+/** Whether the signature of the line (`signatureParts`) is that of a station key of this agency. Keys and revocations are the caller's. */
+export type VerifyLine = (line: SignedLine, author: string) => boolean;
 
 /** Held lines wait and are sorted again when what they wait for arrives. */
 export type HeldReason =

@@ -155,9 +155,9 @@ export class ModelStore {
     this.waiting = new Map([...waiting, ...more]);
   }
 
-  /** Our own words that came back after a restored backup, in a record not open to us any more, still go to the owner. */
+  /** Our own words that came back after a restored backup, in a record not open to us (any more, or yet), still go to the owner. */
   #passOn(plan: ImportPlan): void {
-    const own = [...plan.held, ...plan.aside].filter(({ arrival: { parsed, sender } }) => {
+    const own = [...plan.held, ...plan.aside, ...plan.dropped].filter(({ arrival: { parsed, sender } }) => {
       const { line } = parsed;
       return line.type === 's' && line.author === this.self && sender === this.self && !this.owns(line.rec);
     });

@@ -90,6 +90,11 @@ describe.each(places)('asked of %s', (_name, where) => {
     ]);
     expect(falls.uncovered).toBe(5);
     expect(pairs(falls.findings.added)).toEqual(['R-AGR-03 M3']);
+    // The same in Spanish: only the sentences differ.
+    const es = await askCli<WhatFalls>([...words, '--lang', 'es'], { codes: [1] });
+    expect(es.findings.added[0]?.message).not.toBe(falls.findings.added[0]?.message);
+    expect(es.findings.added[0]?.items).toEqual(falls.findings.added[0]?.items);
+    expect({ ...es, findings: null }).toEqual({ ...falls, findings: null });
     expect(falls.findings.changed.map(({ after }) => `${after.rule} ${after.subject}`)).toEqual(['R-AGR-01 M3']);
   });
 

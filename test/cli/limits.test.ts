@@ -137,7 +137,12 @@ describe('liaison limits', () => {
       const file = path.join(home, 'a.jxb');
       await sealFor(keeper, 'A06', file);
       await other.do('exchange.acceptFile', { file: { path: file, name: 'a.jxb' }, by: 'Officer 3' });
-      const reply = await other.ask('limits.set', { operation: 'OP-LT', set: [{ key: 'custody_h', value: '24' }] });
+      const reply = await other.ask('limits.set', {
+        operation: 'OP-LT',
+        set: [{ key: 'custody_h', value: '24' }],
+        by: null,
+        reason: null,
+      });
       expect(reply.ok ? null : reply.error.code).toBe('read-only');
       expect(await other.ask('limits.list', { operation: 'OP-LT' })).toMatchObject({ ok: true });
     } finally {

@@ -224,6 +224,18 @@ describe('liaison step', () => {
     expect(run.stdout).toMatch(/give the go .*strategic commander/);
     expect(run.stdout).toContain('R-OP-08 DC1 settled or lifted');
   });
+  it('screens a traveller, whose row the terminal never shows', async () => {
+    const words = ['screen', dir, ...op, '--movement', 'M3'];
+    await askCli([...words, '--reference', 'X-17', '--add', '--nationality', 'KE', '--by', 'Team lead']);
+    const said = ['--by', 'Team lead', '--role', 'team_lead', '--date', '2027-03-08', '--authority', 'Referral board'];
+    const step = await askCli([...words, '--reference', 'X-17', '--to', 'potential_victim', ...said]);
+    expect(JSON.stringify(step)).not.toMatch(/X-17|potential|Referral/);
+    const counted = await askCli<{ total: number; states: unknown }>(words);
+    expect(counted).toMatchObject({ total: 1, expected: 33, closed: 0 });
+    expect(counted.states).toContainEqual({ state: 'potential_victim', n: 1 });
+    await undo();
+    await undo();
+  }, 60_000);
   it.each<[string, readonly string[]]>([
     ['evidence without a step', ['--item', 'T01', '--reason', 'x']],
     ['a step without a name', ['--item', 'T01', '--to', 'ready', '--role', 'team_lead']],

@@ -50,6 +50,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   unlift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--by', 'N'],
   order: ['list', 'W', '--operation', 'OP-LT'],
   sign: ['W', '--operation', 'OP-LT', '--item', 'AG1', '--party', 'KH', '--date', '2027-03-01', '--by', 'N'],
+  screen: ['W', '--operation', 'OP-LT', '--movement', 'M4'],
   conflicts: ['W'],
   settle: ['W', '--record', 'T39', '--field', 'title', '--take', 'mine'],
   outbox: ['W'],

@@ -8,6 +8,7 @@ import type { Change, Committed, StoreMode } from '#db/store-types.ts';
 import { openStore, type Store } from '#db/store.ts';
 import { kindOf } from '#shared/model/kinds/index.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
+import { signatureParts } from '#shared/sync/line-id.ts';
 import type { VerifyLine } from '#shared/sync/sorting.ts';
 
 /** A station with a real encrypted store in a temporary folder, real keys and a clock that the test moves. */
@@ -95,8 +96,15 @@ export function makeStation(name: string, seed: string | null = null): Station {
 /** Verifies signatures of single lines with the keys of these stations. */
 export const verifyWith =
   (stations: readonly Station[]): VerifyLine =>
-  (keyId, bytes, signature, author) =>
-    stations.some((s) => s.key === keyId && s.agency === author && verify(null, bytes, s.publicKey, signature));
+  (line, author) => {
+    const parts = signatureParts(line);
+    return (
+      parts !== null &&
+      stations.some(
+        (s) => s.key === parts.keyId && s.agency === author && verify(null, parts.bytes, s.publicKey, parts.signature),
+      )
+    );
+  };
 
 let changes = 0;
 /** Commits or throws; the clock moves on. */

@@ -125,7 +125,7 @@ test('orders: from the draft to the next version, and who was briefed on what', 
     await versions.getByRole('button', { name: /^v1/ }).click();
     await main.getByRole('button', { name: 'Next step' }).click();
     await page.getByRole('menuitem', { name: /supersede/ }).click();
-    await expect(sheet.getByLabel('Replaced by')).toHaveValue('order:2');
+    await expect(sheet.getByLabel('What replaces it')).toHaveValue('order:2');
     await sheet.getByLabel('Taken by (name)').fill('Kang Minseo');
     await page.keyboard.press('Control+Enter');
     await expect(sheet).toBeHidden();

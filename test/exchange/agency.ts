@@ -18,6 +18,7 @@ import type { Header, HeaderSection } from '#shared/exchange/header.ts';
 import { keyId } from '#shared/exchange/ids.ts';
 import { proofLines, verifyProof } from '#shared/exchange/proof.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
+import { signatureParts } from '#shared/sync/line-id.ts';
 import type { VerifyLine } from '#shared/sync/sorting.ts';
 import { containerOf, headerOf, readLine, valueOf } from '#test/builders/exchange-world.ts';
 import { sha256 } from '#test/db/station.ts';
@@ -110,10 +111,11 @@ export class Agency {
     this.cards.set(card.agency, card);
     valueOf(this.store.exchange.applyWaiting(this.verify, 'card'));
   }
-  readonly verify: VerifyLine = (key, bytes, signature, author) => {
+  readonly verify: VerifyLine = (line, author) => {
+    const parts = signatureParts(line);
     const card = author === this.id ? this.card : this.cards.get(author);
-    const found = card?.body.stations.flatMap((s) => s.keys).find((k) => keyId(sha256, keyBytes(k)) === key);
-    return found !== undefined && ed25519.verify(keyBytes(found), bytes, signature);
+    const found = card?.body.stations.flatMap((s) => s.keys).find((k) => keyId(sha256, keyBytes(k)) === parts?.keyId);
+    return parts !== null && found !== undefined && ed25519.verify(keyBytes(found), parts.bytes, parts.signature);
   };
   commit(changes: readonly Change[]): void {
     valueOf(

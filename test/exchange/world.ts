@@ -79,7 +79,7 @@ export class World {
   #value(rec: string, field: string): string | number {
     switch (field) {
       case 'minutes':
-        return this.#roll(1_000);
+        return 1 + this.#roll(1_000);
       case 'status':
         return STATUS[this.#roll(STATUS.length)] ?? 'planned';
       case 'tlp':

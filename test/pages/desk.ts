@@ -69,7 +69,7 @@ export class Desk {
   }
   /** Opens an area by its place in the rail, whatever language is worn, and waits until nothing is loading. */
   async open(
-    area: 'home' | 'operations' | 'timeline' | 'orders' | 'action' | 'findings' | 'exchange' | 'history',
+    area: 'home' | 'operations' | 'timeline' | 'papers' | 'orders' | 'action' | 'findings' | 'exchange' | 'history',
   ): Promise<void> {
     await this.page.locator(`nav [data-area="${area}"]`).click();
     await expect(this.page.locator(`nav [data-area="${area}"]`)).toHaveAttribute('aria-current', /.+/);
@@ -102,7 +102,7 @@ export class Desk {
 
   async loadTraining(): Promise<void> {
     await this.page.getByRole('button', { name: 'Load the training operation' }).first().click();
-    await expect(this.page.getByText('LANTERN TIDE').first()).toBeVisible();
+    await expect(this.page.getByText('LANTERN TIDE').first()).toBeVisible({ timeout: 20_000 });
   }
 
   /** Takes in an operation file by its key, and opens the operation. */

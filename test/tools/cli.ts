@@ -33,12 +33,12 @@ export interface CliRun {
 
 /** Runs the built command line and waits until it has ended. Nothing of the caller's environment reaches it but the search path. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const { PATH, HOME, TMPDIR } = process.env;
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
   const began = performance.now();
   const child = spawn(process.execPath, [path.join(OUT, 'cli/liaison.cjs'), ...args], {
     cwd: options.cwd ?? ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME, TMPDIR, LIAISON_PASSPHRASE: PASSPHRASE, ...options.env },
+    env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, LIAISON_PASSPHRASE: PASSPHRASE, ...options.env },
   });
   options.onStart?.(child);
   const timer =

@@ -12,6 +12,7 @@ import { exportHandlers } from '#electron/worker/export-handlers.ts';
 import { importHandlers } from '#electron/worker/import-handlers.ts';
 import { keyHandlers } from '#electron/worker/key-handlers.ts';
 import { partnerHandlers } from '#electron/worker/partner-handlers.ts';
+import { stationHandlers } from '#electron/worker/station-handlers.ts';
 import { planningHandlers } from '#electron/worker/planning-handlers.ts';
 import type { RequestIn, RequestOut } from '#electron/worker/requests.ts';
 import { screenHandlers } from '#electron/worker/screen-handlers.ts';
@@ -29,6 +30,7 @@ const HANDLERS = {
   ...recallHandlers,
   ...conflictHandlers,
   ...keyHandlers,
+  ...stationHandlers,
   ...carrierHandlers,
   ...screenHandlers,
 };

@@ -21,24 +21,26 @@ const LEGAL: ReadonlySet<string> = new Set([
 
 /** Lines of one operation, by departure. */
 export function coverageLines(store: Store, operation: string): readonly CoverageLine[] {
-  const { plan } = recordsToPlan(store.read.recordsOfOperation(operation, LEGAL).map(rowOf));
+  const { plan, idOf } = recordsToPlan(store.read.recordsOfOperation(operation, LEGAL).map(rowOf));
   if (plan.movements.length === 0) return [];
   const facts = buildFacts(plan, 0);
   return coverageOfAll(facts).flatMap((coverage) => {
     const movement = facts.movements.get(coverage.movement);
-    return movement ? [lineOf(operation, plan.operation.id, movement, coverage)] : [];
+    return movement ? [lineOf(operation, plan.operation.id, idOf.get(movement.id) ?? '', movement, coverage)] : [];
   });
 }
 
 function lineOf(
   operation: string,
   operationCode: string,
+  record: string,
   { from, to, pax }: PlanMovement,
   { movement, day, needed, rows, cells, open }: MovementCoverage,
 ): CoverageLine {
   return {
     operation,
     operationCode,
+    record,
     movement,
     day,
     needed,

@@ -1,6 +1,6 @@
 /** Inbox and outbox: how each partner stands, what went out and became of it, what was recalled, what was set aside. */
-import { useState } from 'react';
 import { useT } from '../../i18n/index.ts';
+import { BOX_VIEWS, useExchangePlace } from '../../state/exchange-place.ts';
 import { Segments } from '../../ui/index.ts';
 import { Alarms } from './alarms.tsx';
 import page from './exchange.module.css';
@@ -8,13 +8,13 @@ import { FileLog } from './file-log.tsx';
 import { Kept } from './kept.tsx';
 import { Outbox } from './outbox.tsx';
 import { Recalls } from './recalls.tsx';
+import { Safety } from './safety.tsx';
 import { Standings } from './standings.tsx';
-
-const VIEWS = ['out', 'log', 'recalls', 'kept'] as const;
 
 export function Box() {
   const { t } = useT();
-  const [view, setView] = useState<(typeof VIEWS)[number]>('out');
+  const view = useExchangePlace((s) => s.box);
+  const setView = useExchangePlace((s) => s.show);
   return (
     <>
       <Alarms />
@@ -24,13 +24,14 @@ export function Box() {
           label={t('box.views')}
           value={view}
           onPick={setView}
-          options={VIEWS.map((value) => ({ value, label: t(`box.view.${value}`) }))}
+          options={BOX_VIEWS.map((value) => ({ value, label: t(`box.view.${value}`) }))}
         />
       </div>
       {view === 'out' ? <Outbox /> : null}
       {view === 'log' ? <FileLog /> : null}
       {view === 'recalls' ? <Recalls /> : null}
       {view === 'kept' ? <Kept /> : null}
+      {view === 'safety' ? <Safety /> : null}
     </>
   );
 }

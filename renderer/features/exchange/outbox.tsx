@@ -1,9 +1,10 @@
 /** What went out, per recipient: sent, acknowledged, recalled, expired; a recall is three actions from here. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SentView } from '#shared/contract/exchange-desk.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { bytesText, clockText, dateText, numberText, useT } from '../../i18n/index.ts';
+import { useCommand } from '../../state/bus.ts';
 import { Button, Choice, Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
@@ -31,6 +32,14 @@ export function Outbox() {
   const [assuming, setAssuming] = useState<SentView | null>(null);
   const partners = useAsk('partner.list', {});
   const box = useAsk('exchange.outbox', { to: to === '' ? null : to, first, count: PAGE });
+  /** The row with the focus, else the newest file of which something can be recalled. */
+  const focused = useRef<number | null>(null);
+  const open = (box.data?.items ?? []).filter((i) => i.records > i.recalled);
+  useCommand(
+    'exchange.recall',
+    () => setRecalling(open.find((i) => i.outbox === focused.current) ?? open[0] ?? null),
+    open.length > 0,
+  );
   if (box.isError) return <Failure error={failureOf(box.error)} />;
   if (!box.data) return <Loading />;
   if (box.data.total === 0 && to === '') return <Empty title={t('sent.empty.title')} text={t('sent.empty.text')} />;
@@ -70,6 +79,9 @@ export function Outbox() {
               <Row
                 key={item.outbox}
                 item={item}
+                onFocus={() => {
+                  focused.current = item.outbox;
+                }}
                 onRecall={() => setRecalling(item)}
                 onAssume={() => setAssuming(item)}
               />
@@ -94,10 +106,12 @@ export function Outbox() {
 
 function Row({
   item: i,
+  onFocus,
   onRecall,
   onAssume,
 }: {
   readonly item: SentView;
+  readonly onFocus: () => void;
   readonly onRecall: () => void;
   readonly onAssume: () => void;
 }) {
@@ -107,7 +121,7 @@ function Row({
     i.expired > 0 && i.state !== 'expired' ? t('sent.partExpired', { count: i.expired }) : '',
   ].filter(Boolean);
   return (
-    <tr>
+    <tr onFocus={onFocus}>
       <td>
         <Code>{i.to.code}</Code> <bdi>{i.to.name}</bdi>
       </td>

@@ -10,6 +10,7 @@ import { Button, Choice, Code, Field, Ltr, ReadOnly, Sign } from '../../ui/index
 import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
+import { Stations } from './stations.tsx';
 
 type What = Input<'keys.rotate'>['what'];
 type Own = Output<'keys.own'>;
@@ -59,6 +60,7 @@ export function OwnKeys() {
       ) : (
         <ReadOnly>{t('ownKeys.noRoot')}</ReadOnly>
       )}
+      <Stations holdsRoot={k.holdsRoot} count={k.stations.length} />
       {rotating ? <Rotate onClose={() => setRotating(false)} /> : null}
       {revoking ? <RevokeStation station={revoking} onClose={() => setRevoking(null)} /> : null}
     </div>

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Partner } from '#shared/contract/exchange.ts';
-import { call, failureOf, keyOf, useAsk, useSend } from '../../api/index.ts';
+import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
 import { clockText, dateText, useT } from '../../i18n/index.ts';
 import { useNotices } from '../../state/notices.ts';
 import { Button, Code, Failure, Field, Loading, Ltr, Sheet, Sign, type Tone } from '../../ui/index.ts';
@@ -20,8 +20,9 @@ export function Partners() {
   const list = useAsk('partner.list', {});
   const [verifying, setVerifying] = useState<Partner | null>(null);
   const [revoking, setRevoking] = useState<Partner | null>(null);
+  // A card may bring revocations: what was signed with a lost key is doubtful from then on, on other screens too.
   const refresh = (): void => {
-    void client.invalidateQueries({ queryKey: keyOf('partner.list', {}) });
+    void client.invalidateQueries();
   };
   const write = useMutation({
     mutationFn: async () => {

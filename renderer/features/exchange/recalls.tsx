@@ -1,12 +1,15 @@
 /** Recalls of ours, with who has confirmed and who has not; recalls of others that were carried out here. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecallView } from '#shared/contract/exchange-desk.ts';
-import { failureOf, useAsk } from '../../api/index.ts';
+import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { clockText, dateText, useT } from '../../i18n/index.ts';
-import { Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/index.ts';
+import { useNotices } from '../../state/notices.ts';
+import { Button, Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { Pager } from './pager.tsx';
+import { ReasonSheet } from './reason-sheet.tsx';
 import { Scroller } from './scroller.tsx';
 
 const PAGE = 50;
@@ -21,6 +24,7 @@ const TONE: Readonly<Record<RecallView['state'], Tone>> = {
 export function Recalls() {
   const { t } = useT();
   const [first, setFirst] = useState(0);
+  const [again, setAgain] = useState<RecallView | null>(null);
   const ours = useAsk('exchange.recalls', { first, count: PAGE });
   const here = useAsk('exchange.recalledHere', { first: 0, count: PAGE });
   if (ours.isError) return <Failure error={failureOf(ours.error)} />;
@@ -45,11 +49,14 @@ export function Recalls() {
                       {t(`recall.col.${c}`)}
                     </th>
                   ))}
+                  <th scope="col">
+                    <span className="visually-hidden">{t('sent.col.actions')}</span>
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {ours.data.items.map((r) => (
-                  <Line key={r.recall} recall={r} />
+                  <Line key={r.recall} recall={r} onAgain={() => setAgain(r)} />
                 ))}
               </tbody>
             </table>
@@ -62,6 +69,7 @@ export function Recalls() {
         </section>
       ) : null}
       {here.data.total > 0 ? <Here data={here.data} /> : null}
+      {again ? <Again recall={again} onClose={() => setAgain(null)} /> : null}
     </>
   );
 }
@@ -94,7 +102,41 @@ function Confirmations({ items }: { readonly items: readonly RecallView[] }) {
   );
 }
 
-function Line({ recall: r }: { readonly recall: RecallView }) {
+/** Gives a recalled record out anew: a reason, two persons; it goes with the next file to that agency. */
+function Again({ recall: r, onClose }: { readonly recall: RecallView; readonly onClose: () => void }) {
+  const { t } = useT();
+  const client = useQueryClient();
+  const send = useSend('exchange.releaseAgain');
+  const name = r.item.code || r.item.record.slice(0, 6);
+  return (
+    <ReasonSheet
+      twoPersons
+      title={t('recall.againTitle', { record: name, to: r.to.code })}
+      text={t('recall.againText')}
+      action={t('recall.againApply')}
+      reasonLabel={t('steps.reason')}
+      pending={send.isPending}
+      error={send.error ? failureOf(send.error) : null}
+      onClose={onClose}
+      onSend={({ reason, by, second }) =>
+        send.mutate(
+          { operation: r.operation ?? '', record: r.item.record, to: r.to.agencyId, reason, by, second },
+          {
+            onSuccess: () => {
+              const text = t('recall.againDone', { record: name, to: r.to.code });
+              useNotices.getState().toast(text);
+              useNotices.getState().say(text);
+              void client.invalidateQueries();
+              onClose();
+            },
+          },
+        )
+      }
+    />
+  );
+}
+
+function Line({ recall: r, onAgain }: { readonly recall: RecallView; readonly onAgain: () => void }) {
   const { t, maybe, language } = useT();
   const when = (at: number) => (
     <>
@@ -130,6 +172,16 @@ function Line({ recall: r }: { readonly recall: RecallView }) {
             <small className={page.muted}>{t('recall.openAgain')}</small>
           </>
         ) : null}
+      </td>
+      <td className={styles.actions}>
+        {r.openAgain || r.operation === null ? null : (
+          <Button
+            onClick={onAgain}
+            aria-label={`${t('recall.again')} ${r.item.code || r.item.record.slice(0, 6)} ${r.to.code}`}
+          >
+            {t('recall.again')}
+          </Button>
+        )}
       </td>
     </tr>
   );

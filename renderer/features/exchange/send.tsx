@@ -257,9 +257,7 @@ export function WithheldTable({ title, items }: { readonly title: string; readon
                       <td>
                         <Code>{w.rule}</Code>
                       </td>
-                      <td lang="en" dir="auto">
-                        {w.why}
-                      </td>
+                      <td>{maybe(`withheldWhy.${w.whyKey}`, w.why)}</td>
                     </tr>,
                   ],
             )}

@@ -1,4 +1,5 @@
 import type { ConflictItem } from '#shared/contract/exchange-conflicts.ts';
+import { useAsk } from '../../api/index.ts';
 import { clockText, dateText, useT } from '../../i18n/index.ts';
 import { Code, Ltr } from '../../ui/index.ts';
 import styles from './desk.module.css';
@@ -23,8 +24,7 @@ export function Value({ field, value }: { readonly field: string; readonly value
         </span>
       );
     }
-    // A reference: the target may be withheld, so its beginning is all there is to show.
-    if (RECORD.test(value)) return <Code mono>{`${value.slice(0, 8)}…`}</Code>;
+    if (RECORD.test(value)) return <Reference id={value} />;
     return CODE_LIKE.test(value) ? <Ltr>{value}</Ltr> : <bdi className={styles.text}>{value}</bdi>;
   }
   return (
@@ -34,6 +34,20 @@ export function Value({ field, value }: { readonly field: string; readonly value
           <Value field={field} value={v} />
         </span>
       ))}
+    </span>
+  );
+}
+
+/** What a record is called here. The target may be withheld, or be an agency: then its beginning is all there is to show. */
+function Reference({ id }: { readonly id: string }) {
+  const { maybe } = useT();
+  const ask = useAsk('exchange.names', { records: [id] }, { keep: false });
+  const [item] = ask.data ?? [];
+  if (!item || (item.code === '' && item.label === '')) return <Code mono>{`${id.slice(0, 8)}…`}</Code>;
+  return (
+    <span>
+      <Code>{item.code}</Code> <bdi>{item.label}</bdi>{' '}
+      <small className={styles.none}>{maybe(`kind.${item.kind}`, item.kind)}</small>
     </span>
   );
 }

@@ -1,7 +1,9 @@
 /** One finding: what, why, where, the way out, and who can lift it. A blocked thing always explains itself. */
 import type { FindingView } from '#shared/contract/values.ts';
+import { PAPER_KINDS, type PaperKind } from '#shared/contract/papers.ts';
 import { useT } from '../../i18n/index.ts';
 import { jumpToTask } from '../../state/jump.ts';
+import { openPaper } from '../../state/papers-place.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Sign, SignShape } from '../../ui/index.ts';
@@ -12,10 +14,18 @@ import { FindingSentence, Sentence, useTold } from '../finding-words/index.ts';
 /** The task to jump to: the subject itself or the first related thing that is one. */
 const taskCodes = (f: FindingView): readonly string[] => (f.kind === 'task' ? [f.subject, ...f.related] : f.related);
 
+const paperKind = (f: FindingView): PaperKind | null => PAPER_KINDS.find((kind) => kind === f.kind) ?? null;
+
+/** Leads to the paper a finding is about, or to the task it speaks of. */
 export function useOpenFinding(operation: string): (finding: FindingView) => void {
   const problem = useProblem();
   const { t } = useT();
   return (finding) => {
+    const kind = paperKind(finding);
+    if (kind !== null && finding.record !== null) {
+      openPaper(operation, kind, finding.record);
+      return;
+    }
     const walk = async (): Promise<void> => {
       for (const code of taskCodes(finding)) if (await jumpToTask(operation, code)) return;
       useNotices.getState().toast(t('findings.noPlace', { subject: finding.subject }));
@@ -87,7 +97,9 @@ export function FindingCard({
         </span>
       </div>
       <div className={styles.actions}>
-        {taskCodes(f).length > 0 ? <Button onClick={() => open(f)}>{t('action.show')}</Button> : null}
+        {taskCodes(f).length > 0 || paperKind(f) !== null ? (
+          <Button onClick={() => open(f)}>{t('action.show')}</Button>
+        ) : null}
         <LiftButton operation={operation} finding={f} mine={mine} />
       </div>
     </article>

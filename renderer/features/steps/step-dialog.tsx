@@ -9,6 +9,8 @@ import { useAnnounce } from '../../state/steps.ts';
 import { Button, Choice, Code, Failure, Field, Kbd, Sheet, Sign, SignShape } from '../../ui/index.ts';
 import { FindingSentence, useTold } from '../finding-words/index.ts';
 import { DayField } from './day-field.tsx';
+import { isComplete, PaperFields, paperOf, usePaper } from './evidence.tsx';
+import { useStateWords } from './state-words.ts';
 import styles from './steps.module.css';
 
 /** A step about which nothing was said but who takes it. */
@@ -22,61 +24,74 @@ export function StepDialog({
   operation,
   options,
   to,
-  successor = '',
+  sealed,
+  successor,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly to: string;
+  readonly sealed: boolean;
   /** What replaces it, as far as the screen knows. */
   readonly successor?: string | undefined;
   readonly onClose: () => void;
 }) {
   // A change elsewhere may have taken the step away while the dialog stood open.
   const step = options.steps.find((one) => one.to === to);
-  return step ? (
-    <Dialog operation={operation} options={options} step={step} successor={successor} onClose={onClose} />
-  ) : null;
+  if (!step) return null;
+  return (
+    <Dialog
+      operation={operation}
+      options={options}
+      step={step}
+      sealed={sealed}
+      successor={successor}
+      onClose={onClose}
+    />
+  );
 }
 
 function Dialog({
   operation,
   options,
   step,
-  successor: known,
+  sealed,
+  successor,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly step: StepOption;
-  readonly successor: string;
+  readonly sealed: boolean;
+  readonly successor?: string | undefined;
   readonly onClose: () => void;
 }) {
   const { t, maybe, language } = useT();
+  const stateWord = useStateWords();
+  const paper = usePaper(successor);
   const key = `step/${options.record}/${step.to}`;
   const [by, setBy, byUsed] = useDraft(byDraft(options.record, step.to), '');
   const [reason, setReason, reasonUsed] = useDraft(`${key}/reason`, '');
   const [reference, setReference] = useState('');
   const [second, setSecond] = useState('');
   const [date, setDate] = useState(options.today);
-  const [successor, setSuccessor] = useState(known);
   const [role, setRole] = useState(step.roles[0]?.role ?? 'planner');
-  const send = useSend('step.take');
+  const send = useSend(sealed ? 'traveller.screen' : 'step.take');
   const announce = useAnnounce();
   const asks = (field: StepOption['asks'][number]): boolean => step.asks.includes(field);
   const holder = step.roles.find((one) => one.role === role)?.holder ?? null;
   const lacks = step.lacks.length > 0;
-  const filled = by.trim() !== '' && !lacks;
+  const evidence: StepEvidence = {
+    ...saidBy(by.trim(), role),
+    second: text(second),
+    date: text(date),
+    reference: text(reference),
+    reason: text(reason),
+    ...paperOf(paper, step.asks),
+  };
+  const filled = by.trim() !== '' && !lacks && isComplete(evidence, step.asks);
   const apply = (): void => {
     if (!filled || send.isPending) return;
-    const evidence: StepEvidence = {
-      ...saidBy(by.trim(), role),
-      second: text(second),
-      date: text(date),
-      reference: text(reference),
-      reason: text(reason),
-      successor: text(successor),
-    };
     send.mutate(
       { operation, item: options.record, to: step.to, evidence },
       {
@@ -113,9 +128,7 @@ function Dialog({
         </>
       }
     >
-      <p className={styles.lead}>
-        {t('steps.becomes', { state: stateWord(maybe, options.kind, step.to, biText(step.toName, language)) })}
-      </p>
+      <p className={styles.lead}>{t('steps.becomes', { state: stateWord(options.kind, step.to, step.toName) })}</p>
       {lacks ? (
         <section>
           <h3>{t('steps.lacksTitle')}</h3>
@@ -147,17 +160,7 @@ function Dialog({
         {asks('reference') ? (
           <Field label={t('steps.reference')} value={reference} onText={setReference} autoComplete="off" />
         ) : null}
-        {asks('successor') ? (
-          <Field
-            label={t('steps.successor')}
-            value={successor}
-            onText={setSuccessor}
-            mono
-            dir="ltr"
-            autoComplete="off"
-            hint={t('steps.successorHint')}
-          />
-        ) : null}
+        <PaperFields operation={operation} options={options} asks={step.asks} paper={paper} />
         {asks('reason') ? (
           <div className={styles.wide}>
             <Field label={t('steps.reason')} value={reason} onText={setReason} autoComplete="off" />
@@ -169,19 +172,10 @@ function Dialog({
   );
 }
 
-type Maybe = ReturnType<typeof useT>['maybe'];
-const stateWord = (maybe: Maybe, kind: string, state: string, otherwise: string): string =>
-  kind === 'operation'
-    ? maybe(`operationStatus.${state}`, otherwise)
-    : kind === 'task'
-      ? maybe(`taskStatus.${state}`, otherwise)
-      : kind === 'order'
-        ? maybe(`orderStatus.${state}`, otherwise)
-        : otherwise;
-
 /** What only the plan can put right: papers, and findings at the gates of the step. */
 function Lacks({ lacks, kind }: { readonly lacks: readonly Lack[]; readonly kind: string }) {
   const { t, maybe } = useT();
+  const stateWord = useStateWords();
   const told = useTold();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a list that scrolls is reached by the keyboard (axe: scrollable-region-focusable)
@@ -208,7 +202,7 @@ function Lacks({ lacks, kind }: { readonly lacks: readonly Lack[]; readonly kind
         }
         const words =
           lack.what === 'origin'
-            ? t('steps.origin', { states: lack.origins.map((s) => stateWord(maybe, kind, s, s)).join(', ') })
+            ? t('steps.origin', { states: lack.origins.map((s) => stateWord(kind, s)).join(', ') })
             : lack.awaits.length > 0
               ? t('steps.awaits', { need: maybe(`need.${lack.need}`, lack.need), who: lack.awaits.join(', ') })
               : maybe(`need.${lack.need}`, lack.need);

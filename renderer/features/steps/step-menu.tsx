@@ -16,16 +16,24 @@ export interface StepMenuProps {
   readonly item: string;
   /** Answers the command of the palette. */
   readonly command?: boolean;
+  /** A traveller: their row is opened for this screen alone. */
+  readonly sealed?: boolean;
+  /** Tells this button from others like it. */
+  readonly name?: string;
   /** What replaces the item, as far as the screen knows. */
   readonly successor?: string | undefined;
 }
 
-export function StepMenu({ operation, item, command = false, successor }: StepMenuProps) {
+export function StepMenu({ operation, item, command = false, sealed = false, name, successor }: StepMenuProps) {
   const { t } = useT();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<StepOption | null>(null);
   // Asked only when somebody looks: every step is judged by the rules.
-  const ask = useAsk('step.options', { operation, item }, { when: open || chosen !== null, keep: false });
+  const ask = useAsk(
+    sealed ? 'traveller.steps' : 'step.options',
+    { operation, item },
+    { when: open || chosen !== null, keep: false },
+  );
   useCommand('step.next', () => setOpen(true), command);
   return (
     <>
@@ -34,7 +42,7 @@ export function StepMenu({ operation, item, command = false, successor }: StepMe
         onOpen={setOpen}
         region={t('steps.next')}
         trigger={
-          <Button>
+          <Button aria-label={name === undefined ? undefined : `${t('steps.next')} ${name}`}>
             <ArrowRightFromLine size={14} aria-hidden className={styles.arrow} />
             {t('steps.next')}
           </Button>
@@ -49,6 +57,7 @@ export function StepMenu({ operation, item, command = false, successor }: StepMe
           operation={operation}
           options={ask.data}
           to={chosen.to}
+          sealed={sealed}
           successor={successor}
           onClose={() => setChosen(null)}
         />
@@ -70,7 +79,9 @@ export function TakeStep({
   readonly onClose: () => void;
 }) {
   const ask = useAsk('step.options', { operation, item }, { keep: false });
-  return ask.data ? <StepDialog operation={operation} options={ask.data} to={to} onClose={onClose} /> : null;
+  return ask.data ? (
+    <StepDialog operation={operation} options={ask.data} to={to} sealed={false} onClose={onClose} />
+  ) : null;
 }
 
 /** Status of the operation and its next step, for the head of the timeline. */

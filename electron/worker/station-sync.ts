@@ -1,0 +1,177 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { openHub, type Hub, type HubCursor } from '#db/hub/hub.ts';
+import { type Found, listFolder, putInto } from '#electron/carriers/folder.ts';
+import { CARD_MAGIC } from '#shared/exchange/container.ts';
+import { refusal } from '#shared/result/refusal.ts';
+import type { Reply } from '#shared/contract/call.ts';
+import { layout } from '../files/workspace-folder.ts';
+import { done, refuse, type WorkerContext } from './context.ts';
+import { ownRow, takeOwnCard } from './house.ts';
+import { accept } from './import-handlers.ts';
+import { passOn } from './passing.ts';
+import type { RequestOut } from './requests.ts';
+import type { Session } from './session.ts';
+
+/** One round between the stations of an agency, through a folder all of them reach or through their hub: the same steps for both. */
+
+/** Where sealed files of the stations lie: appended to, never changed. */
+export interface SegmentStore {
+  /** Everything there that may be new, cards too, in an order that may be read. `done`: it was dealt with and need not be named again. */
+  readonly list: () => Promise<readonly { readonly hash: string; readonly done: () => void }[]>;
+  /** Null: not there any more. */
+  readonly fetch: (hash: string) => Promise<Uint8Array | null>;
+  /** Puts down what is not there yet; the number put. */
+  readonly offer: (files: readonly Offered[]) => Promise<number>;
+}
+export interface Offered {
+  readonly hash: string;
+  readonly name: string;
+  readonly read: () => Uint8Array;
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const isCard = (bytes: Uint8Array): boolean => CARD_MAGIC.every((byte, i) => bytes[i] === byte);
+
+/** Takes in what other stations left, seals what they lack, and leaves all of ours there again that is missing. */
+export async function syncStations(
+  context: WorkerContext,
+  session: Session,
+  store: SegmentStore,
+  by: string,
+): Promise<Reply<RequestOut<'station.sync'>>> {
+  const own = ownSegments(session);
+  const known = new Set(own.map((o) => o.hash));
+  const refused: { hash: string; code: string; reason: string }[] = [];
+  let taken = 0;
+  // What is done is done in order: behind the first file that waits (for a newer card), everything is named again.
+  let waits = false;
+  for (const segment of await store.list()) {
+    const outcome = known.has(segment.hash) ? 'known' : await takeSegment(context, store, segment.hash, by);
+    if (outcome === 'taken') taken += 1;
+    if (typeof outcome === 'object') refused.push({ hash: segment.hash, ...outcome });
+    waits ||= typeof outcome === 'object';
+    if (!waits) segment.done();
+  }
+  const now = context.session.current ?? session;
+  const sealed = await passOn(context, now, { by, full: false }, null);
+  if (!sealed.ok && sealed.error.code !== 'nothing-to-pass') return sealed;
+  const put = await store.offer(ownSegments(now));
+  return done({ taken, put, sealed: sealed.ok ? sealed.value.lines : 0, refused });
+}
+
+/** What this station sealed for the others, as it lies in the outbox, and the card of the agency. */
+function ownSegments(session: Session): readonly Offered[] {
+  const { outbox } = layout(session.dir);
+  const { agencyId } = ownRow(session);
+  const card = session.card.file;
+  const hashes = new Map(session.store.desk.sealedFiles().map((f) => [f.outbox, f.hash]));
+  const files = session.store.exchange.outbox(agencyId).flatMap(({ outbox: n, path: name }) => {
+    const hash = hashes.get(n);
+    const file = name === null ? null : path.join(outbox, name);
+    return hash === undefined || name === null || file === null || !existsSync(file)
+      ? []
+      : [{ hash, name, read: () => new Uint8Array(readFileSync(file)) }];
+  });
+  return [{ hash: hashOf(card), name: `${session.card.id}.jxc`, read: () => card }, ...files];
+}
+
+type Outcome = 'taken' | 'known' | { readonly code: string; readonly reason: string };
+async function takeSegment(context: WorkerContext, store: SegmentStore, hash: string, by: string): Promise<Outcome> {
+  const session = context.session.current;
+  if (!session || session.store.desk.hasFile(hash)) return 'known';
+  const bytes = await store.fetch(hash);
+  // A folder or a server may be damaged or lie: what is not what it is called is not there.
+  if (bytes === null || hashOf(bytes) !== hash)
+    return { code: 'section-hash', reason: 'this file is not what its name says' };
+  if (isCard(bytes)) {
+    const card = takeOwnCard(context, session, bytes);
+    return card.ok && card.value.isNew ? 'taken' : 'known';
+  }
+  const { spool } = layout(session.dir);
+  mkdirSync(spool, { recursive: true, mode: 0o700 });
+  const file = path.join(spool, `${randomBytes(12).toString('hex')}.jxb`);
+  try {
+    writeFileSync(file, bytes, { mode: 0o600 });
+    const reply = await accept(context, session, { path: file, name: hash.slice(0, 16) }, by);
+    if (!reply.ok) return { code: reply.error.code, reason: reply.error.reason };
+    return reply.value.received.state === 'accepted' ? 'taken' : 'known';
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** A folder that all stations reach. Everything is listed each time. */
+export function folderStore(folder: string, settleMs?: number): SegmentStore {
+  const files = new Map<string, Found>();
+  return {
+    list: async () => {
+      const { cards, sealed } = await listFolder(folder, settleMs);
+      for (const found of [...cards, ...sealed]) files.set(found.hash, found);
+      return [...cards, ...sealed].map(({ hash }) => ({ hash, done: () => undefined }));
+    },
+    fetch: (hash) => {
+      const found = files.get(hash);
+      return Promise.resolve(found && existsSync(found.path) ? new Uint8Array(readFileSync(found.path)) : null);
+    },
+    offer: (offered) =>
+      Promise.resolve(
+        offered.filter(({ hash, name, read }) => !files.has(hash) && putInto(folder, name, read())).length,
+      ),
+  };
+}
+
+const CURSOR = 'hub.cursor';
+const cursorOf = (text: string | null): HubCursor | null => {
+  const [cluster, xid, n] = text?.split(' ') ?? [];
+  return cluster && xid && n ? { cluster, xid, n } : null;
+};
+
+/** The hub of the agency. Cards are sealed files' equals there; only what is not there yet is sent. */
+function hubStore(session: Session, hub: Hub): SegmentStore {
+  const { settings } = session.store;
+  return {
+    list: async () => {
+      const { segments } = await hub.list(cursorOf(settings.get(CURSOR)));
+      return segments.map(({ hash, cursor }) => ({
+        hash,
+        done: () => {
+          if (cursor) settings.set(CURSOR, `${cursor.cluster} ${cursor.xid} ${cursor.n}`);
+        },
+      }));
+    },
+    fetch: (hash) => hub.fetch(hash),
+    offer: async (offered) => {
+      const lacking = new Set(await hub.lacks(offered.map((o) => o.hash)));
+      let put = 0;
+      for (const { hash, read } of offered) if (lacking.has(hash) && (await hub.offer(hash, read()))) put += 1;
+      return put;
+    },
+  };
+}
+
+export type Meeting = { readonly folder: string } | { readonly hub: string };
+
+/** One round at the place where the stations meet. Codes: `no-folder`, those of `openHub` and of passing on. */
+export async function meet(
+  context: WorkerContext,
+  session: Session,
+  where: Meeting,
+  by: string,
+): Promise<Reply<RequestOut<'station.sync'>>> {
+  if ('folder' in where) {
+    if (!existsSync(where.folder) || !statSync(where.folder).isDirectory())
+      return refuse(
+        refusal('no-folder', path.basename(where.folder), 'there is no such folder; is the stick or the share there?'),
+      );
+    return await syncStations(context, session, folderStore(where.folder), by);
+  }
+  const hub = await openHub(where.hub, session.card.agency);
+  if (!hub.ok) return refuse(hub.error);
+  try {
+    return await syncStations(context, session, hubStore(session, hub.value), by);
+  } finally {
+    await hub.value.close();
+  }
+}

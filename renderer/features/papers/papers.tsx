@@ -1,0 +1,48 @@
+/** Papers of an operation: agreements, teams, movements, requests, assets, deconflictions; what is covered; and its limits. */
+import type { OperationCard } from '#shared/contract/planning.ts';
+import { PAPER_KINDS } from '#shared/contract/papers.ts';
+import { failureOf, useAsk } from '../../api/index.ts';
+import { useT } from '../../i18n/index.ts';
+import { type PapersTab, usePapersPlace, usePapersView } from '../../state/papers-place.ts';
+import { Failure, Sign, TabPanels } from '../../ui/index.ts';
+import { Coverage } from './coverage.tsx';
+import { Limits } from './limits.tsx';
+import { PaperList } from './paper-list.tsx';
+import styles from './papers.module.css';
+
+export function Papers({ card }: { readonly card: OperationCard }) {
+  const { t } = useT();
+  const { tab } = usePapersView(card.id);
+  const kinds = useAsk('paper.kinds', { operation: card.id });
+  if (kinds.isError) return <Failure error={failureOf(kinds.error)} />;
+  const of = (kind: string) => kinds.data?.find((one) => one.kind === kind);
+  return (
+    <section className={styles.screen}>
+      <h1 className="visually-hidden">{t('area.papers')}</h1>
+      <TabPanels<PapersTab>
+        label={t('papers.lists')}
+        value={tab}
+        onPick={(next) => usePapersPlace.getState().put(card.id, { tab: next })}
+        panelClass={styles.panel}
+        tabs={[
+          ...PAPER_KINDS.map((kind) => {
+            const { total = 0, findings } = of(kind) ?? {};
+            const tone = (findings?.block ?? 0) > 0 ? 'block' : (findings?.warn ?? 0) > 0 ? 'warn' : null;
+            return {
+              value: kind,
+              label: (
+                <span className={styles.tab}>
+                  {t(`papers.kind.${kind}`)} <span className={styles.count}>{total}</span>
+                  {tone === null ? null : <Sign tone={tone} label={t(`severity.${tone}`)} />}
+                </span>
+              ),
+              panel: <PaperList key={kind} card={card} kind={kind} />,
+            };
+          }),
+          { value: 'coverage', label: t('papers.kind.coverage'), panel: <Coverage card={card} /> },
+          { value: 'limits', label: t('papers.kind.limits'), panel: <Limits card={card} /> },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+/** A sheet that changes one paper: what it does, its fields, and the two ways out by key. */
+import type { ReactNode } from 'react';
+import { failureOf } from '../../api/index.ts';
+import { useT } from '../../i18n/index.ts';
+import { Button, Failure, Kbd, Sheet } from '../../ui/index.ts';
+import styles from './papers.module.css';
+
+export function PaperSheet({
+  title,
+  apply,
+  ready,
+  onApply,
+  onClose,
+  error,
+  children,
+}: {
+  readonly title: string;
+  /** Words of the button that applies. */
+  readonly apply: string;
+  /** Everything was filled in and nothing is under way. */
+  readonly ready: boolean;
+  readonly onApply: () => void;
+  readonly onClose: () => void;
+  readonly error: unknown;
+  readonly children: ReactNode;
+}) {
+  const { t } = useT();
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      onApply={onApply}
+      title={title}
+      closeLabel={t('action.close')}
+      foot={
+        <>
+          <span className={styles.note}>{t('steps.undoNote')}</span>
+          <Button tone="quiet" onClick={onClose}>
+            {t('action.leave')} <Kbd>Esc</Kbd>
+          </Button>
+          <Button tone="primary" onClick={onApply} aria-disabled={!ready}>
+            {apply} <Kbd>Ctrl+Enter</Kbd>
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {error == null ? null : <Failure error={failureOf(error)} />}
+    </Sheet>
+  );
+}

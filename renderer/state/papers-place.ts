@@ -1,0 +1,48 @@
+/** Where the person is among the papers: list, item and filter of each operation, so that rail, commands and other screens can lead there. */
+import { create } from 'zustand';
+import type { PaperKind } from '#shared/contract/papers.ts';
+import { usePlace } from './place.ts';
+
+export type PapersTab = PaperKind | 'coverage' | 'limits';
+export interface PapersView {
+  readonly tab: PapersTab;
+  /** Record id of what is looked at, by kind. */
+  readonly chosen: Readonly<Partial<Record<PaperKind, string>>>;
+  readonly find: string;
+  readonly onlyFindings: boolean;
+}
+const FRESH: PapersView = { tab: 'agreement', chosen: {}, find: '', onlyFindings: false };
+
+interface PapersPlace {
+  readonly views: Readonly<Record<string, PapersView>>;
+  readonly put: (operation: string, change: Partial<PapersView>) => void;
+  readonly choose: (operation: string, kind: PaperKind, item: string) => void;
+}
+
+export const usePapersPlace = create<PapersPlace>((set) => ({
+  views: {},
+  put: (operation, change) =>
+    set((s) => ({ views: { ...s.views, [operation]: { ...(s.views[operation] ?? FRESH), ...change } } })),
+  choose: (operation, kind, item) =>
+    set((s) => {
+      const view = s.views[operation] ?? FRESH;
+      return { views: { ...s.views, [operation]: { ...view, chosen: { ...view.chosen, [kind]: item } } } };
+    }),
+}));
+
+/** View of one operation; stable while nothing changed. */
+export const usePapersView = (operation: string): PapersView => usePapersPlace((s) => s.views[operation]) ?? FRESH;
+
+/** Opens one paper from anywhere; a filter must not hide it. */
+export function openPaper(operation: string, kind: PaperKind, item: string): void {
+  const place = usePapersPlace.getState();
+  place.choose(operation, kind, item);
+  place.put(operation, { find: '', onlyFindings: false });
+  openPapers(operation, kind);
+}
+
+/** Opens one list from anywhere. */
+export function openPapers(operation: string, tab: PapersTab): void {
+  usePapersPlace.getState().put(operation, { tab });
+  usePlace.getState().go('papers');
+}
