@@ -99,3 +99,27 @@ test('every field of states in the registry is guarded', () => {
     STATE_FIELDS.map(({ kind, field }) => `${kind}.${field}`).sort(),
   );
 });
+
+describe('what an issued order said', () => {
+  const page = (text: string): Change => ({
+    type: 'create',
+    kind: 'orderPage',
+    key: 'p',
+    fields: { page: 1, pages: 1, text, hash: 'h' },
+  });
+  test('is written by a step and by nothing else', () => {
+    for (const command of ['order.write', 'operation.load', 'item.create'])
+      expect(say(a, command, [page('x')])).toMatchObject({ ok: false, error: { code: 'state.written-once' } });
+    expect(say(a, 'step.take', [page('x')]).ok).toBe(true);
+  });
+  test('is not written again, not even by a step', () => {
+    const made = say(a, 'step.take', [page('x')]);
+    const rec = made.ok ? (made.value.created.get('p') ?? '') : '';
+    for (const command of ['order.write', 'step.take'])
+      expect(say(a, command, [{ type: 'set', rec, field: 'text', value: 'y' }])).toMatchObject({
+        ok: false,
+        error: { code: 'state.written-once' },
+      });
+    expect(a.store.read.record(rec)?.fields['text']).toBe('x');
+  });
+});

@@ -12,6 +12,9 @@ import type { StoredHead } from './heads.ts';
  */
 const MAY_SET_STATES: ReadonlySet<string> = new Set(['step.take', 'operation.load']);
 
+/** Kinds a step writes once; nobody writes them again, so what an issued order said is what it said. */
+const WRITTEN_ONCE: ReadonlySet<string> = new Set(['orderPage']);
+
 interface StateWrite {
   readonly command: string;
   readonly kind: string;
@@ -31,6 +34,8 @@ export function stateRefusal(
   db: ReadDb,
   { command, kind, field, value, fresh, heads, place }: StateWrite,
 ): Refusal | null {
+  if (WRITTEN_ONCE.has(kind) && !(fresh && command === 'step.take'))
+    return refusal('state.written-once', place, 'what an issued order said is kept as it was; make a new version');
   const state = stateFieldOf(kind);
   if (state === null || state.field !== field || MAY_SET_STATES.has(command)) return null;
   if (fresh && isInitial(state, value)) return null;

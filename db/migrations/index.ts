@@ -5,6 +5,7 @@ import { held } from './0004-held.ts';
 import { steps } from './0005-steps.ts';
 import { desk } from './0006-desk.ts';
 import { baselines } from './0007-baselines.ts';
+import { orders } from './0008-orders.ts';
 
 export interface Migration {
   readonly version: number;
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: 'steps', sql: steps },
   { version: 6, name: 'desk', sql: desk },
   { version: 7, name: 'baselines', sql: baselines },
+  { version: 8, name: 'orders', sql: orders },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -82,6 +82,8 @@ const OPTIONS = {
   until: { type: 'string' },
   party: { type: 'string' },
   extension: { type: 'string' },
+  version: { type: 'string' },
+  from: { type: 'string' },
   add: { type: 'boolean' },
   nationality: { type: 'string' },
   category: { type: 'string' },

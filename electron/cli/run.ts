@@ -6,11 +6,21 @@ import { generate, GenerateArguments } from './generate.ts';
 import { limits, LimitsArguments } from './limits.ts';
 import { errorText, makeOutput } from './output.ts';
 import { schedule } from './schedule.ts';
+import { ORDER_VERBS } from './order-verbs.ts';
 import { STEP_VERBS } from './steps.ts';
 import { screen } from './travellers.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
-const ALL: Readonly<Record<string, Verb>> = { ...VERBS, ...STEP_VERBS, screen, limits, schedule, demo, generate };
+const ALL: Readonly<Record<string, Verb>> = {
+  ...VERBS,
+  ...STEP_VERBS,
+  ...ORDER_VERBS,
+  screen,
+  limits,
+  schedule,
+  demo,
+  generate,
+};
 
 /** Verbs with options of their own. */
 const OWN_WORDS: ReadonlyMap<Verb, new (argv: readonly string[]) => Arguments> = new Map<

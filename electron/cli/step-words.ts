@@ -20,6 +20,18 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   'step.take': ({ verb, code }) =>
     verb === undefined ? 'take a step' : `${String(verb).replaceAll('-', ' ')}, ${code ?? ''}`,
   'step.sign': ({ code, party }) => (code === undefined ? 'record a signature' : `record that ${party} signed ${code}`),
+  'step.order.draft': ({ version }) => `make version ${version ?? ''} of the order`,
+  'step.order.write': ({ version }) => `write in version ${version ?? ''} of the order`,
+  'step.order.acknowledge': ({ agency, version }) =>
+    agency === undefined
+      ? 'acknowledge the order'
+      : `record that ${agency} acknowledged version ${version} of the order`,
+  'step.action.note': () => 'note in the log',
+  'step.action.decide': () => 'decision in the log',
+  'step.action.decideAt': ({ code }) => `decision at ${code ?? 'a decision point'}`,
+  'step.action.go': ({ site }) => `go for ${site ?? 'a site'}`,
+  'step.action.noGo': ({ site }) => `no-go for ${site ?? 'a site'}`,
+  'step.action.count': ({ agency }) => `count a result of ${agency ?? 'an agency'}`,
   'step.traveller.screen': ({ code }) => `record a screening${code === undefined ? '' : ` in ${code}`}`,
   'step.traveller.add': ({ code }) => `add a traveller${code === undefined ? '' : ` to ${code}`}`,
   'step.movement.check': ({ code }) => `record checks${code === undefined ? '' : ` of ${code}`}`,

@@ -173,6 +173,18 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
       const { withheld, manifest } = prepared.value;
       return done({ fileName: file.name, pages, withheld: withheld.length, marking: manifest.marking });
     },
+    'order.print': async ({ ticket, ...input }) => {
+      const file = tickets.redeem(ticket, 'write');
+      if (!file) return staleTicket;
+      const prepared = await worker.request('order.prepare', input);
+      if (!prepared.ok) return prepared;
+      const { bytes, pages, hash } = await briefPages(deps.printer, prepared.value);
+      writeAtomically(file.path, bytes);
+      const { operation, order, forAgency } = input;
+      await worker.request('order.printed', { operation, order, forAgency, bytes: bytes.length, pages, hash });
+      const { withheld, manifest } = prepared.value;
+      return done({ fileName: file.name, pages, withheld: withheld.length, marking: manifest.marking });
+    },
     'job.cancel': async ({ job }) => {
       jobs.get(job)?.abort();
       return done(null);

@@ -86,7 +86,9 @@ export const bulkStepHandlers: HandlersOf<'tasks.steps' | 'tasks.step'> = {
         return refuse(refusal('step.many', codes, reason), wrong);
       }
       const taken = checked.flatMap(({ item, answer }) =>
-        answer.ok ? [{ state, item, step: answer.step, said, evidence: answer.evidence, now: context.now() }] : [],
+        answer.ok
+          ? [{ state, item, step: answer.step, said, evidence: answer.evidence, now: context.now(), keep: null }]
+          : [],
       );
       const [first] = taken;
       if (!first) return notFound(operation);

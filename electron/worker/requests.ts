@@ -251,6 +251,14 @@ interface HostRequests {
     readonly out: PrintJob;
   };
   readonly 'matrix.printed': HostRequests['brief.printed'];
+  readonly 'order.prepare': {
+    readonly in: Omit<Input<'order.print'>, 'ticket'>;
+    readonly out: PrintJob;
+  };
+  readonly 'order.printed': {
+    readonly in: HostRequests['brief.printed']['in'] & { readonly order: string };
+    readonly out: null;
+  };
   readonly 'exchange.manifest': {
     readonly in: { readonly operation: string; readonly to: string; readonly purpose: string };
     readonly out: Manifest;

@@ -2,11 +2,13 @@ import type { Change } from '#db/store-types.ts';
 import type { StepEvidence } from '#shared/contract/steps.ts';
 import { approvalBefore, type Evidence, isStopping, recordsSteps, type Step } from '#shared/domain/lifecycles/index.ts';
 import { personNamed } from '#shared/domain/overrides/index.ts';
+import { pagesOf } from '#shared/domain/order/order-text.ts';
 import { keyOf } from '#shared/domain/rules/sweep.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
 import type { Finding, LocalDate, PlanMovement } from '#shared/model/plan.ts';
 import { formatInstant } from '#shared/time/instant.ts';
 import type { StepItem } from './step-items.ts';
+import { hashOfText } from './views/order-views.ts';
 import { type OperationState, planOf, recordOf } from './views/state.ts';
 
 interface Taken {
@@ -17,6 +19,8 @@ interface Taken {
   readonly evidence: Evidence;
   /** Device clock. */
   readonly now: number;
+  /** Text of an order that is issued; null for every other step. */
+  readonly keep: string | null;
 }
 type Fields = Extract<Change, { type: 'create' }>['fields'];
 
@@ -47,6 +51,7 @@ export function changesOf(taken: Taken, mark = ''): readonly Change[] {
       break;
     case 'order':
       changes.push(set('state', step.to));
+      if (step.to === 'issued') changes.push(...pagesToKeep(taken, make));
       break;
     case 'asset': {
       changes.push(set('state', step.to));
@@ -77,6 +82,19 @@ export function changesOf(taken: Taken, mark = ''): readonly Change[] {
       throw new Error('broken promise: the screening of a person is no step of the plan');
   }
   return changes;
+}
+
+/** What the version says from now on, for ever: the plan of this moment, page by page under one hash. */
+function pagesToKeep(
+  { keep, item }: Taken,
+  make: (kind: string, fields: Fields, key: string) => Change,
+): readonly Change[] {
+  const pages = keep === null ? null : pagesOf(keep);
+  if (keep === null || pages === null) throw new Error('broken promise: an order that is issued has a text');
+  const hash = hashOfText(keep);
+  return pages.map((text, n) =>
+    make('orderPage', { of: item.record, page: n + 1, pages: pages.length, text, hash }, `page ${n + 1}`),
+  );
 }
 
 /** Code of a person of the plan, or the name as typed. */

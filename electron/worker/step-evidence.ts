@@ -11,22 +11,8 @@ import {
 import { liftingsFor, personNamed } from '#shared/domain/overrides/index.ts';
 import type { Session } from './session.ts';
 import { handedOver, orderVersions, type StepItem } from './step-items.ts';
+import { acknowledgementsOf, recipientsOf } from './views/order-views.ts';
 import { type OperationState, planOf } from './views/state.ts';
-
-/** Before anybody said anything: what the plan alone puts forward. */
-export const NOTHING_SAID: Omit<StepEvidence, 'by' | 'role'> = {
-  second: null,
-  date: null,
-  reference: null,
-  reason: null,
-  authority: null,
-  review: null,
-  ratification: null,
-  successor: null,
-  order: null,
-  handover: null,
-  acknowledged: null,
-};
 
 const given = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim());
 
@@ -44,11 +30,12 @@ function countsOf(session: Session, state: OperationState, item: StepItem): NonN
   return { departed: movement.pax.reduce((sum, { n }) => sum + n, 0), handedOver: handed };
 }
 
-/** Agencies an order goes to: whoever owns a task of the operation, but for the agency that issues it (R-OP-07). */
-const recipientsOf = (state: OperationState): readonly string[] =>
-  [...new Set(planOf(state).tasks.flatMap(({ owner }) => owner ?? []))]
-    .filter((code) => code !== state.ownerCode)
-    .sort();
+/** Acknowledgements on record of an order count, and those the person who takes the step names. */
+function acknowledgedBy(session: Session, state: OperationState, item: StepItem, said: StepEvidence) {
+  const rows = session.states.rows(state.id);
+  const order = rows.find(({ id }) => id === item.record);
+  return { ...said.acknowledged, ...(order ? acknowledgementsOf(state, rows, order) : {}) };
+}
 
 /** All evidence for a step: what the person says, what the plan and the records hold, the rules, and what was lifted. */
 export function evidenceFor(
@@ -81,7 +68,7 @@ export function evidenceFor(
       ? {
           version: orderVersions(session, state, item.record),
           recipients: recipientsOf(state),
-          acknowledged: said.acknowledged,
+          acknowledged: acknowledgedBy(session, state, item, said),
         }
       : {}),
   };

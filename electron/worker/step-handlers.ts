@@ -12,6 +12,7 @@ import {
   lifecycleOf,
   type Missing,
   missingFor,
+  NOTHING_SAID,
   type Role,
   ROLE_WORDS,
   type StateOf,
@@ -21,6 +22,7 @@ import {
   verbKeyOf,
 } from '#shared/domain/lifecycles/index.ts';
 import { holdsCommand, personNamed } from '#shared/domain/overrides/index.ts';
+import { pagesOf } from '#shared/domain/order/order-text.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { isDate } from '#shared/time/calendar.ts';
 import { done, type HandlersOf, refuse, withOperation } from './context.ts';
@@ -28,9 +30,10 @@ import { keepName, tokenOf } from './people-tokens.ts';
 import { readOnly, settled } from './planning-handlers.ts';
 import type { Session } from './session.ts';
 import { changesOf, passedBy } from './step-changes.ts';
-import { evidenceFor, NOTHING_SAID } from './step-evidence.ts';
+import { evidenceFor } from './step-evidence.ts';
 import { itemNamed, STEP_LABEL, type StepItem } from './step-items.ts';
 import { findingView, worstFirst } from './views/finding-views.ts';
+import { textToKeep } from './views/order-views.ts';
 import { type OperationState, planOf } from './views/state.ts';
 
 type AnyState = StateOf[LifecycleKind];
@@ -84,7 +87,10 @@ export function optionOf(
     reference: asks.includes('reference') ? '-' : null,
     order: asks.includes('order') ? { ref: '-', date: state.facts.today, final: true } : null,
   });
-  const lacks = missingFor(step, asif).filter((lack) => !isAsked(lack));
+  // Acknowledgements are recorded agency by agency as they come in: what is still awaited is said, not typed into the step.
+  const lacks = missingFor(step, asif).filter(
+    (lack) => !isAsked(lack) || (lack.what === 'need' && lack.need === 'acknowledgements'),
+  );
   return {
     to: step.to,
     verbKey: verbKeyOf(step),
@@ -188,6 +194,13 @@ function badSuccessor(
     : refusal('step.successor', successor, 'what replaces it must be in the plan, and not be the same');
 }
 
+/** What an order says that is issued by this step; null for every other step. */
+function textOfIssue(session: Session, state: OperationState, item: StepItem, to: string): string | null {
+  if (item.kind !== 'order' || to !== 'issued') return null;
+  const order = session.states.rows(state.id).find(({ id }) => id === item.record);
+  return order ? textToKeep(state, order) : null;
+}
+
 /** Present state of an item and the steps that lead on, each with what it lacks. */
 export function stepOptions(state: OperationState, session: Session, item: StepItem): StepOptions {
   return {
@@ -237,7 +250,7 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
     }),
   /**
    * Takes a step: everything it demands, or nothing and a sentence that names all that is missing.
-   * Codes: `step.missing` (details name each lack), `step.none`, `step.unknown-state`, `step.day`, `step.successor`, `step.contested`,
+   * Codes: `step.missing` (details name each lack), `step.none`, `step.unknown-state`, `step.day`, `step.successor`, `step.contested`, `order.too-long`,
    * `read-only`, those of `step.options`.
    */
   'step.take': (context, { operation, item: named, to, evidence: said }) =>
@@ -248,7 +261,12 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
       const checked = checkedStep(state, session, item, to, said);
       if (!checked.ok) return checked;
       const { step, evidence } = checked.value;
-      const taken = { state, item, step, said, evidence, now: context.now() };
+      const keep = textOfIssue(session, state, item, to);
+      if (keep !== null && pagesOf(keep) === null)
+        return refuse(
+          refusal('order.too-long', item.code, 'this order is too long to be kept whole; nothing was issued'),
+        );
+      const taken = { state, item, step, said, evidence, now: context.now(), keep };
       const label = { key: STEP_LABEL, params: { verb: verbKeyOf(step), code: item.code } };
       const second = said.second?.trim() ?? '';
       const result = session.store.plan.commit({

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { Reply } from '#shared/contract/call.ts';
 import { baselineHandlers } from './baseline-handlers.ts';
+import { actionHandlers } from './action-handlers.ts';
 import { briefHandlers } from './brief-handlers.ts';
 import { bulkHandlers } from './bulk-handlers.ts';
 import { bulkStepHandlers } from './bulk-step-handlers.ts';
@@ -21,6 +22,7 @@ import { limitsHandlers } from './limits-handlers.ts';
 import { siteHandlers } from './site-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
+import { orderHandlers } from './order-handlers.ts';
 import { mishapOf } from './mishap.ts';
 import { stationHandlers } from './station-handlers.ts';
 import { partnerHandlers } from './partner-handlers.ts';
@@ -64,6 +66,8 @@ const handlers: HandlersOf<RequestName> = {
   ...scheduleHandlers,
   ...liftHandlers,
   ...stepHandlers,
+  ...orderHandlers,
+  ...actionHandlers,
   ...signHandlers,
   ...deskHandlers,
   ...recallHandlers,

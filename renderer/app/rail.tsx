@@ -2,6 +2,7 @@ import {
   ArrowLeftRight,
   CalendarDays,
   ChartGantt,
+  FileCheck2,
   FileCheck,
   Grid3x3,
   House,
@@ -9,6 +10,7 @@ import {
   MapPin,
   ScrollText,
   ShieldAlert,
+  ListChecks,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
@@ -24,13 +26,25 @@ const ICONS: readonly (readonly [Area, ReactNode])[] = [
   ['timeline', <ChartGantt key="i" size={18} aria-hidden />],
   ['matrix', <Grid3x3 key="i" size={18} aria-hidden />],
   ['calendar', <CalendarDays key="i" size={18} aria-hidden />],
+  ['orders', <FileCheck2 key="i" size={18} aria-hidden />],
+  ['action', <ListChecks key="i" size={18} aria-hidden />],
   ['sites', <MapPin key="i" size={18} aria-hidden />],
   ['papers', <FileCheck key="i" size={18} aria-hidden />],
   ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
   ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
   ['history', <ScrollText key="i" size={18} aria-hidden />],
 ];
-const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'papers', 'findings', 'history'];
+const WITH_OPERATION: readonly Area[] = [
+  'timeline',
+  'matrix',
+  'calendar',
+  'sites',
+  'orders',
+  'action',
+  'papers',
+  'findings',
+  'history',
+];
 
 /** Areas of the product; those of an operation say so when none is open. */
 export function Rail({ card }: { readonly card: OperationCard | null }) {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, useAsk } from '../api/index.ts';
+import { ActionDay } from '../features/action/index.ts';
 import { Calendar } from '../features/calendar/index.ts';
 import { Exchange } from '../features/exchange/index.ts';
 import { Findings } from '../features/findings/index.ts';
@@ -8,6 +9,7 @@ import { History } from '../features/history/index.ts';
 import { Home } from '../features/home/index.ts';
 import { Matrix } from '../features/matrix/index.ts';
 import { OperationDialogs, Operations, useLoadOperation } from '../features/operations/index.ts';
+import { Orders } from '../features/orders/index.ts';
 import { Sites } from '../features/sites/index.ts';
 import { Papers } from '../features/papers/index.ts';
 import { Inspector, Timeline } from '../features/timeline/index.ts';
@@ -32,9 +34,19 @@ import { TopBar } from './top-bar.tsx';
 import { Tray } from './tray.tsx';
 import { useIdle, useKeys, walkRegions } from './use-keys.ts';
 
-const NEEDS_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'findings', 'papers', 'history'];
+const NEEDS_OPERATION: readonly Area[] = [
+  'timeline',
+  'matrix',
+  'calendar',
+  'sites',
+  'orders',
+  'action',
+  'findings',
+  'papers',
+  'history',
+];
 /** Areas beside which the task that was selected in a picture is shown. */
-const WITH_INSPECTOR: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'findings', 'history'];
+const WITH_INSPECTOR: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'action', 'findings', 'history'];
 
 /** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
 export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
@@ -92,6 +104,8 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   });
   useCommand('go.matrix', () => go('matrix'), has);
   useCommand('go.calendar', () => go('calendar'), has);
+  useCommand('go.orders', () => go('orders'), has);
+  useCommand('go.action', () => go('action'), has);
   useCommand('go.sites', () => go('sites'), has);
   useCommand('go.findings', () => go('findings'), has);
   useCommand('go.history', () => go('history'), has);
@@ -186,6 +200,10 @@ function Screen({
       return card ? <Matrix key={card.id} card={card} workspace={workspace} /> : null;
     case 'calendar':
       return card ? <Calendar key={card.id} card={card} /> : null;
+    case 'orders':
+      return card ? <Orders key={card.id} card={card} workspace={workspace} /> : null;
+    case 'action':
+      return card ? <ActionDay key={card.id} card={card} /> : null;
     case 'sites':
       return card ? <Sites key={card.id} card={card} /> : null;
     case 'findings':

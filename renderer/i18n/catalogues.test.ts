@@ -42,9 +42,19 @@ const plurals = [...new Set([...all.en.keys()].filter((k) => SUFFIX.test(k)).map
 describe('the files of a language never hide one another', () => {
   test.each(CODES)('%s: no top-level key stands in two files', (code) => {
     const files = [
-      ...['frame', 'plan', 'exchange', 'desk', 'steps', 'calendar', 'portfolio', 'papers', 'edit', 'sites'].map(
-        (name) => `./catalogues/${code}/${name}.json`,
-      ),
+      ...[
+        'frame',
+        'plan',
+        'exchange',
+        'desk',
+        'steps',
+        'calendar',
+        'portfolio',
+        'papers',
+        'edit',
+        'sites',
+        'orders',
+      ].map((name) => `./catalogues/${code}/${name}.json`),
       `../../shared/domain/rules/words/book-${code}.json`,
     ].map((file) => Object.keys(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as object));
     const keys = files.flat();
@@ -143,6 +153,16 @@ const EQUAL: Readonly<Record<(typeof TRANSLATED)[number], ReadonlySet<string>>> 
     'timeline.col.code',
     'timeline.col.phase',
     'toast.region',
+    'field.page',
+    'field.pages',
+    'orders.section.intention',
+    'orders.section.administration',
+    'orders.section.communications',
+    'orders.phases',
+    'orders.col.code',
+    'orders.field.phase',
+    'actionDay.site',
+    'actionDay.note',
   ]),
   es: new Set(['field.tlp', 'papers.no', 'papers.word.agreementType.ad_hoc']),
   ar: new Set([]),

@@ -10,6 +10,7 @@ import arDesk from './catalogues/ar/desk.json';
 import arEdit from './catalogues/ar/edit.json';
 import arExchange from './catalogues/ar/exchange.json';
 import arFrame from './catalogues/ar/frame.json';
+import arOrders from './catalogues/ar/orders.json';
 import arPapers from './catalogues/ar/papers.json';
 import arPlan from './catalogues/ar/plan.json';
 import arPortfolio from './catalogues/ar/portfolio.json';
@@ -20,6 +21,7 @@ import enDesk from './catalogues/en/desk.json';
 import enEdit from './catalogues/en/edit.json';
 import enExchange from './catalogues/en/exchange.json';
 import enFrame from './catalogues/en/frame.json';
+import enOrders from './catalogues/en/orders.json';
 import enPapers from './catalogues/en/papers.json';
 import enPlan from './catalogues/en/plan.json';
 import enPortfolio from './catalogues/en/portfolio.json';
@@ -30,6 +32,7 @@ import esDesk from './catalogues/es/desk.json';
 import esEdit from './catalogues/es/edit.json';
 import esExchange from './catalogues/es/exchange.json';
 import esFrame from './catalogues/es/frame.json';
+import esOrders from './catalogues/es/orders.json';
 import esPapers from './catalogues/es/papers.json';
 import esPlan from './catalogues/es/plan.json';
 import esPortfolio from './catalogues/es/portfolio.json';
@@ -40,6 +43,7 @@ import frDesk from './catalogues/fr/desk.json';
 import frEdit from './catalogues/fr/edit.json';
 import frExchange from './catalogues/fr/exchange.json';
 import frFrame from './catalogues/fr/frame.json';
+import frOrders from './catalogues/fr/orders.json';
 import frPapers from './catalogues/fr/papers.json';
 import frPlan from './catalogues/fr/plan.json';
 import frPortfolio from './catalogues/fr/portfolio.json';
@@ -57,6 +61,7 @@ export const CATALOGUES = {
     ...enSteps,
     ...enCalendar,
     ...enPortfolio,
+    ...enOrders,
     ...enSites,
     ...enPapers,
     ...enEdit,
@@ -70,6 +75,7 @@ export const CATALOGUES = {
     ...frSteps,
     ...frCalendar,
     ...frPortfolio,
+    ...frOrders,
     ...frSites,
     ...frPapers,
     ...frEdit,
@@ -83,6 +89,7 @@ export const CATALOGUES = {
     ...esSteps,
     ...esCalendar,
     ...esPortfolio,
+    ...esOrders,
     ...esSites,
     ...esPapers,
     ...esEdit,
@@ -96,6 +103,7 @@ export const CATALOGUES = {
     ...arSteps,
     ...arCalendar,
     ...arPortfolio,
+    ...arOrders,
     ...arSites,
     ...arPapers,
     ...arEdit,

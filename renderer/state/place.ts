@@ -8,6 +8,8 @@ export type Area =
   | 'timeline'
   | 'matrix'
   | 'calendar'
+  | 'orders'
+  | 'action'
   | 'sites'
   | 'findings'
   | 'papers'
@@ -28,6 +30,15 @@ export interface MatrixPlace {
   readonly columns: 'bands' | 'phases';
   /** Moment of the strip in minutes from H. */
   readonly minute: number;
+}
+export interface OrdersPlace {
+  readonly view: 'says' | 'changes' | 'briefed';
+  /** Record of the version looked at; null: the newest. */
+  readonly order: string | null;
+  /** Record of the version it is compared with; null: the one before. */
+  readonly from: string | null;
+  /** Whose changes are shown: code of an agency, `person:` and a code, or '' for all. */
+  readonly reader: string;
 }
 export type InspectorTab = 'details' | 'findings' | 'history';
 
@@ -51,6 +62,9 @@ export interface OperationView {
   readonly scrollTop: number;
   readonly calendar: CalendarPlace;
   readonly matrix: MatrixPlace;
+  readonly orders: OrdersPlace;
+  /** Code of the site whose checklist is shown; '': all. */
+  readonly actionSite: string;
   /** Record of the site whose card is open; null: the first. */
   readonly site: string | null;
 }
@@ -70,6 +84,8 @@ export const FRESH_VIEW: OperationView = {
   scrollTop: 0,
   calendar: { span: 'month', date: null, layers: LAYERS, all: false },
   matrix: { rows: 'site', columns: 'bands', minute: 0 },
+  orders: { view: 'says', order: null, from: null, reader: '' },
+  actionSite: '',
   site: null,
 };
 

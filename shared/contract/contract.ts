@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
+import { actionCalls } from './action-day.ts';
 import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
@@ -11,6 +12,7 @@ import { exchangeCalls } from './exchange.ts';
 import { editingCalls } from './editing.ts';
 import { explainCalls } from './explain.ts';
 import { limitsCalls } from './limits.ts';
+import { orderCalls } from './orders.ts';
 import { paperCalls } from './papers.ts';
 import { planningCalls } from './planning.ts';
 import { portfolioCalls } from './portfolio.ts';
@@ -32,6 +34,8 @@ export const contract = {
   ...stepCalls,
   ...editingCalls,
   ...templateCalls,
+  ...orderCalls,
+  ...actionCalls,
   ...exchangeCalls,
   ...calendarCalls,
   ...siteCalls,

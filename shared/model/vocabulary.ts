@@ -82,6 +82,27 @@ export const OPERATION_STATES = [
   'aborted',
 ] as const;
 export const ORDER_STATES = ['draft', 'review', 'issued', 'acknowledged', 'superseded'] as const;
+/** Lines of the log of the action day. */
+export const LOG_ENTRIES = ['note', 'decision', 'go', 'no_go'] as const;
+/** Result figures (domain brief, section 3), by the names the targets of an operation use. */
+export const RESULT_FIGURES = [
+  'sites',
+  'arrests',
+  'suspects_identified',
+  'potential_victims',
+  'victims_identified',
+  'irregular_migrants',
+  'checks',
+  'database_hits',
+  'accounts_blocked',
+  'wallets_frozen',
+  'usd_intercepted',
+  'usd_seized',
+  'devices',
+  'notices',
+  'new_investigations',
+  'persons_returned',
+] as const;
 export const TASK_STATES = ['planned', 'ready', 'in_progress', 'done', 'cancelled', 'aborted'] as const;
 export const JIT_STATES = [
   'proposed',
@@ -198,6 +219,8 @@ export type Skill = (typeof SKILLS)[number];
 export type LanguageLevel = (typeof LANGUAGE_LEVELS)[number];
 export type OperationState = (typeof OPERATION_STATES)[number];
 export type OrderState = (typeof ORDER_STATES)[number];
+export type LogEntryKind = (typeof LOG_ENTRIES)[number];
+export type ResultFigure = (typeof RESULT_FIGURES)[number];
 export type TaskState = (typeof TASK_STATES)[number];
 export type JitState = (typeof JIT_STATES)[number];
 export type JitRole = (typeof JIT_ROLES)[number];

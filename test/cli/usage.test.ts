@@ -48,6 +48,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   step: ['W', '--operation', 'OP-LT', '--item', 'T39'],
   lift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--reason', 'x', '--by', 'N'],
   unlift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--by', 'N'],
+  order: ['list', 'W', '--operation', 'OP-LT'],
   sign: ['W', '--operation', 'OP-LT', '--item', 'AG1', '--party', 'KH', '--date', '2027-03-01', '--by', 'N'],
   screen: ['W', '--operation', 'OP-LT', '--movement', 'M4'],
   conflicts: ['W'],
@@ -79,7 +80,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   generate: ['W', '--size', 'S', '--seed', '1'],
 };
 /** Verbs that name an agency to send to; everywhere else the option is a typing mistake. */
-const TAKES_TO = new Set(['export', 'outbox', 'ack', 'recall', 'return']);
+const TAKES_TO = new Set(['export', 'outbox', 'ack', 'recall', 'return', 'order']);
 const names = Object.keys(VERBS);
 const right = (verb: string): readonly string[] => [verb, ...(VERBS[verb] ?? [])];
 const inHome = {

@@ -68,7 +68,9 @@ export class Desk {
     await expect(this.area(name)).toHaveAttribute('aria-current', /.+/);
   }
   /** Opens an area by its place in the rail, whatever language is worn, and waits until nothing is loading. */
-  async open(area: 'home' | 'operations' | 'timeline' | 'papers' | 'findings' | 'exchange' | 'history'): Promise<void> {
+  async open(
+    area: 'home' | 'operations' | 'timeline' | 'papers' | 'orders' | 'action' | 'findings' | 'exchange' | 'history',
+  ): Promise<void> {
     await this.page.locator(`nav [data-area="${area}"]`).click();
     await expect(this.page.locator(`nav [data-area="${area}"]`)).toHaveAttribute('aria-current', /.+/);
     await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
@@ -101,6 +103,13 @@ export class Desk {
   async loadTraining(): Promise<void> {
     await this.page.getByRole('button', { name: 'Load the training operation' }).first().click();
     await expect(this.page.getByText('LANTERN TIDE').first()).toBeVisible({ timeout: 20_000 });
+  }
+
+  /** Takes in an operation file by its key, and opens the operation. */
+  async loadOperation(file: string, name: string): Promise<void> {
+    await this.app.answer({ open: [file] });
+    await this.page.keyboard.press('Control+o');
+    await expect(this.page.getByText(name).first()).toBeVisible();
   }
 
   async saveCard(file: string): Promise<void> {

@@ -6,3 +6,5 @@ export const OUT = process.env['LIAISON_OUT'] ?? path.join(ROOT, 'out');
 export const TRAINING = path.join(ROOT, 'shared/formats/training/operation.yaml');
 /** Of every workspace that tests make. */
 export const PASSPHRASE = 'four words are enough';
+/** A small plan without findings, three hours before its H (test/fixtures/orders). */
+export const QUIET_LANTERN = path.join(ROOT, 'test/fixtures/orders/operation.yaml');

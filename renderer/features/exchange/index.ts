@@ -1,2 +1,4 @@
 export { Exchange } from './exchange.tsx';
 export { useOpenConflicts } from './open-conflicts.ts';
+export { Pager } from './pager.tsx';
+export { ReasonSheet, useBy } from './reason-sheet.tsx';

@@ -15,11 +15,11 @@ import { Button, Empty, Failure, Kbd, Loading, Segments, Withheld } from '../../
 import { toHForm } from '#shared/time/convert.ts';
 import { formatStart } from '#shared/time/start-form.ts';
 import { CreateSheet, type Draft, type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
+import { PaperSheet } from '../paper/index.ts';
 import { HDialog } from '../timeline/index.ts';
 import { type CellPart, CellSheet } from './cell-sheet.tsx';
 import { Grid } from './grid.tsx';
 import styles from './matrix.module.css';
-import { PrintSheet } from './print-sheet.tsx';
 import { Strip } from './strip.tsx';
 
 export function Matrix({ card, workspace }: { readonly card: OperationCard; readonly workspace: OpenWorkspace }) {
@@ -179,11 +179,13 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
         />
       ) : null}
       {printing ? (
-        <PrintSheet
+        <PaperSheet
           card={card}
           workspace={workspace}
-          place={{ ...place, columns }}
-          at={at}
+          title={t('matrix.print.title')}
+          text={t('matrix.print.text')}
+          name={`${card.code}-matrix`}
+          write={(wish) => call('matrix.write', { operation, rows: place.rows, columns, at, ...wish })}
           onClose={() => setPrinting(false)}
         />
       ) : null}

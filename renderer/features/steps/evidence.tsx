@@ -28,9 +28,9 @@ export interface Paper {
   readonly say: (change: { readonly noRatification?: boolean; readonly orderFinal?: boolean }) => void;
 }
 
-/** Half-typed papers of one dialog. */
-export function usePaper(): Paper {
-  const [texts, setTexts] = useState(EMPTY);
+/** Half-typed papers of one dialog; what replaces the item may be known beforehand. */
+export function usePaper(successor = ''): Paper {
+  const [texts, setTexts] = useState({ ...EMPTY, successor });
   const [said, setSaid] = useState({ noRatification: false, orderFinal: false });
   return {
     texts,

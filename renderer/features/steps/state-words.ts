@@ -7,6 +7,7 @@ export function useStateWords(): (kind: string, state: string, otherwise?: { en:
     const plain = otherwise ? biText(otherwise, language) : state.replaceAll('_', ' ');
     if (kind === 'operation') return maybe(`operationStatus.${state}`, plain);
     if (kind === 'task') return maybe(`taskStatus.${state}`, plain);
+    if (kind === 'order') return maybe(`orderStatus.${state}`, plain);
     return maybe(`lifeState.${kind}.${state}`, plain);
   };
 }

@@ -1,6 +1,7 @@
 /** One step: what it lacks in words, and exactly the evidence it asks for. Ctrl+Enter takes it, Esc leaves everything as it is. */
 import { useState } from 'react';
-import type { Lack, StepOption, StepOptions } from '#shared/contract/steps.ts';
+import type { Lack, StepEvidence, StepOption, StepOptions } from '#shared/contract/steps.ts';
+import { NOTHING_SAID } from '#shared/domain/lifecycles/asked.ts';
 import { failureOf, useSend } from '../../api/index.ts';
 import { biText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
@@ -13,22 +14,40 @@ import { said } from './said.ts';
 import { useStateWords } from './state-words.ts';
 import styles from './steps.module.css';
 
+/** A step about which nothing was said but who takes it. */
+export const saidBy = (by: string, role: StepEvidence['role']): StepEvidence => ({ ...NOTHING_SAID, by, role });
+/** Where the dialog of a step keeps the name of who takes it. */
+export const byDraft = (record: string, to: string): string => `step/${record}/${to}/by`;
+
 export function StepDialog({
   operation,
   options,
   to,
   sealed,
+  successor,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly to: string;
   readonly sealed: boolean;
+  /** What replaces it, as far as the screen knows. */
+  readonly successor?: string | undefined;
   readonly onClose: () => void;
 }) {
   // A change elsewhere may have taken the step away while the dialog stood open.
   const step = options.steps.find((one) => one.to === to);
-  return step ? <Dialog operation={operation} options={options} step={step} sealed={sealed} onClose={onClose} /> : null;
+  if (!step) return null;
+  return (
+    <Dialog
+      operation={operation}
+      options={options}
+      step={step}
+      sealed={sealed}
+      successor={successor}
+      onClose={onClose}
+    />
+  );
 }
 
 function Dialog({
@@ -36,19 +55,21 @@ function Dialog({
   options,
   step,
   sealed,
+  successor,
   onClose,
 }: {
   readonly operation: string;
   readonly options: StepOptions;
   readonly step: StepOption;
   readonly sealed: boolean;
+  readonly successor?: string | undefined;
   readonly onClose: () => void;
 }) {
   const { t, maybe, language } = useT();
   const stateWord = useStateWords();
-  const paper = usePaper();
+  const paper = usePaper(successor);
   const key = `step/${options.record}/${step.to}`;
-  const [by, setBy, byUsed] = useDraft(`${key}/by`, '');
+  const [by, setBy, byUsed] = useDraft(byDraft(options.record, step.to), '');
   const [reason, setReason, reasonUsed] = useDraft(`${key}/reason`, '');
   const [reference, setReference] = useState('');
   const [second, setSecond] = useState('');

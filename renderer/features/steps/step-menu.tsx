@@ -20,9 +20,11 @@ export interface StepMenuProps {
   readonly sealed?: boolean;
   /** Tells this button from others like it. */
   readonly name?: string;
+  /** What replaces the item, as far as the screen knows. */
+  readonly successor?: string | undefined;
 }
 
-export function StepMenu({ operation, item, command = false, sealed = false, name }: StepMenuProps) {
+export function StepMenu({ operation, item, command = false, sealed = false, name, successor }: StepMenuProps) {
   const { t } = useT();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<StepOption | null>(null);
@@ -56,11 +58,30 @@ export function StepMenu({ operation, item, command = false, sealed = false, nam
           options={ask.data}
           to={chosen.to}
           sealed={sealed}
+          successor={successor}
           onClose={() => setChosen(null)}
         />
       ) : null}
     </>
   );
+}
+
+/** The dialog of one step of an item, asked for when it opens. */
+export function TakeStep({
+  operation,
+  item,
+  to,
+  onClose,
+}: {
+  readonly operation: string;
+  readonly item: string;
+  readonly to: string;
+  readonly onClose: () => void;
+}) {
+  const ask = useAsk('step.options', { operation, item }, { keep: false });
+  return ask.data ? (
+    <StepDialog operation={operation} options={ask.data} to={to} sealed={false} onClose={onClose} />
+  ) : null;
 }
 
 /** Status of the operation and its next step, for the head of the timeline. */

@@ -18,6 +18,21 @@ export const ASK_FIELDS = [
 ] as const;
 export type AskField = (typeof ASK_FIELDS)[number];
 
+/** Before anybody said anything. */
+export const NOTHING_SAID = {
+  second: null,
+  date: null,
+  reference: null,
+  reason: null,
+  authority: null,
+  review: null,
+  ratification: null,
+  successor: null,
+  order: null,
+  handover: null,
+  acknowledged: null,
+} as const satisfies Readonly<Record<AskField, null>>;
+
 /** Demands that words in a dialog can meet; the others are met by the plan or not at all. */
 const ASKS: Readonly<Partial<Record<Need, readonly AskField[]>>> = {
   date: ['date'],

@@ -1,5 +1,5 @@
 /** Lifecycles as others use them. */
-export { ASK_FIELDS, askedFor, type AskField, isAsked, verbKeyOf } from './asked.ts';
+export { ASK_FIELDS, askedFor, type AskField, isAsked, NOTHING_SAID, verbKeyOf } from './asked.ts';
 export { checkStep, isStopping, lackWords, type Missing, missingFor } from './check.ts';
 export { type Evidence, type Lifting, NEVER_LIFTED } from './evidence.ts';
 export {

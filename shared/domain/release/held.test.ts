@@ -52,7 +52,14 @@ describe('nobody outside', () => {
   });
   it('gets a record of a kind that is work of its keeper, whichever it is', () => {
     const own = Object.entries(KINDS).filter(([, kind]) => kind.own === true);
-    expect(own.map(([name]) => name).sort()).toEqual(['baseline', 'fiuConsent', 'stopPayment', 'transitPermission']);
+    expect(own.map(([name]) => name).sort()).toEqual([
+      'baseline',
+      'fiuConsent',
+      'logEntry',
+      'orderPage',
+      'stopPayment',
+      'transitPermission',
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   DECONFLICTION_STATES,
   DEPENDENCY_TYPES,
   LEVELS,
+  LOG_ENTRIES,
   OPERATION_STATES,
   ORDER_STATES,
   POSITION_PRECISIONS,
@@ -173,6 +174,32 @@ export const planningKinds = {
       agency: decision(ref('agency')),
       version: decision(int(1)),
       on: decision(date),
+    },
+  },
+  /** What an order said when it was issued, page by page (`formats/order`); written once, by the step that issues it. */
+  orderPage: {
+    parent: 'of',
+    own: true,
+    fields: {
+      of: owner(ref('order')),
+      page: owner(int(1, 1_000)),
+      pages: owner(int(1, 1_000)),
+      text: owner(text(15_000)),
+      /** Of the whole text, the same on every page. */
+      hash: owner(text(64)),
+    },
+  },
+  /** A line of the log of the action day. A decision has its reason; a go or no-go has its site. */
+  logEntry: {
+    own: true,
+    fields: {
+      entry: owner(oneOf(LOG_ENTRIES)),
+      at: owner(instant),
+      site: owner(ref('site')),
+      task: owner(ref('task')),
+      text: owner(text(4_000)),
+      reason: owner(text(2_000)),
+      by: owner(text(200)),
     },
   },
   deconfliction: {

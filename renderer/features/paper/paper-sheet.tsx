@@ -1,29 +1,35 @@
-/** The matrix on A3 for one agency: only what that agency may see is on the paper, with marking, as-of time and page numbers. */
+/** Something on paper for one agency: only what that agency may see is printed, with marking, as-of time and page numbers. */
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, failureOf, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import type { MatrixPlace } from '../../state/place.ts';
 import { type Language, LANGUAGES, usePreferences } from '../../state/preferences.ts';
 import { Button, Choice, Failure, Kbd, MarkingSign, Sheet } from '../../ui/index.ts';
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' };
 
-export function PrintSheet({
-  card,
-  workspace,
-  place,
-  at,
-  onClose,
-}: {
+export interface PaperWish {
+  readonly forAgency: string;
+  readonly lang: Language;
+  readonly ticket: string;
+}
+export interface PaperSheetProps {
   readonly card: OperationCard;
   readonly workspace: OpenWorkspace;
-  readonly place: MatrixPlace;
-  readonly at: number;
+  readonly title: string;
+  readonly text: string;
+  /** First part of the name that is suggested for the file. */
+  readonly name: string;
+  readonly write: (
+    wish: PaperWish,
+  ) => Promise<{ readonly fileName: string; readonly pages: number; readonly withheld: number }>;
   readonly onClose: () => void;
-}) {
+  readonly children?: ReactNode;
+}
+
+export function PaperSheet({ card, workspace, title, text, name, write: make, onClose, children }: PaperSheetProps) {
   const { t } = useT();
   const partners = useAsk('partner.list', {});
   const preferred = usePreferences((s) => s.language);
@@ -33,11 +39,9 @@ export function PrintSheet({
     mutationFn: async () => {
       const file = await call('file.saveAs', {
         purpose: 'brief',
-        suggestedName: `${card.code}-matrix-${forAgency}-${lang}.pdf`,
+        suggestedName: `${name}-${forAgency}-${lang}.pdf`,
       });
-      if (!file) return null;
-      const { rows, columns } = place;
-      return call('matrix.write', { operation: card.id, rows, columns, at, forAgency, lang, ticket: file.ticket });
+      return file ? make({ forAgency, lang, ticket: file.ticket }) : null;
     },
   });
   const print = (): void => {
@@ -54,7 +58,7 @@ export function PrintSheet({
       open
       onClose={onClose}
       onApply={print}
-      title={t('matrix.print.title')}
+      title={title}
       closeLabel={t('action.close')}
       foot={
         <>
@@ -67,7 +71,8 @@ export function PrintSheet({
         </>
       }
     >
-      <p>{t('matrix.print.text')}</p>
+      <p>{text}</p>
+      {children}
       <MarkingSign marking={card.marking} />
       <Choice label={t('brief.for')} value={forAgency} options={agencies} onPick={setForAgency} />
       <Choice

@@ -1,0 +1,1 @@
+export { ActionDay } from './action.tsx';
