@@ -4,6 +4,7 @@ import { exchange } from './0003-exchange.ts';
 import { held } from './0004-held.ts';
 import { steps } from './0005-steps.ts';
 import { desk } from './0006-desk.ts';
+import { branches } from './0007-branches.ts';
 
 export interface Migration {
   readonly version: number;
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'held', sql: held },
   { version: 5, name: 'steps', sql: steps },
   { version: 6, name: 'desk', sql: desk },
+  { version: 7, name: 'branches', sql: branches },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
+import { branchCalls } from './branches.ts';
 import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
@@ -9,6 +10,7 @@ import { keyCalls } from './exchange-keys.ts';
 import { stationCalls } from './exchange-stations.ts';
 import { exchangeCalls } from './exchange.ts';
 import { explainCalls } from './explain.ts';
+import { historyCalls } from './history.ts';
 import { limitsCalls } from './limits.ts';
 import { paperCalls } from './papers.ts';
 import { planningCalls } from './planning.ts';
@@ -39,6 +41,8 @@ export const contract = {
   ...exchangeScreenCalls,
   ...paperCalls,
   ...travellerCalls,
+  ...branchCalls,
+  ...historyCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;
