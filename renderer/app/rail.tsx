@@ -3,6 +3,7 @@ import {
   CalendarDays,
   ChartGantt,
   FileCheck,
+  GitBranch,
   Grid3x3,
   House,
   Layers,
@@ -27,10 +28,20 @@ const ICONS: readonly (readonly [Area, ReactNode])[] = [
   ['sites', <MapPin key="i" size={18} aria-hidden />],
   ['papers', <FileCheck key="i" size={18} aria-hidden />],
   ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
+  ['branches', <GitBranch key="i" size={18} aria-hidden />],
   ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
   ['history', <ScrollText key="i" size={18} aria-hidden />],
 ];
-const WITH_OPERATION: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'papers', 'findings', 'history'];
+const WITH_OPERATION: readonly Area[] = [
+  'timeline',
+  'matrix',
+  'calendar',
+  'sites',
+  'papers',
+  'findings',
+  'branches',
+  'history',
+];
 
 /** Areas of the product; those of an operation say so when none is open. */
 export function Rail({ card }: { readonly card: OperationCard | null }) {

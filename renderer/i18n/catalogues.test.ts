@@ -42,7 +42,7 @@ const plurals = [...new Set([...all.en.keys()].filter((k) => SUFFIX.test(k)).map
 describe('the files of a language never hide one another', () => {
   test.each(CODES)('%s: no top-level key stands in two files', (code) => {
     const files = [
-      ...['frame', 'plan', 'exchange', 'desk', 'steps', 'calendar', 'portfolio', 'papers'].map(
+      ...['frame', 'plan', 'exchange', 'desk', 'steps', 'calendar', 'portfolio', 'papers', 'branches'].map(
         (name) => `./catalogues/${code}/${name}.json`,
       ),
       `../../shared/domain/rules/words/book-${code}.json`,

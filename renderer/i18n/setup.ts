@@ -5,6 +5,7 @@ import esRules from '#shared/domain/rules/words/book-es.json';
 import frRules from '#shared/domain/rules/words/book-fr.json';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import arBranches from './catalogues/ar/branches.json';
 import arCalendar from './catalogues/ar/calendar.json';
 import arDesk from './catalogues/ar/desk.json';
 import arExchange from './catalogues/ar/exchange.json';
@@ -14,6 +15,7 @@ import arPlan from './catalogues/ar/plan.json';
 import arPortfolio from './catalogues/ar/portfolio.json';
 import arSites from './catalogues/ar/sites.json';
 import arSteps from './catalogues/ar/steps.json';
+import enBranches from './catalogues/en/branches.json';
 import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
 import enExchange from './catalogues/en/exchange.json';
@@ -23,6 +25,7 @@ import enPlan from './catalogues/en/plan.json';
 import enPortfolio from './catalogues/en/portfolio.json';
 import enSites from './catalogues/en/sites.json';
 import enSteps from './catalogues/en/steps.json';
+import esBranches from './catalogues/es/branches.json';
 import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
 import esExchange from './catalogues/es/exchange.json';
@@ -32,6 +35,7 @@ import esPlan from './catalogues/es/plan.json';
 import esPortfolio from './catalogues/es/portfolio.json';
 import esSites from './catalogues/es/sites.json';
 import esSteps from './catalogues/es/steps.json';
+import frBranches from './catalogues/fr/branches.json';
 import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
 import frExchange from './catalogues/fr/exchange.json';
@@ -55,6 +59,7 @@ export const CATALOGUES = {
     ...enPortfolio,
     ...enSites,
     ...enPapers,
+    ...enBranches,
   },
   fr: {
     ...frFrame,
@@ -67,6 +72,7 @@ export const CATALOGUES = {
     ...frPortfolio,
     ...frSites,
     ...frPapers,
+    ...frBranches,
   },
   es: {
     ...esFrame,
@@ -79,6 +85,7 @@ export const CATALOGUES = {
     ...esPortfolio,
     ...esSites,
     ...esPapers,
+    ...esBranches,
   },
   ar: {
     ...arFrame,
@@ -91,6 +98,7 @@ export const CATALOGUES = {
     ...arPortfolio,
     ...arSites,
     ...arPapers,
+    ...arBranches,
   },
 } as const;
 

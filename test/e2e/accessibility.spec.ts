@@ -14,7 +14,7 @@ const LOOKS: readonly Look[] = [
   { language: 'ar', theme: 'light' },
   { language: 'fr', theme: 'dark' },
 ];
-const AREAS = ['home', 'operations', 'timeline', 'papers', 'findings', 'exchange', 'history'] as const;
+const AREAS = ['home', 'operations', 'timeline', 'papers', 'findings', 'branches', 'exchange', 'history'] as const;
 
 let dir = '';
 let desk: Desk;

@@ -68,7 +68,9 @@ export class Desk {
     await expect(this.area(name)).toHaveAttribute('aria-current', /.+/);
   }
   /** Opens an area by its place in the rail, whatever language is worn, and waits until nothing is loading. */
-  async open(area: 'home' | 'operations' | 'timeline' | 'papers' | 'findings' | 'exchange' | 'history'): Promise<void> {
+  async open(
+    area: 'home' | 'operations' | 'timeline' | 'papers' | 'findings' | 'branches' | 'exchange' | 'history',
+  ): Promise<void> {
     await this.page.locator(`nav [data-area="${area}"]`).click();
     await expect(this.page.locator(`nav [data-area="${area}"]`)).toHaveAttribute('aria-current', /.+/);
     await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
@@ -94,7 +96,7 @@ export class Desk {
     );
   }
 
-  tab(name: string): Locator {
+  tab(name: string | RegExp): Locator {
     return this.page.getByRole('tab', { name });
   }
 

@@ -9,6 +9,7 @@ import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
+import { useForPlan } from '../../state/what-if.ts';
 import { type MatrixPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { Button, Empty, Failure, Loading, Segments, Withheld } from '../../ui/index.ts';
@@ -62,13 +63,14 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
     setPending(next);
     if (next) useNotices.getState().say(t('calendar.looked', { code: task.code, at: next.at }));
   };
+  const forPlan = useForPlan(card);
   useCommand('hHour.move', () => setHOpen(true), card.hHour !== null);
   useCommand('view.inspector', () => usePlace.getState().inspect(!usePlace.getState().inspector));
   useCommand('view.now', () => set({ minute: Math.round((now - base) / 60_000) }));
   useCommand('view.h', () => set({ minute: 0 }));
   useCommand('matrix.turn', () => set({ rows: place.rows === 'site' ? 'function' : 'site' }));
-  useCommand('matrix.print', () => setPrinting(true));
-  useCommand('brief.print', () => setPrinting(true));
+  useCommand('matrix.print', () => forPlan(() => setPrinting(true)));
+  useCommand('brief.print', () => forPlan(() => setPrinting(true)));
 
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data || !timeline.data) return <Loading lines={14} />;
@@ -103,7 +105,7 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
           </Button>
         ) : null}
         <span className={styles.grow} />
-        <Button onClick={() => setPrinting(true)}>
+        <Button onClick={() => forPlan(() => setPrinting(true))}>
           <Printer size={14} aria-hidden /> {t('matrix.print.button')}
         </Button>
       </div>

@@ -40,6 +40,10 @@ export interface PictureProps {
   readonly ghost: { readonly id: string; readonly minutes: number } | null;
   readonly onNudge: (row: TimelineRow, direction: 1 | -1, msPerPx: number) => void;
   readonly onRange: (first: number, last: number) => void;
+  /** Under which name zoom, row and selection are kept; without it that of the operation. */
+  readonly place?: string;
+  /** Nothing can be moved, and what is picked opens no inspector. */
+  readonly readOnly?: boolean;
 }
 
 /** The first window: the day before H to the day after it; without H the whole plan. */
@@ -49,9 +53,11 @@ function firstWindow(frame: TimelineFrame, width: number): TimeWindow {
   return extent ? fit(extent.from, extent.to, width) : fit(frame.now - 24 * HOUR, frame.now + 24 * HOUR, width);
 }
 
-export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge, onRange }: PictureProps) {
+export function Picture(props: PictureProps) {
+  const { frame, rows, filtered, view, zone, now, ghost, onNudge, onRange, readOnly = false } = props;
   const { t, language } = useT();
   const operation = frame.card.id;
+  const place = props.place ?? operation;
   const outer = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const size = useSize(outer);
@@ -65,7 +71,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
   const { setView } = usePlace.getState();
   const { card } = frame;
   const w = useMemo(() => view.window ?? firstWindow(frame, width), [view.window, frame, width]);
-  const setWindow = useCallback((window: TimeWindow) => setView(operation, { window }), [setView, operation]);
+  const setWindow = useCallback((window: TimeWindow) => setView(place, { window }), [setView, place]);
   const step = stepFor(w.msPerPx);
   const looks = useMemo(() => siteLooks(frame.sites), [frame.sites]);
   const count = filtered.indices?.length ?? frame.rows;
@@ -98,16 +104,16 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
     const first = rows.all.findIndex((r) => r.start !== null && (r.end ?? r.start) >= w.from + 4 * HOUR);
     if (first > 0) {
       virtual.scrollToIndex(first, { align: 'start' });
-      setView(operation, { row: first });
+      setView(place, { row: first });
     }
-  }, [rows.all, inner.height, w.from, virtual, setView, operation]);
+  }, [rows.all, inner.height, w.from, virtual, setView, place]);
 
   const focusRow = useCallback(
     (index: number, moveFocus: boolean) => {
       const position = positionOf(index);
       if (position < 0) return;
       virtual.scrollToIndex(position, { align: 'auto' });
-      setView(operation, { row: index });
+      setView(place, { row: index });
       const row = rows.get(index);
       if (row && row.start !== null) {
         const next = reveal(w, row.start, width);
@@ -119,7 +125,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
           scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
         });
     },
-    [positionOf, virtual, setView, operation, rows, w, width, setWindow],
+    [positionOf, virtual, setView, place, rows, w, width, setWindow],
   );
 
   // a jump from the palette, a finding or the inspector brings its row into sight and takes the focus
@@ -137,11 +143,11 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
       const row = rows.get(index);
       if (!row) return;
       seen.current = row.id;
-      setView(operation, { selected: row.id, row: index });
-      usePlace.getState().inspect(true);
+      setView(place, { selected: row.id, row: index });
+      if (!readOnly) usePlace.getState().inspect(true);
       scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
     },
-    [rows, setView, operation],
+    [rows, setView, place, readOnly],
   );
   const revealTime = useCallback((at: number) => setWindow(reveal(w, at, width)), [setWindow, w, width]);
 
@@ -193,10 +199,10 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
       if (next) focusRow(next.index, true);
     } else if (e.key === 'Enter') {
       pick(view.row);
-      usePlace.getState().inspect(true, 'details');
+      if (!readOnly) usePlace.getState().inspect(true, 'details');
     } else if (e.key === ' ') {
       seen.current = view.selected === row.id ? null : row.id;
-      setView(operation, { selected: view.selected === row.id ? null : row.id });
+      setView(place, { selected: view.selected === row.id ? null : row.id });
     } else used = false;
     if (used) {
       e.preventDefault();
@@ -287,7 +293,7 @@ export function Picture({ frame, rows, filtered, view, zone, now, ghost, onNudge
             ref={scroller}
             className={styles.scroll}
             role="rowgroup"
-            onScroll={(e) => setView(operation, { scrollTop: e.currentTarget.scrollTop })}
+            onScroll={(e) => setView(place, { scrollTop: e.currentTarget.scrollTop })}
           >
             <div className={styles.rows} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
               {items.map((item) => {
