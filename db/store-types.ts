@@ -124,6 +124,51 @@ export interface HistoryEntry {
   readonly current: boolean;
 }
 
+export interface HistoryFilter {
+  readonly record: RecordId | null;
+  readonly author: { readonly agency: AgencyId; readonly by: string } | null;
+  /** Moments of this station's clock, both included; null: no limit. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Only steps older than this commit: where the page before ended. */
+  readonly before: number | null;
+  readonly count: number;
+}
+export interface StepField {
+  readonly rec: RecordId;
+  readonly kind: string;
+  readonly field: string;
+  /** Kept under the traveller key: its values are not told. */
+  readonly sealed: boolean;
+  readonly before: Wire;
+  readonly after: Wire;
+}
+export interface HistoryStep {
+  readonly commit: number;
+  /** When this station learnt of it. */
+  readonly at: number;
+  /** Whether it made the step of the label, took it back or made it again. */
+  readonly how: 'done' | 'undone' | 'redone';
+  readonly label: Label;
+  readonly people: readonly { readonly agency: AgencyId; readonly by: string }[];
+  /** The first of them; `fieldsInAll` counts all. */
+  readonly fields: readonly StepField[];
+  readonly fieldsInAll: number;
+  readonly records: number;
+}
+export interface HistoryPage {
+  readonly steps: readonly HistoryStep[];
+  /** `before` of the next page; null: this was the last. */
+  readonly more: number | null;
+}
+export interface HistorySpan {
+  readonly first: number;
+  readonly last: number;
+  /** In order; where there are many, some of them. */
+  readonly moments: readonly number[];
+  readonly steps: number;
+}
+
 export interface ConflictSide {
   readonly line: LineId;
   readonly value: Wire;

@@ -4,6 +4,7 @@ import { type Core, makeCore } from './changelog/context.ts';
 import { commit } from './changelog/door.ts';
 import { appendOnly, noteMerged, listSettings, readSetting, writeSetting } from './changelog/notes.ts';
 import { redo, undo, undoList } from './changelog/undo.ts';
+import { makeBranches } from './branches/branches.ts';
 import { integrityCheck } from './connection/integrity.ts';
 import { openDatabase } from './connection/open.ts';
 import { assumeDelivered, decideFork, receiveAcks } from './exchange/acks.ts';
@@ -29,8 +30,10 @@ import { backup } from './migrations/runner.ts';
 import { IN_CONFLICT, MERGED, openRows, PROPOSED } from './queries/conflicts.ts';
 import { dump } from './queries/dump.ts';
 import { asOf, history } from './queries/past.ts';
+import { historyAuthors, historyPage, historySpan } from './queries/steps.ts';
 import { familyOf, rootOf } from './queries/family.ts';
 import { byCode, operations, record, recordsOfOperation } from './queries/records.ts';
+import type { BranchStore } from './store-branches.ts';
 import type {
   AckOutcome,
   BoxRow,
@@ -59,6 +62,9 @@ import type {
   DumpOptions,
   DumpRecord,
   HistoryEntry,
+  HistoryFilter,
+  HistoryPage,
+  HistorySpan,
   Id24,
   OwnIdentity,
   PartnerRow,
@@ -117,6 +123,14 @@ export interface Store {
     readonly byCode: (operation: RecordId, code: string) => readonly RecordView[];
     /** Newest first. */
     readonly history: (id: RecordId, limit?: number) => readonly HistoryEntry[];
+    /** Steps that touched an operation, newest first, in pages. */
+    readonly historyPage: (operation: RecordId, filter: HistoryFilter) => HistoryPage;
+    readonly historyAuthors: (
+      operation: RecordId,
+      limit?: number,
+    ) => readonly { readonly agency: AgencyId; readonly by: string; readonly steps: number }[];
+    /** When it changed here; null: never. */
+    readonly historySpan: (operation: RecordId, limit?: number) => HistorySpan | null;
     /** The records as this station knew them at a moment of its clock. */
     readonly asOf: (operation: RecordId, at: number) => readonly RecordView[];
     /** Canonical state, sorted by record id: equal on every station that knows the same lines. */
@@ -167,6 +181,9 @@ export interface Store {
 
   /** Recalls, receipts, gaps, alarms, conflicts: what people keep in view. */
   readonly desk: ExchangeDesk;
+
+  /** What-if branches: beside the log, never in it. */
+  readonly branches: BranchStore;
 
   readonly partners: {
     readonly list: () => readonly PartnerRow[];
@@ -231,6 +248,9 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       familyOf: (root) => familyOf(core, root),
       byCode: (operation, code) => byCode(core, operation, code),
       history: (id, limit = 1_000) => history(core, id, limit),
+      historyPage: (operation, filter) => historyPage(core, operation, filter),
+      historyAuthors: (operation, limit = 200) => historyAuthors(core, operation, limit),
+      historySpan: (operation, limit = 500) => historySpan(core, operation, limit),
       asOf: (operation, at) => asOf(core, operation, at),
       dump: (options) => dump(core, options),
       conflicts: (operation) => openRows(core, IN_CONFLICT, operation),
@@ -258,6 +278,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       box: (first, count) => box(core, first, count),
     },
     desk: makeDesk(core),
+    branches: makeBranches(core),
     partners: {
       list: () => partners(core),
       get: (agency) => partner(core, agency),

@@ -80,6 +80,9 @@ export class LocalWork {
   }
 
   carryOut(draft: Draft, command: string): Result<null, Refusal> {
+    // What comes back may be changed in the same step, so it comes back first.
+    const back = this.#live([], draft.reopen);
+    if (!back.ok) return back;
     const ledger = new Ledger(this.#tx, this.step);
     for (const { rec, line } of draft.creations) {
       const n = ledger.append(line, rec, rec.known.owner, line.stamp, null, null);
@@ -94,14 +97,19 @@ export class LocalWork {
       }
     }
     this.settle(ledger);
-    const lives = closings(this.#tx, draft.close, draft.reopen);
+    return this.#live(draft.close, []);
+  }
+
+  #live(close: readonly RecordRef[], reopen: readonly RecordRef[]): Result<null, Refusal> {
+    if (close.length === 0 && reopen.length === 0) return ok(null);
+    const lives = closings(this.#tx, close, reopen);
     if (!lives.ok) return lives;
-    const second = new Ledger(this.#tx, this.step);
+    const ledger = new Ledger(this.#tx, this.step);
     for (const { rec, value, prev } of lives.value) {
-      const written = this.writeLine(second, rec, '_life', value, prev);
+      const written = this.writeLine(ledger, rec, '_life', value, prev);
       if (!written.ok) return written;
     }
-    this.settle(second);
+    this.settle(ledger);
     return ok(null);
   }
 
@@ -224,6 +232,7 @@ function readChanges(tx: Tx, builder: LineBuilder, changes: readonly Change[]): 
   const sets = new Map<RecordRef, Map<string, Wanted>>();
   const close: RecordRef[] = [];
   const reopen: RecordRef[] = [];
+  const back = new Set(changes.flatMap((c) => (c.type === 'reopen' ? [target(tx, c, created)] : [])));
   for (const [i, change] of changes.entries()) {
     const place = `changes[${i}]`;
     const rec = recordOf.get(change) ?? target(tx, change, created);
@@ -238,7 +247,8 @@ function readChanges(tx: Tx, builder: LineBuilder, changes: readonly Change[]): 
         }
         break;
       case 'set': {
-        if (rec.closed) return err(refusal('record.closed', place, 'this record is closed; reopen it first'));
+        if (rec.closed && !back.has(rec))
+          return err(refusal('record.closed', place, 'this record is closed; reopen it first'));
         const refused = want(tx, sets, created, rec, change.field, change.value, `${place}.${change.field}`);
         if (refused) return err(refused);
         break;

@@ -73,7 +73,10 @@ function revert(tx: Tx, work: LocalWork, commit: number): Result<number, Refusal
     const closed = unmake(tx, work, ledger, rec);
     if (!closed.ok) return closed;
   }
-  for (const lines of cells.values()) {
+  // A closing names the values it saw, so those are back before it is.
+  const life = tx.names.number('_life');
+  const inOrder = [...cells.values()].sort((a, b) => Number(a[0]?.field === life) - Number(b[0]?.field === life));
+  for (const lines of inOrder) {
     const restored = restore(tx, work, ledger, lines);
     if (!restored.ok) return restored;
   }

@@ -6,6 +6,7 @@ import { steps } from './0005-steps.ts';
 import { desk } from './0006-desk.ts';
 import { baselines } from './0007-baselines.ts';
 import { orders } from './0008-orders.ts';
+import { branches } from './0009-branches.ts';
 
 export interface Migration {
   readonly version: number;
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'desk', sql: desk },
   { version: 7, name: 'baselines', sql: baselines },
   { version: 8, name: 'orders', sql: orders },
+  { version: 9, name: 'branches', sql: branches },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

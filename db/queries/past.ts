@@ -10,11 +10,13 @@ import { idBytes, idText, isId } from '../changelog/ids.ts';
 import { type RecordRef, Records } from '../changelog/records.ts';
 import { all, one } from '../connection/handles.ts';
 import type { HistoryEntry, Label, RecordId, RecordView } from '../store-types.ts';
+import { recordsOfOperation } from './records.ts';
 
 export const HISTORY =
   "SELECT l.n, l.id, l.field, l.author, l.ms, l.text, c.at, c.label_key, c.label_params FROM lines l JOIN commits c ON c.n = l.commit_n WHERE l.rec = ? AND l.type = 's' ORDER BY l.n DESC";
 export const LAST_COMMIT = 'SELECT n FROM commits WHERE at <= ? ORDER BY at DESC, n DESC LIMIT 1';
-export const RECORDS_THEN = 'SELECT r.n FROM records r WHERE r.operation = ?';
+export const TOUCHED_SINCE =
+  'SELECT r.n, r.rid FROM records r WHERE r.operation = ? AND EXISTS (SELECT 1 FROM lines l WHERE l.rec = r.n AND l.commit_n > ?)';
 export const LINES_THEN =
   "SELECT l.id, l.type, l.field, l.author, l.ms, l.ctr, l.text FROM lines l WHERE l.rec = ? AND l.commit_n <= ? AND l.type IN ('n', 's', 'k')";
 
@@ -65,9 +67,13 @@ export function asOf(core: Core, operation: RecordId, at: number): readonly Reco
   const last = one<{ n: number }>(db, LAST_COMMIT, at);
   if (!last || !isId(operation)) return [];
   const records = new Records(db, core.names);
-  return all<{ n: number }>(db, RECORDS_THEN, idBytes(operation))
-    .flatMap((row) => recordThen(core, records.get(row.n), last.n) ?? [])
-    .sort((a, b) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1));
+  // What nobody wrote into since reads as it does now; only the others are read from their lines.
+  const touched = all<{ n: number; rid: Buffer }>(db, TOUCHED_SINCE, idBytes(operation), last.n);
+  const changed = new Set(touched.map(({ rid }) => idText(rid)));
+  return [
+    ...recordsOfOperation(core, operation).filter(({ id }) => !changed.has(id)),
+    ...touched.flatMap(({ n }) => recordThen(core, records.get(n), last.n) ?? []),
+  ].sort((a, b) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1));
 }
 
 interface LineThen {

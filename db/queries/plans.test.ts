@@ -16,7 +16,21 @@ import { LATER, STREAMS_OF } from '../exchange/streams.ts';
 import { PART_READS, partsSql } from './family.ts';
 import { IN_CONFLICT, MERGED, PROPOSED } from './conflicts.ts';
 import { OPEN_CONFLICTS, SENT } from './dump.ts';
-import { HISTORY, LAST_COMMIT, LINES_THEN, RECORDS_THEN } from './past.ts';
+import { HISTORY, LAST_COMMIT, LINES_THEN, TOUCHED_SINCE } from './past.ts';
+import {
+  AUTHORS,
+  FIELDS_OF_STEP,
+  FIELDS_OF_STEP_OF_RECORD,
+  MOMENTS,
+  STEPS,
+  STEPS_BY,
+  STEPS_OF_RECORD,
+  STEPS_OF_RECORD_BY,
+  VALUE_BEFORE,
+} from './steps.ts';
+import { BRANCHES_ASIDE, BRANCHES_COUNTED, BRANCHES_OPEN } from '../branches/branches.ts';
+import { BRANCH, CELLS, MADE } from '../branches/overlay.ts';
+import { BRANCH_STEPS } from '../branches/writes.ts';
 import {
   BY_CODE,
   CONTESTED,
@@ -76,7 +90,7 @@ describe('query plans', () => {
     [CONTESTED_OF_RECORD, 'PRIMARY KEY'],
     [HISTORY, 'lines_by_record'],
     [LAST_COMMIT, 'commits_by_time'],
-    [RECORDS_THEN, 'records_by_operation'],
+    [TOUCHED_SINCE, 'records_by_operation'],
     [LINES_THEN, 'lines_by_record'],
     [IN_CONFLICT, 'conflicts_open'],
     [MERGED, 'conflicts_open'],
@@ -104,6 +118,22 @@ describe('query plans', () => {
     [KNOWN_ELSEWHERE, 'lines_by_record'],
     [STREAMS_OF, 'streams_in_by_agency'],
     [LATER, 'sqlite_autoindex_files'],
+    [STEPS, 'lines_by_record'],
+    [STEPS_BY, 'lines_by_record'],
+    [STEPS_OF_RECORD, 'lines_by_record'],
+    [STEPS_OF_RECORD_BY, 'lines_by_record'],
+    [FIELDS_OF_STEP, 'lines_by_commit'],
+    [FIELDS_OF_STEP_OF_RECORD, 'lines_by_commit'],
+    [VALUE_BEFORE, 'sqlite_autoindex_lines'],
+    [AUTHORS, 'records_by_operation'],
+    [MOMENTS, 'records_by_operation'],
+    [BRANCHES_OPEN, 'branches_by_operation'],
+    [BRANCHES_ASIDE, 'branches_by_operation'],
+    [BRANCHES_COUNTED, 'branches_by_operation'],
+    [BRANCH, 'sqlite_autoindex_branches'],
+    [MADE, 'PRIMARY KEY'],
+    [CELLS, 'PRIMARY KEY'],
+    [BRANCH_STEPS, 'PRIMARY KEY'],
   ])('%s', (text, index) => {
     const plan = explain(db, text);
     expect(plan).toContain(index);

@@ -29,7 +29,13 @@ const NOTHING = (): boolean => false;
 const EVERYTHING = (): boolean => true;
 
 /** Reads the whole operation and asks every rule; null: no such open operation here. */
-export function buildState(store: Store, own: Own, operation: string, now: number): OperationState | null {
+export function buildState(
+  store: Store,
+  own: Own,
+  operation: string,
+  now: number,
+  lens: OperationState['lens'] = null,
+): OperationState | null {
   const head = store.read.record(operation);
   if (!head || head.kind !== 'operation' || head.closed) return null;
   const records = store.read.recordsOfOperation(operation);
@@ -48,8 +54,17 @@ export function buildState(store: Store, own: Own, operation: string, now: numbe
     judged: judgeOverrides(findings, view.plan, facts.today),
     clock,
     trainingClock: view.clock !== null,
+    lens,
     newest: records.at(-1) ?? head,
   };
+}
+
+/** The same operation as other rows have it: what a choice would make of it, looked at and thrown away. */
+export function stateOfRows(state: OperationState, rows: readonly RecordRow[]): OperationState {
+  const view = recordsToPlan(rows);
+  const facts = buildFacts(view.plan, view.clock ?? state.clock, state.mine ? NOTHING : EVERYTHING);
+  const findings = sweep(facts);
+  return { ...state, view, facts, findings, judged: judgeOverrides(findings, view.plan, facts.today) };
 }
 
 type Stamped = OperationState['newest'];

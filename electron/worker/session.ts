@@ -27,6 +27,7 @@ import { writeAtomically } from '../files/atomic-write.ts';
 import { type About, layout, readAbout } from '../files/workspace-folder.ts';
 import type { Clocked } from './clocked.ts';
 import { applyAfterUpdate } from './opening.ts';
+import { Lenses } from './lenses.ts';
 import { States } from './states.ts';
 
 /** An unlocked workspace: its store, its keys, and the operations as they stand. One at a time; closing forgets every key. */
@@ -38,6 +39,8 @@ export interface Session {
   readonly identity: OwnIdentity;
   readonly card: AgencyCard;
   readonly states: States;
+  /** Branches and past moments of its operations, each seen as an operation of its own. */
+  readonly lenses: Lenses;
 }
 export const agencyIdOf = (session: Session): AgencyId => session.card.agency;
 
@@ -237,15 +240,9 @@ function openSession(dir: string, keys: UnlockedKeys, clock: Clocked): Result<Se
   if (!card.ok) return fail(card.error);
   const me = identity.value;
   store.speakAs(authorOf(me, card.value));
-  const session: Session = {
-    dir,
-    about,
-    store,
-    keys,
-    identity: me,
-    card: card.value,
-    states: new States(store, { id: card.value.agency, code: card.value.body.code }, clock),
-  };
+  const states = new States(store, { id: card.value.agency, code: card.value.body.code }, clock);
+  const lenses = new Lenses(states, clock);
+  const session: Session = { dir, about, store, keys, identity: me, card: card.value, states, lenses };
   applyAfterUpdate(session);
   return ok(session);
 }

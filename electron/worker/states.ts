@@ -17,6 +17,8 @@ const FRESH_MS = 60_000;
 export class States {
   readonly #store: Store;
   readonly own: Own;
+  /** What the operations here are seen through; null: the plan itself. */
+  readonly lens: OperationState['lens'];
   readonly #clock: Clocked;
   readonly #known = new Map<string, OperationState>();
   /** Records that steps touched since a state was last asked for: a step is reported done before the rules are asked about it. */
@@ -25,10 +27,18 @@ export class States {
   /** Answers by operation that last as long as its records stay the same. */
   readonly #kept = new Set<Map<string, unknown>>();
 
-  constructor(store: Store, own: Own, clock: Clocked) {
+  readonly #watchers: ((operations: readonly string[]) => void)[] = [];
+
+  constructor(store: Store, own: Own, clock: Clocked, lens: OperationState['lens'] = null) {
     this.#store = store;
     this.own = own;
     this.#clock = clock;
+    this.lens = lens;
+  }
+
+  /** Told whenever records of these operations changed; none named: of all. */
+  watch(told: (operations: readonly string[]) => void): void {
+    this.#watchers.push(told);
   }
 
   /** All operations that are not closed, oldest first, as their own records say; no plan is read for this. Templates are none. */
@@ -55,7 +65,7 @@ export class States {
     const now = this.#clock.now();
     const state =
       known === undefined
-        ? buildState(this.#store, this.own, operation, now)
+        ? buildState(this.#store, this.own, operation, now, this.lens)
         : now - known.clock < FRESH_MS && now >= known.clock
           ? known
           : stateAt(known, now);
@@ -90,6 +100,7 @@ export class States {
   }
 
   #forget(operations: readonly string[]): void {
+    for (const told of this.#watchers) told(operations);
     for (const answers of this.#kept) {
       if (operations.length === 0) answers.clear();
       for (const id of operations) answers.delete(id);

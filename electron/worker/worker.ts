@@ -38,6 +38,9 @@ import { signHandlers } from './sign-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
 import { stepHandlers } from './step-handlers.ts';
 import { travellerHandlers } from './traveller-handlers.ts';
+import { branchHandlers } from './branch-handlers.ts';
+import { historyHandlers } from './history-handlers.ts';
+import { throughLens } from './lenses.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** The thread that owns the encrypted store. Requests run one after the other, so that nothing is ever seen half done. */
@@ -78,6 +81,8 @@ const handlers: HandlersOf<RequestName> = {
   ...screenHandlers,
   ...paperHandlers,
   ...travellerHandlers,
+  ...branchHandlers,
+  ...historyHandlers,
 };
 
 const port = parentPort;
@@ -125,7 +130,8 @@ async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<voi
       context: WorkerContext,
       input: unknown,
     ) => Promise<Reply<unknown>> | Reply<unknown>;
-    reply = await handler({ ...shared, signal: abort.signal }, message.input);
+    const through = throughLens({ ...shared, signal: abort.signal }, message.name, message.input);
+    reply = through.ok ? await handler(through.value, message.input) : through;
   } catch (fault) {
     reply = mishap(message.name, fault);
   }

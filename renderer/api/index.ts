@@ -1,3 +1,4 @@
 export { call, CallFailure, failureOf, hasBridge, listen } from './bridge.ts';
 export { takeDrop } from './files.ts';
+export { PAGE, type Paged, pagesFor, usePaged } from './paged.ts';
 export { keyOf, newQueryClient, useAsk, useChangeFeed, useSend } from './queries.ts';

@@ -12,6 +12,7 @@ import { useNotices } from '../state/notices.ts';
 import { usePlace } from '../state/place.ts';
 import { usePortfolio } from '../state/portfolio.ts';
 import { usePreferences } from '../state/preferences.ts';
+import { useWhatIf } from '../state/what-if.ts';
 import { useSession } from '../state/session.ts';
 import { Failure, Loading } from '../ui/index.ts';
 import { isCommandId } from './commands.ts';
@@ -70,6 +71,7 @@ function SessionGate() {
     if (owner === null || useDrafts.getState().claim(owner)) return;
     usePlace.getState().forget();
     usePortfolio.getState().forget();
+    useWhatIf.getState().forget();
   }, [owner]);
   useEffect(() => {
     // Never the workspace or an operation: titles show in task bars and window lists.

@@ -4,6 +4,7 @@ import {
   ChartGantt,
   FileCheck2,
   FileCheck,
+  GitBranch,
   Grid3x3,
   House,
   Layers,
@@ -31,6 +32,7 @@ const ICONS: readonly (readonly [Area, ReactNode])[] = [
   ['sites', <MapPin key="i" size={18} aria-hidden />],
   ['papers', <FileCheck key="i" size={18} aria-hidden />],
   ['findings', <ShieldAlert key="i" size={18} aria-hidden />],
+  ['branches', <GitBranch key="i" size={18} aria-hidden />],
   ['exchange', <ArrowLeftRight key="i" size={18} aria-hidden />],
   ['history', <ScrollText key="i" size={18} aria-hidden />],
 ];
@@ -43,6 +45,7 @@ const WITH_OPERATION: readonly Area[] = [
   'action',
   'papers',
   'findings',
+  'branches',
   'history',
 ];
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, useAsk } from '../api/index.ts';
 import { ActionDay } from '../features/action/index.ts';
+import { BranchBand, BranchDialogs, Branches } from '../features/branches/index.ts';
 import { Calendar } from '../features/calendar/index.ts';
 import { Exchange } from '../features/exchange/index.ts';
 import { Findings } from '../features/findings/index.ts';
@@ -21,6 +22,7 @@ import { openPapers, type PapersTab } from '../state/papers-place.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
 import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
+import { useWhatIf } from '../state/what-if.ts';
 import { IDLE_MS } from '../state/session.ts';
 import { useProblem, useUndoRedo } from '../state/steps.ts';
 import { cx, Empty, MarkingBand, strictest } from '../ui/index.ts';
@@ -43,6 +45,7 @@ const NEEDS_OPERATION: readonly Area[] = [
   'action',
   'findings',
   'papers',
+  'branches',
   'history',
 ];
 /** Areas beside which the task that was selected in a picture is shown. */
@@ -108,6 +111,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.action', () => go('action'), has);
   useCommand('go.sites', () => go('sites'), has);
   useCommand('go.findings', () => go('findings'), has);
+  useCommand('go.branches', () => go('branches'), has);
   useCommand('go.history', () => go('history'), has);
   const papers = (tab: PapersTab) => (): void => {
     if (card) openPapers(card.id, tab);
@@ -120,6 +124,14 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.deconflictions', papers('deconfliction'), has);
   useCommand('go.coverage', papers('coverage'), has);
   useCommand('go.limits', papers('limits'), has);
+  useCommand(
+    'history.past',
+    () => {
+      useWhatIf.getState().set({ historyTab: 'past' });
+      go('history');
+    },
+    has,
+  );
   useCommand('edit.undo', undo);
   useCommand('edit.redo', redo);
   useCommand('operation.load', load.choose);
@@ -146,9 +158,10 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   const marking = strictest([...shown, ...useExtraMarkings()]);
   const showInspector = inspector && card !== null && WITH_INSPECTOR.includes(area);
   return (
-    <div className={styles.frame}>
+    <div className={cx(styles.frame, card?.lens && styles.withBand)}>
       <MarkingBand marking={marking} label={t('frame.markingBand')} place="top" />
       <TopBar workspace={workspace} card={card} onPalette={() => setPalette(true)} onLock={lock} />
+      <BranchBand lens={card?.lens ?? null} />
       <div className={cx(styles.middle, showInspector && styles.withInspector)}>
         <Rail card={card} />
         <main className={styles.main} data-region="main" data-picture tabIndex={-1} aria-label={t(`area.${area}`)}>
@@ -173,6 +186,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
       <Toasts onUndo={undo} />
       <Palette open={palette} onClose={() => setPalette(false)} card={card} />
       <OperationDialogs />
+      <BranchDialogs card={card} />
       <Help open={help} onClose={() => setHelp(false)} />
     </div>
   );
@@ -210,6 +224,8 @@ function Screen({
       return card ? <Findings card={card} /> : null;
     case 'papers':
       return card ? <Papers key={card.id} card={card} /> : null;
+    case 'branches':
+      return card ? <Branches card={card} /> : null;
     case 'history':
       return card ? <History card={card} /> : null;
   }

@@ -14,11 +14,12 @@ import {
   timeText,
   useT,
 } from '../i18n/index.ts';
+import { BranchName } from '../features/branches/index.ts';
 import { runCommand, useCommand } from '../state/bus.ts';
 import { useNow } from '../state/now.ts';
 import { useOperationView, usePlace } from '../state/place.ts';
 import { type Language, LANGUAGES, THEMES, type ThemeChoice, usePreferences } from '../state/preferences.ts';
-import { useStepWords } from '../state/steps.ts';
+import { useStepWords, useUndoScope } from '../state/steps.ts';
 import { Button, IconButton, Kbd, Ltr, MenuChoice, MenuRule, PopMenu } from '../ui/index.ts';
 import { specOf } from './commands.ts';
 import styles from './shell.module.css';
@@ -44,7 +45,7 @@ export function TopBar({
 }) {
   const { t, language } = useT();
   const words = useStepWords();
-  const steps = useAsk('undo.state', {});
+  const steps = useAsk('undo.state', useUndoScope());
   const { theme, timeDirection, set } = usePreferences();
   const undo = steps.data?.undo ?? null;
   const redo = steps.data?.redo ?? null;
@@ -54,7 +55,10 @@ export function TopBar({
     <header className={styles.top} data-region="top" aria-label={t('frame.topBar')} tabIndex={-1}>
       <div className={styles.opName}>
         <strong>{card ? <Ltr>{card.codeName}</Ltr> : workspace.name}</strong>
-        <span>{card ? biText(card.title, language) : `${workspace.agencyCode} · ${workspace.agencyName}`}</span>
+        {card?.lens ? <BranchName lens={card.lens} /> : null}
+        <span hidden={card?.lens != null}>
+          {card ? biText(card.title, language) : `${workspace.agencyCode} · ${workspace.agencyName}`}
+        </span>
       </div>
       {card ? <HBox card={card} /> : null}
       <span className={styles.gap} />

@@ -54,6 +54,7 @@ describe('the files of a language never hide one another', () => {
         'edit',
         'sites',
         'orders',
+        'branches',
       ].map((name) => `./catalogues/${code}/${name}.json`),
       `../../shared/domain/rules/words/book-${code}.json`,
     ].map((file) => Object.keys(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as object));

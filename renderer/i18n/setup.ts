@@ -5,6 +5,7 @@ import esRules from '#shared/domain/rules/words/book-es.json';
 import frRules from '#shared/domain/rules/words/book-fr.json';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import arBranches from './catalogues/ar/branches.json';
 import arCalendar from './catalogues/ar/calendar.json';
 import arDesk from './catalogues/ar/desk.json';
 import arEdit from './catalogues/ar/edit.json';
@@ -16,6 +17,7 @@ import arPlan from './catalogues/ar/plan.json';
 import arPortfolio from './catalogues/ar/portfolio.json';
 import arSites from './catalogues/ar/sites.json';
 import arSteps from './catalogues/ar/steps.json';
+import enBranches from './catalogues/en/branches.json';
 import enCalendar from './catalogues/en/calendar.json';
 import enDesk from './catalogues/en/desk.json';
 import enEdit from './catalogues/en/edit.json';
@@ -27,6 +29,7 @@ import enPlan from './catalogues/en/plan.json';
 import enPortfolio from './catalogues/en/portfolio.json';
 import enSites from './catalogues/en/sites.json';
 import enSteps from './catalogues/en/steps.json';
+import esBranches from './catalogues/es/branches.json';
 import esCalendar from './catalogues/es/calendar.json';
 import esDesk from './catalogues/es/desk.json';
 import esEdit from './catalogues/es/edit.json';
@@ -38,6 +41,7 @@ import esPlan from './catalogues/es/plan.json';
 import esPortfolio from './catalogues/es/portfolio.json';
 import esSites from './catalogues/es/sites.json';
 import esSteps from './catalogues/es/steps.json';
+import frBranches from './catalogues/fr/branches.json';
 import frCalendar from './catalogues/fr/calendar.json';
 import frDesk from './catalogues/fr/desk.json';
 import frEdit from './catalogues/fr/edit.json';
@@ -65,6 +69,7 @@ export const CATALOGUES = {
     ...enSites,
     ...enPapers,
     ...enEdit,
+    ...enBranches,
   },
   fr: {
     ...frFrame,
@@ -79,6 +84,7 @@ export const CATALOGUES = {
     ...frSites,
     ...frPapers,
     ...frEdit,
+    ...frBranches,
   },
   es: {
     ...esFrame,
@@ -93,6 +99,7 @@ export const CATALOGUES = {
     ...esSites,
     ...esPapers,
     ...esEdit,
+    ...esBranches,
   },
   ar: {
     ...arFrame,
@@ -107,6 +114,7 @@ export const CATALOGUES = {
     ...arSites,
     ...arPapers,
     ...arEdit,
+    ...arBranches,
   },
 } as const;
 

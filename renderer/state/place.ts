@@ -13,6 +13,7 @@ export type Area =
   | 'sites'
   | 'findings'
   | 'papers'
+  | 'branches'
   | 'exchange'
   | 'history';
 export type PlanView = 'picture' | 'grid';

@@ -4,6 +4,7 @@ import type { StepLabel } from '#shared/contract/planning.ts';
 import { call, failureOf } from '../api/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useNotices } from './notices.ts';
+import { type Area, usePlace } from './place.ts';
 
 /** Turns a step label into words; a step this version does not know is named by its key. */
 export function useStepWords(): (label: StepLabel) => string {
@@ -47,12 +48,21 @@ export function useProblem(): (error: unknown) => void {
   };
 }
 
+/** Screens on which undo is about the branch they show; everywhere else it is about the workspace. */
+const OF_THE_PLAN: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'findings'];
+/** Which steps undo takes back here: those of the branch on screen, or (nothing named) those of the workspace. */
+export function useUndoScope(): { readonly operation?: string } {
+  const { area, operation } = usePlace();
+  return operation !== null && OF_THE_PLAN.includes(area) ? { operation } : {};
+}
+
 export function useUndoRedo(): { readonly undo: () => void; readonly redo: () => void } {
   const words = useStepWords();
   const problem = useProblem();
   const { t } = useT();
+  const scope = useUndoScope();
   const run = useMutation({
-    mutationFn: (name: 'undo.undo' | 'undo.redo') => call(name, {}),
+    mutationFn: (name: 'undo.undo' | 'undo.redo') => call(name, scope),
     onSuccess: (done, name) => {
       const text = t(name === 'undo.undo' ? 'toast.undone' : 'toast.redone', { step: words(done.label) });
       useNotices.getState().toast(text);

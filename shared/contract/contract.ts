@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
 import { actionCalls } from './action-day.ts';
+import { branchCalls } from './branches.ts';
 import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
@@ -11,6 +12,7 @@ import { stationCalls } from './exchange-stations.ts';
 import { exchangeCalls } from './exchange.ts';
 import { editingCalls } from './editing.ts';
 import { explainCalls } from './explain.ts';
+import { historyCalls } from './history.ts';
 import { limitsCalls } from './limits.ts';
 import { orderCalls } from './orders.ts';
 import { paperCalls } from './papers.ts';
@@ -47,6 +49,8 @@ export const contract = {
   ...exchangeScreenCalls,
   ...paperCalls,
   ...travellerCalls,
+  ...branchCalls,
+  ...historyCalls,
 } as const;
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -17,6 +17,13 @@ export const OperationCard = z.strictObject({
   /** Code of the agency that keeps the operation, and whether that is this one. */
   ownerCode: z.string(),
   mine: z.boolean(),
+  /** null: the plan itself. Else what it is seen through, and the operation behind it: never to be taken for the plan. */
+  lens: z
+    .discriminatedUnion('is', [
+      z.strictObject({ is: z.literal('branch'), of: RecordId, name: z.string() }),
+      z.strictObject({ is: z.literal('past'), of: RecordId, at: Ms }),
+    ])
+    .nullable(),
   lead: Code.nullable(),
   /** null: not read yet since the workspace was opened; the answer follows by a `changed` event. */
   counts: PlanCounts.nullable(),
@@ -26,7 +33,7 @@ export const OperationCard = z.strictObject({
 });
 export type OperationCard = z.infer<typeof OperationCard>;
 /** Card of an operation whose plan was read and checked. */
-const CheckedCard = z.strictObject({ ...OperationCard.shape, counts: PlanCounts, findings: Counts });
+export const CheckedCard = z.strictObject({ ...OperationCard.shape, counts: PlanCounts, findings: Counts });
 export type CheckedCard = z.infer<typeof CheckedCard>;
 
 const DueItem = z.strictObject({
@@ -238,8 +245,12 @@ export const planningCalls = {
   ),
   'hHour.preview': ask({ operation: RecordId, to: HTarget }, HPreview),
   'hHour.set': ask({ operation: RecordId, to: HTarget }, Done),
-  'undo.state': ask({}, z.strictObject({ undo: StepLabel.nullable(), redo: StepLabel.nullable() })),
-  'undo.undo': ask({}, Done),
-  'undo.redo': ask({}, Done),
+  /** `operation`: where the person stands. A branch has steps of its own; everywhere else they are those of the workspace. */
+  'undo.state': ask(
+    { operation: RecordId.optional() },
+    z.strictObject({ undo: StepLabel.nullable(), redo: StepLabel.nullable() }),
+  ),
+  'undo.undo': ask({ operation: RecordId.optional() }, Done),
+  'undo.redo': ask({ operation: RecordId.optional() }, Done),
   'history.record': ask({ record: RecordId }, z.array(HistoryEntry)),
 } as const;

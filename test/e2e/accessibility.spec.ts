@@ -22,6 +22,7 @@ const AREAS = [
   'orders',
   'action',
   'findings',
+  'branches',
   'exchange',
   'history',
 ] as const;

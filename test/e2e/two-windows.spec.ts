@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { Actions } from '../pages/checks.ts';
 import { Desk } from '../pages/desk.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -22,13 +23,6 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-class Actions {
-  readonly taken: string[] = [];
-  async do(what: string, step: () => Promise<unknown>): Promise<void> {
-    this.taken.push(what);
-    await step();
-  }
-}
 async function clean(desk: Desk, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page: desk.page }).withTags(RULES).setLegacyMode(true).analyze();
   const said = violations.map(

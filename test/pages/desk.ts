@@ -69,7 +69,17 @@ export class Desk {
   }
   /** Opens an area by its place in the rail, whatever language is worn, and waits until nothing is loading. */
   async open(
-    area: 'home' | 'operations' | 'timeline' | 'papers' | 'orders' | 'action' | 'findings' | 'exchange' | 'history',
+    area:
+      | 'home'
+      | 'operations'
+      | 'timeline'
+      | 'papers'
+      | 'orders'
+      | 'action'
+      | 'findings'
+      | 'branches'
+      | 'exchange'
+      | 'history',
   ): Promise<void> {
     await this.page.locator(`nav [data-area="${area}"]`).click();
     await expect(this.page.locator(`nav [data-area="${area}"]`)).toHaveAttribute('aria-current', /.+/);
@@ -96,7 +106,7 @@ export class Desk {
     );
   }
 
-  tab(name: string): Locator {
+  tab(name: string | RegExp): Locator {
     return this.page.getByRole('tab', { name });
   }
 

@@ -3,19 +3,27 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Change, Committed } from '#db/store-types.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
+import { branchHandlers } from '#electron/worker/branch-handlers.ts';
+import { briefHandlers } from '#electron/worker/brief-handlers.ts';
+import { calendarHandlers } from '#electron/worker/calendar-handlers.ts';
 import { carrierHandlers } from '#electron/worker/carrier-handlers.ts';
 import { checkHandlers } from '#electron/worker/check-handlers.ts';
 import { conflictHandlers } from '#electron/worker/conflict-handlers.ts';
 import type { WorkerContext } from '#electron/worker/context.ts';
 import { deskHandlers, recallHandlers } from '#electron/worker/desk-handlers.ts';
 import { exportHandlers } from '#electron/worker/export-handlers.ts';
+import { historyHandlers } from '#electron/worker/history-handlers.ts';
 import { importHandlers } from '#electron/worker/import-handlers.ts';
 import { keyHandlers } from '#electron/worker/key-handlers.ts';
+import { throughLens } from '#electron/worker/lenses.ts';
+import { matrixHandlers } from '#electron/worker/matrix-handlers.ts';
 import { partnerHandlers } from '#electron/worker/partner-handlers.ts';
 import { stationHandlers } from '#electron/worker/station-handlers.ts';
 import { planningHandlers } from '#electron/worker/planning-handlers.ts';
+import { portfolioHandlers } from '#electron/worker/portfolio-handlers.ts';
 import type { RequestIn, RequestOut } from '#electron/worker/requests.ts';
 import { screenHandlers } from '#electron/worker/screen-handlers.ts';
+import { staffingHandlers } from '#electron/worker/staffing-handlers.ts';
 import { closeSession, createWorkspace, openRemembered, remember, type Session } from '#electron/worker/session.ts';
 import { errorOf, fileRef, valueOf } from './agencies.ts';
 import { PASSPHRASE, ROOT, TRAINING } from './places.ts';
@@ -33,6 +41,13 @@ const HANDLERS = {
   ...stationHandlers,
   ...carrierHandlers,
   ...screenHandlers,
+  ...branchHandlers,
+  ...historyHandlers,
+  ...calendarHandlers,
+  ...staffingHandlers,
+  ...portfolioHandlers,
+  ...briefHandlers,
+  ...matrixHandlers,
 };
 type Name = keyof typeof HANDLERS;
 
@@ -71,7 +86,12 @@ export class Desk {
       context: WorkerContext,
       input: RequestIn<N>,
     ) => Promise<Reply<RequestOut<N>>> | Reply<RequestOut<N>>;
-    return await handler(this.context, input);
+    const through = throughLens(this.context, name, input);
+    return through.ok ? await handler(through.value, input) : through;
+  }
+  /** Asks by any name, as a window that was tampered with could; answers the code of the refusal, or null. */
+  async codeOf(name: string, input: unknown): Promise<string | null> {
+    return errorOf(await this.ask(name as Name, input as RequestIn<Name>))?.code ?? null;
   }
   async do<N extends Name>(name: N, input: RequestIn<N>): Promise<RequestOut<N>> {
     return valueOf(await this.ask(name, input));

@@ -62,6 +62,7 @@ export function headCard(
     },
     ownerCode: head.owner === own.id ? own.code : ownerCode,
     mine: head.owner === own.id,
+    lens: null,
     lead: null,
     counts: null,
     findings: null,
@@ -84,6 +85,7 @@ function makeCard(state: OperationState): CheckedCard {
     marking: { ...op.marking, handling: [...op.marking.handling] },
     ownerCode: state.ownerCode,
     mine: state.mine,
+    lens: state.lens,
     lead: op.lead,
     counts: {
       tasks: plan.tasks.length,

@@ -21,6 +21,7 @@ function entry(n: number, change: Partial<OperationCard> = {}): Entry {
     marking: { tlp: n % 2 === 0 ? 'AMBER' : 'RED', level: 'INTERPOL RESTRICTED', handling: [] },
     ownerCode: n % 5 === 0 ? 'A09' : 'A07',
     mine: n % 5 !== 0,
+    lens: null,
     lead: null,
     counts: null,
     findings: n % 3 === 0 ? { block: n, warn: 1, lifted: 0 } : n % 3 === 1 ? { block: 0, warn: n, lifted: 0 } : null,

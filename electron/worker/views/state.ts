@@ -1,4 +1,5 @@
 import type { Judged } from '#shared/domain/overrides/index.ts';
+import type { OperationCard } from '#shared/contract/planning.ts';
 import type { Facts } from '#shared/domain/facts/facts.ts';
 import type { PlanView } from '#shared/formats/plan-records/index.ts';
 import type { Code, Finding, InstantMs, Plan } from '#shared/model/plan.ts';
@@ -17,6 +18,8 @@ export interface OperationState {
   /** "Now" of the rules, and whether it is the clock of a training file. */
   readonly clock: InstantMs;
   readonly trainingClock: boolean;
+  /** What the operation is seen through; null: the plan itself. */
+  readonly lens: OperationCard['lens'];
   /** Stamp of an item that no item made since the state was built is older than. */
   readonly newest: { readonly ms: number; readonly ctr: number; readonly id: string };
 }

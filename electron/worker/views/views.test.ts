@@ -40,6 +40,7 @@ function training(): OperationState {
     judged,
     clock: CLOCK,
     trainingClock: true,
+    lens: null,
     newest,
   };
 }

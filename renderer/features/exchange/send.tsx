@@ -21,6 +21,7 @@ import {
   MarkingSign,
   Sign,
 } from '../../ui/index.ts';
+import { StaysHere } from '../branches/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import styles from './exchange.module.css';
 import { useBy } from './reason-sheet.tsx';
@@ -34,9 +35,10 @@ export function Send({ card, onPartners }: { readonly card: OperationCard | null
   const preview = useAsk(
     'exchange.preview',
     { operation: card?.id ?? '', to: to?.agencyId ?? '' },
-    { when: card !== null && to !== undefined, keep: false },
+    { when: card?.lens === null && to !== undefined, keep: false },
   );
   if (!card) return <Empty title={t('state.noOperation.title')} text={t('state.noOperation.text')} />;
+  if (card.lens) return <StaysHere card={card} />;
   if (partners.isError) return <Failure error={failureOf(partners.error)} />;
   if (!partners.data) return <Loading lines={4} />;
   if (!to)

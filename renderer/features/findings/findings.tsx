@@ -27,7 +27,13 @@ export function Findings({ card }: { readonly card: OperationCard }) {
   const lifted = kept.filter((f) => f.lifted);
   const liftedInAll = findings.filter((f) => f.lifted).length;
   const cardOf = (f: FindingView) => (
-    <FindingCard key={`${f.rule}${f.subject}`} finding={f} operation={card.id} mine={card.mine} zone={card.refTz} />
+    <FindingCard
+      key={`${f.rule}${f.subject}`}
+      finding={f}
+      operation={card.id}
+      mine={card.mine && card.lens === null}
+      zone={card.refTz}
+    />
   );
   return (
     <section className={styles.screen}>

@@ -1,1 +1,1 @@
-export { History, HistoryList } from './history.tsx';
+export { History } from './history.tsx';

@@ -9,6 +9,7 @@ import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
+import { useForPlan } from '../../state/what-if.ts';
 import { type MatrixPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { Button, Empty, Failure, Kbd, Loading, Segments, Withheld } from '../../ui/index.ts';
@@ -81,13 +82,14 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
   useCommand('edit.start', () => openPart('time'), view.selected !== null);
   useCommand('person.why', () => openPart('people'), view.selected !== null);
   useCommand('task.create', () => make(null, null), card.mine);
+  const forPlan = useForPlan(card);
   useCommand('hHour.move', () => setHOpen(true), card.hHour !== null);
   useCommand('view.inspector', () => usePlace.getState().inspect(!usePlace.getState().inspector));
   useCommand('view.now', () => set({ minute: Math.round((now - base) / 60_000) }));
   useCommand('view.h', () => set({ minute: 0 }));
   useCommand('matrix.turn', () => set({ rows: place.rows === 'site' ? 'function' : 'site' }));
-  useCommand('matrix.print', () => setPrinting(true));
-  useCommand('brief.print', () => setPrinting(true));
+  useCommand('matrix.print', () => forPlan(() => setPrinting(true)));
+  useCommand('brief.print', () => forPlan(() => setPrinting(true)));
 
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data || !timeline.data) return <Loading lines={14} />;
@@ -131,7 +133,7 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
         <Button aria-disabled={!card.mine} onClick={() => (card.mine ? make(null, null) : undefined)}>
           <Plus size={14} aria-hidden /> {t('command.task.create')}
         </Button>
-        <Button onClick={() => setPrinting(true)}>
+        <Button onClick={() => forPlan(() => setPrinting(true))}>
           <Printer size={14} aria-hidden /> {t('matrix.print.button')}
         </Button>
       </div>

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { OPERATION_STATES } from '#shared/model/vocabulary.ts';
 import { busiest, monthTicks, placeOf, progressOf } from './axis.ts';
-import { PAGE, pagesFor } from './use-pages.ts';
+import { PAGE, pagesFor } from '../../api/paged.ts';
 
 const axis = { from: Date.UTC(2027, 0, 15), to: Date.UTC(2027, 3, 15) };
 const iso = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -2,7 +2,7 @@
 import { ChartGantt, Columns3, FolderOpen, GraduationCap, LayoutTemplate, Plus, Search, Table2 } from 'lucide-react';
 import { useRef } from 'react';
 import { type OperationPage, PORTFOLIO_ORDERS } from '#shared/contract/portfolio.ts';
-import { failureOf, useAsk } from '../../api/index.ts';
+import { PAGE, failureOf, useAsk } from '../../api/index.ts';
 import { numberText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { usePortfolio, WHOLE_PORTFOLIO } from '../../state/portfolio.ts';
@@ -14,7 +14,6 @@ import styles from './operations.module.css';
 import { PortfolioTable } from './portfolio-table.tsx';
 import { StartHere } from './start-here.tsx';
 import { useLoadOperation } from './use-load.ts';
-import { PAGE } from './use-pages.ts';
 
 export function Operations() {
   const { t } = useT();

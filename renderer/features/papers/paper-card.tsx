@@ -5,7 +5,7 @@ import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, plainDateText, useT } from '../../i18n/index.ts';
 import { Chip, Code, Failure, Loading, MarkingSign, ReadOnly, Sign } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
-import { HistoryList } from '../history/index.ts';
+import { HistoryList } from '../record-history/index.ts';
 import { StepMenu, useStateWords } from '../steps/index.ts';
 import { MovementCoverage } from './coverage.tsx';
 import { ExtensionButton } from './extension.tsx';

@@ -23,7 +23,7 @@ import {
 } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import { StepMenu } from '../steps/index.ts';
-import { HistoryList } from '../history/index.ts';
+import { HistoryList } from '../record-history/index.ts';
 import { Staffing } from '../staffing/index.ts';
 import styles from './panel.module.css';
 import { LinkSheet, type LinkWish } from './link-sheet.tsx';
@@ -111,7 +111,7 @@ function Task({
                     key={`${f.rule}${f.subject}`}
                     finding={f}
                     operation={card.id}
-                    mine={card.mine}
+                    mine={card.mine && card.lens === null}
                     zone={zone}
                   />
                 ))

@@ -56,6 +56,10 @@ export interface PictureProps {
   readonly onDrop: (row: TimelineRow, ghost: Ghost) => void;
   readonly onLink: (from: TimelineRow, to: TimelineRow | null) => void;
   readonly onRange: (first: number, last: number) => void;
+  /** Under which name zoom, row and selection are kept; without it that of the operation. */
+  readonly place?: string;
+  /** Nothing can be moved, and what is picked opens no inspector. */
+  readonly readOnly?: boolean;
 }
 
 /** The first window: the day before H to the day after it; without H the whole plan. */
@@ -66,9 +70,24 @@ function firstWindow(frame: TimelineFrame, width: number): TimeWindow {
 }
 
 export function Picture(props: PictureProps) {
-  const { frame, rows, filtered, view, zone, now, ghosts, mine, onNudge, onDrop, onLink, onRange } = props;
+  const {
+    frame,
+    rows,
+    filtered,
+    view,
+    zone,
+    now,
+    ghosts,
+    mine,
+    onNudge,
+    onDrop,
+    onLink,
+    onRange,
+    readOnly = false,
+  } = props;
   const { t, language } = useT();
   const operation = frame.card.id;
+  const place = props.place ?? operation;
   const outer = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const size = useSize(outer);
@@ -82,7 +101,7 @@ export function Picture(props: PictureProps) {
   const { setView } = usePlace.getState();
   const { card } = frame;
   const w = useMemo(() => view.window ?? firstWindow(frame, width), [view.window, frame, width]);
-  const setWindow = useCallback((window: TimeWindow) => setView(operation, { window }), [setView, operation]);
+  const setWindow = useCallback((window: TimeWindow) => setView(place, { window }), [setView, place]);
   const step = stepFor(w.msPerPx);
   const looks = useMemo(() => siteLooks(frame.sites), [frame.sites]);
   const count = filtered.indices?.length ?? frame.rows;
@@ -116,16 +135,16 @@ export function Picture(props: PictureProps) {
     const first = rows.all.findIndex((r) => r.start !== null && (r.end ?? r.start) >= w.from + 4 * HOUR);
     if (first > 0) {
       virtual.scrollToIndex(first, { align: 'start' });
-      setView(operation, { row: first });
+      setView(place, { row: first });
     }
-  }, [rows.all, inner.height, w.from, virtual, setView, operation]);
+  }, [rows.all, inner.height, w.from, virtual, setView, place]);
 
   const focusRow = useCallback(
     (index: number, moveFocus: boolean) => {
       const position = positionOf(index);
       if (position < 0) return;
       virtual.scrollToIndex(position, { align: 'auto' });
-      setView(operation, { row: index });
+      setView(place, { row: index });
       const row = rows.get(index);
       if (row && row.start !== null) {
         const next = reveal(w, row.start, width);
@@ -137,7 +156,7 @@ export function Picture(props: PictureProps) {
           scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
         });
     },
-    [positionOf, virtual, setView, operation, rows, w, width, setWindow],
+    [positionOf, virtual, setView, place, rows, w, width, setWindow],
   );
 
   // a jump from the palette, a finding or the inspector brings its row into sight and takes the focus
@@ -150,7 +169,7 @@ export function Picture(props: PictureProps) {
     if (view.selected !== null && row?.id === view.selected) focusRow(view.row, !leavesFocus(view.selected));
   }, [view.selected, view.row, rows, inner.height, focusRow]);
 
-  const choose = useCallback((picked: readonly string[]) => setView(operation, { picked }), [setView, operation]);
+  const choose = useCallback((picked: readonly string[]) => setView(place, { picked }), [setView, place]);
   // where a range of chosen rows begins
   const anchor = useRef(view.row);
   const rangeTo = (index: number): void => {
@@ -174,13 +193,13 @@ export function Picture(props: PictureProps) {
       } else {
         anchor.current = index;
         seen.current = row.id;
-        setView(operation, { selected: row.id, row: index, picked: [] });
-        usePlace.getState().inspect(true);
+        setView(place, { selected: row.id, row: index, picked: [] });
+        if (!readOnly) usePlace.getState().inspect(true);
       }
-      if (mods.range || mods.toggle) setView(operation, { row: index });
+      if (mods.range || mods.toggle) setView(place, { row: index });
       scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
     },
-    [rows, setView, operation, choose],
+    [rows, setView, place, readOnly, choose],
   );
   const revealTime = useCallback((at: number) => setWindow(reveal(w, at, width)), [setWindow, w, width]);
 
@@ -245,11 +264,11 @@ export function Picture(props: PictureProps) {
       toggle: () => choose(toggled(view.picked, row.id)),
       open: () => {
         pick(view.row, { toggle: false, range: false });
-        usePlace.getState().inspect(true, 'details');
+        if (!readOnly) usePlace.getState().inspect(true, 'details');
       },
       select: () => {
         seen.current = view.selected === row.id ? null : row.id;
-        setView(operation, { selected: view.selected === row.id ? null : row.id });
+        setView(place, { selected: view.selected === row.id ? null : row.id });
       },
       letGo: () => {
         if (view.picked.length === 0 || ghosts.size > 0) return false;
@@ -295,9 +314,9 @@ export function Picture(props: PictureProps) {
   const remember = useCallback(() => {
     window.clearTimeout(rest.current);
     rest.current = window.setTimeout(() => {
-      if (scroller.current) setView(operation, { scrollTop: scroller.current.scrollTop });
+      if (scroller.current) setView(place, { scrollTop: scroller.current.scrollTop });
     }, REST_MS);
-  }, [setView, operation]);
+  }, [setView, place]);
   const focusIndex = positionOf(view.row) >= 0 ? view.row : indexAt(0);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the rows of the treegrid inside

@@ -1,5 +1,5 @@
 /** What lies behind the rows: night and weekend, grid, H as a double line, now as a single one, dependency lines. */
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { useT } from '../../i18n/index.ts';
 import { cx } from '../../ui/index.ts';
@@ -18,6 +18,7 @@ export const Underlay = memo(function Underlay({
   now,
   shade,
   dir,
+  children,
 }: {
   readonly frame: TimelineFrame;
   readonly window: TimeWindow;
@@ -27,6 +28,8 @@ export const Underlay = memo(function Underlay({
   readonly now: number;
   readonly shade: boolean;
   readonly dir: 'ltr' | 'rtl';
+  /** Lines of the caller's own, on the same axis. */
+  readonly children?: ReactNode;
 }) {
   const { t } = useT();
   const to = tOf(width, w);
@@ -69,6 +72,7 @@ export const Underlay = memo(function Underlay({
           </span>
         </>
       ) : null}
+      {children}
     </div>
   );
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HistoryEntry } from '#shared/contract/planning.ts';
-import { stepsOf, valueText } from './history-steps.ts';
+import { stepsOf } from './history-steps.ts';
 
 const entry = (at: number, label: string, by: string, field: string, agency = 'FJP'): HistoryEntry =>
   ({ at, label, by, agency, field }) as unknown as HistoryEntry;
@@ -31,22 +31,5 @@ describe('steps of the history', () => {
         expect(stepsOf(entries).flatMap((s) => s.fields)).toEqual(entries);
       }),
     );
-  });
-});
-
-describe('values in words', () => {
-  const id = 'A'.repeat(32);
-  test.each([
-    ['H+00:30', 'H+00:30'],
-    [id, 'another record'],
-    [`["${id}","${id}"]`, 'another record, another record'],
-    ['["th","C1"]', 'th, C1'],
-    ['[["en","B2"],["th",null]]', 'en B2, th –'],
-    ['[1,true]', '1, true'],
-    ['[not json', '[not json'],
-    ['[]', ''],
-    ['', ''],
-  ])('%s', (value, text) => {
-    expect(valueText(value, 'another record')).toBe(text);
   });
 });

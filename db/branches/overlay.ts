@@ -1,0 +1,130 @@
+/** What a branch holds beside the plan, in memory and in its tables. No line of the log is ever made here. */
+import type { Wire } from '#shared/model/kinds/field.ts';
+import { all, one, type ReadDb, run, type WriteDb } from '../connection/handles.ts';
+import { idBytes, idText } from '../changelog/ids.ts';
+import type { BranchRow } from '../store-branches.ts';
+import type { Id24, RecordId } from '../store-types.ts';
+
+/** Life of a record in a branch: the value of its cell `_life`. */
+export const OPEN = 'open';
+export const CLOSED = 'closed';
+export const LIFE = '_life';
+
+export interface Cell {
+  readonly value: Wire;
+  /** What the plan had; of a record taken out, its fields as pairs. */
+  readonly base: Wire;
+  /** Taken over into the plan, over this value of it: it counts again only when that was undone there. null: not taken over. */
+  readonly merged: { readonly over: Wire } | null;
+}
+export interface MadeRecord {
+  readonly kind: string;
+  readonly ms: number;
+  readonly ctr: number;
+  /** The record of the plan it became; null: it is in the branch alone. */
+  readonly real: RecordId | null;
+}
+export interface Overlay {
+  readonly made: ReadonlyMap<RecordId, MadeRecord>;
+  readonly cells: ReadonlyMap<RecordId, ReadonlyMap<string, Cell>>;
+}
+/** One cell before and after a step; null: the branch said nothing about it. */
+export interface Effect {
+  readonly rec: RecordId;
+  readonly field: string;
+  readonly before: Cell | null;
+  readonly after: Cell | null;
+}
+
+export const BRANCH = 'SELECT n, bid, operation, name, by, at, discarded FROM branches WHERE bid = ?';
+export const MADE = 'SELECT rid, kind, ms, ctr, made FROM branch_records WHERE branch = ?';
+export const CELLS = 'SELECT rid, field, value, base, merged FROM branch_cells WHERE branch = ?';
+
+export interface StoredBranch extends BranchRow {
+  readonly n: number;
+}
+export interface BranchColumns {
+  n: number;
+  bid: Buffer;
+  operation: Buffer;
+  name: string;
+  by: string;
+  at: number;
+  discarded: number | null;
+}
+export const branchOf = ({ bid, operation, ...rest }: BranchColumns): StoredBranch => ({
+  ...rest,
+  id: idText(bid),
+  operation: idText(operation),
+});
+
+export function readBranch(db: ReadDb, id: Id24): StoredBranch | null {
+  const row = one<BranchColumns>(db, BRANCH, idBytes(id));
+  return row ? branchOf(row) : null;
+}
+
+export function readOverlay(db: ReadDb, branch: number): Overlay {
+  const made = new Map<RecordId, MadeRecord>();
+  for (const row of all<{ rid: Buffer; kind: string; ms: number; ctr: number; made: Buffer | null }>(db, MADE, branch))
+    made.set(idText(row.rid), {
+      kind: row.kind,
+      ms: row.ms,
+      ctr: row.ctr,
+      real: row.made === null ? null : idText(row.made),
+    });
+  const cells = new Map<RecordId, Map<string, Cell>>();
+  for (const row of all<{ rid: Buffer; field: string; value: string; base: string; merged: string | null }>(
+    db,
+    CELLS,
+    branch,
+  )) {
+    const rec = idText(row.rid);
+    let fields = cells.get(rec);
+    if (!fields) cells.set(rec, (fields = new Map()));
+    fields.set(row.field, {
+      value: JSON.parse(row.value) as Wire,
+      base: JSON.parse(row.base) as Wire,
+      merged: row.merged === null ? null : { over: JSON.parse(row.merged) as Wire },
+    });
+  }
+  return { made, cells };
+}
+
+/** Writes one side of the effects of a step into the cells. */
+export function putCells(
+  db: WriteDb,
+  branch: number,
+  effects: readonly Effect[],
+  side: 'before' | 'after',
+): readonly RecordId[] {
+  for (const effect of effects) {
+    const cell = effect[side];
+    if (cell === null)
+      run(
+        db,
+        'DELETE FROM branch_cells WHERE branch = ? AND rid = ? AND field = ?',
+        branch,
+        idBytes(effect.rec),
+        effect.field,
+      );
+    else
+      run(
+        db,
+        `INSERT INTO branch_cells (branch, rid, field, value, base, merged) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET value = excluded.value, base = excluded.base, merged = excluded.merged`,
+        branch,
+        idBytes(effect.rec),
+        effect.field,
+        JSON.stringify(cell.value),
+        JSON.stringify(cell.base),
+        cell.merged && JSON.stringify(cell.merged.over),
+      );
+  }
+  return [...new Set(effects.map(({ rec }) => rec))];
+}
+
+/** The value with one id in the place of another, however deep it stands. */
+export function withIds(value: Wire, swap: (id: string) => string): Wire {
+  if (typeof value === 'string') return swap(value);
+  return typeof value === 'object' && value !== null ? value.map((member) => withIds(member, swap)) : value;
+}

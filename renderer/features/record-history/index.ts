@@ -1,0 +1,2 @@
+export { HistoryList } from './record-history.tsx';
+export { useStepName } from './step-name.ts';
