@@ -1,6 +1,6 @@
 /** Keys on a row, and the rows a range takes in. */
 import type { KeyboardEvent } from 'react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { rangeOf, toggled } from './neighbours.ts';
 import { onRowKey, type RowKeys } from './row-keys.ts';
@@ -51,10 +51,14 @@ describe('a key on a row', () => {
   });
 
   test('leaves Escape to others when nothing is chosen', () => {
-    const letGo = vi.fn(() => false);
+    let asked = 0;
+    const letGo = (): boolean => {
+      asked += 1;
+      return false;
+    };
     const event = { key: 'Escape', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false };
     expect(onRowKey(event as KeyboardEvent<HTMLElement>, { dir: 'ltr', letGo } as unknown as RowKeys)).toBe(false);
-    expect(letGo).toHaveBeenCalledOnce();
+    expect(asked).toBe(1);
   });
 });
 

@@ -116,6 +116,18 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
 const isOff = (row: TimelineRow, base: BaselineBar | null): boolean =>
   base !== null && row.start !== null && (base.start !== row.start || base.end !== (row.end ?? row.start));
 
+/** Where the baseline has the bar, also when the bar itself has left the window. */
+function Base({ row, base, window: w }: Pick<RowProps, 'row' | 'base' | 'window'>) {
+  if (base === null) return null;
+  const x = xOf(base.start, w);
+  return (
+    <span
+      className={cx(styles.base, isOff(row, base) && styles.baseOff)}
+      style={{ insetInlineStart: x, inlineSize: Math.max(3, xOf(base.end, w) - x) }}
+    />
+  );
+}
+
 function Bar(p: RowProps) {
   const { row, window: w, width, look, ghost, base, movable, mark, zone, onReveal } = p;
   const { t, language } = p.words;
@@ -125,18 +137,21 @@ function Bar(p: RowProps) {
   if (right < 0 || x > width) {
     const before = right < 0;
     return (
-      <button
-        type="button"
-        tabIndex={-1}
-        className={cx(styles.edge, before ? styles.edgeBefore : styles.edgeAfter)}
-        onClick={() => onReveal(row.start ?? 0)}
-      >
-        {before ? <ChevronLeft size={12} aria-hidden /> : null}
-        <span>{dateText(row.start, zone, language, 'day')}</span>
-        {before ? null : <ChevronRight size={12} aria-hidden />}
-        {mark === 'path' ? <Route size={12} aria-hidden /> : null}
-        <Marks row={row} t={t} />
-      </button>
+      <>
+        <Base row={row} base={base} window={w} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={cx(styles.edge, before ? styles.edgeBefore : styles.edgeAfter)}
+          onClick={() => onReveal(row.start ?? 0)}
+        >
+          {before ? <ChevronLeft size={12} aria-hidden /> : null}
+          <span>{dateText(row.start, zone, language, 'day')}</span>
+          {before ? null : <ChevronRight size={12} aria-hidden />}
+          {mark === 'path' ? <Route size={12} aria-hidden /> : null}
+          <Marks row={row} t={t} />
+        </button>
+      </>
     );
   }
   const colour = styles[`c${look.colour}`];
@@ -172,15 +187,7 @@ function Bar(p: RowProps) {
         {movable ? <span className={styles.endGrip} data-part="end" /> : null}
       </span>
       {movable ? <span className={styles.linkGrip} data-part="link" style={{ insetInlineStart: right }} /> : null}
-      {base === null ? null : (
-        <span
-          className={cx(styles.base, isOff(row, base) && styles.baseOff)}
-          style={{
-            insetInlineStart: xOf(base.start, w),
-            inlineSize: Math.max(3, xOf(base.end, w) - xOf(base.start, w)),
-          }}
-        />
-      )}
+      <Base row={row} base={base} window={w} />
       {row.decision ? (
         <svg
           className={styles.diamond}
