@@ -20,6 +20,7 @@ import {
 } from '#shared/domain/order/index.ts';
 import { joinPages, type OrderPage, orderText, readOrderText } from '#shared/domain/order/order-text.ts';
 import type { RecordRow } from '#shared/formats/plan-records/index.ts';
+import type { Wire } from '#shared/model/kinds/field.ts';
 import { type Bi, type Code, type LocalDate, ORDER_SECTIONS } from '#shared/model/plan.ts';
 import type { OrderState } from '#shared/model/vocabulary.ts';
 import { type OperationState, planOf, recordOf } from './state.ts';
@@ -123,7 +124,8 @@ export function versionView(
 ): OrderVersion {
   const now = orderState(order);
   const issue = stepInto(rows, order, 'issued');
-  const name = (who: unknown): string => state.facts.people.get(String(who))?.name ?? String(who ?? '');
+  const name = (who: Wire | undefined): string =>
+    typeof who === 'string' ? (state.facts.people.get(who)?.name ?? who) : '';
   const last = stepInto(rows, order, now);
   const recipients = recipientsOf(state);
   const given = acknowledgementsOf(state, rows, order);

@@ -60,13 +60,13 @@ export function Checklist(props: ChecklistProps) {
     const row = tasks.findIndex(({ start }) => start >= moment);
     return row < 0 ? tasks.length - 1 : row;
   };
-  useCommand('view.now', () => jump(now), tasks.length > 0);
-  useCommand('view.h', () => jump(card.hHour ?? now), tasks.length > 0);
   const jump = (moment: number): void => {
     const row = rowAt(moment);
     setFocus(row);
     grid.current?.querySelector<HTMLElement>(`tr[data-row="${row}"]`)?.focus();
   };
+  useCommand('view.now', () => jump(now), tasks.length > 0);
+  useCommand('view.h', () => jump(card.hHour ?? now), tasks.length > 0);
   const walk = (to: number): void => {
     keep.current = true;
     setFocus(Math.max(0, Math.min(tasks.length - 1, to)));
