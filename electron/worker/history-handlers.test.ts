@@ -92,7 +92,12 @@ describe('the plan as it was', () => {
     const span = await ask('history.span', { operation });
     expect(span?.steps).toBe(4);
     expect(span?.moments).toHaveLength(4);
-    expect(await ask('history.at', { operation, at: (span?.first ?? 0) - 1 })).toBeNull();
+    const before = (span?.first ?? 0) - 1;
+    expect(await ask('history.at', { operation, at: before })).toBeNull();
+    // Restoring to a moment before it was here would take all of it away.
+    const everything = { operation, at: before, picks: 'clean', seen: '' } as const;
+    expect((await a.fails('history.restore', everything)).code).toBe('not-found');
+    expect((await a.fails('history.changes', { operation, at: before, ...WINDOW })).code).toBe('not-found');
     const then = await ask('history.at', { operation, at: (at[1] ?? 0) + 500 });
     expect(then).toMatchObject({ label: { key: 'step.hHour.set' } });
     expect(then?.differs).toBeGreaterThan(1);

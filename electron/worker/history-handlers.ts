@@ -3,7 +3,7 @@ import type { Wire } from '#shared/model/kinds/field.ts';
 import { kindOf } from '#shared/model/kinds/index.ts';
 import { sameValue } from '#shared/sync/reading.ts';
 import { formatInstant } from '#shared/time/instant.ts';
-import { done, type HandlersOf, refuse, withOperation } from './context.ts';
+import { done, type HandlersOf, notFound, refuse, withOperation } from './context.ts';
 import { agencyNames } from './naming.ts';
 import { BY, settled } from './planning-handlers.ts';
 import type { Session } from './session.ts';
@@ -40,11 +40,13 @@ const stepAt = (session: Session, operation: string, at: number): HistoryStep | 
     count: 1,
   }).steps[0] ?? null;
 
-/** What reads otherwise now than it did, turned so that taking it over brings the past back. */
-function sideAt(session: Session, operation: string, at: number): Side {
+/** What reads otherwise now than it did, turned so that taking it over brings the past back; null: the operation was not known here then. */
+function sideAt(session: Session, operation: string, at: number): Side | null {
+  const lens = session.lenses.at(session, operation, at);
+  if (!lens) return null;
   const me = session.card.agency;
   const now = new Map(session.store.read.recordsOfOperation(operation).map((row) => [row.id, row]));
-  const then = new Map(session.store.read.asOf(operation, at).map((row) => [row.id, row]));
+  const then = new Map(lens.rows.map((row) => [row.id, row]));
   const others: Other[] = [];
   const put = (row: RecordView, what: Other['what'], fields: Other['fields']): void => {
     others.push({ rec: row.id, kind: row.kind, owner: row.owner, what, fields, needs: [], closed: false });
@@ -167,21 +169,25 @@ export const historyHandlers: HandlersOf<
         how: step.how,
         label: { key: step.label.key, params: { ...step.label.params } },
         people: peopleOf(session, step),
-        differs: sideAt(session, state.id, step.at).others.length,
+        differs: sideAt(session, state.id, step.at)?.others.length ?? 0,
       });
     }),
   'history.changes': (context, { operation, at, first, count }) =>
-    withOperation(context, operation, (state, session) =>
-      done(differencePage(sideAt(session, state.id, at), first, count)),
-    ),
+    withOperation(context, operation, (state, session) => {
+      const side = sideAt(session, state.id, at);
+      return side ? done(differencePage(side, first, count)) : notFound('past');
+    }),
   'history.preview': (context, { operation, at, picks, seen }) =>
     withOperation(context, operation, (state, session) => {
-      const taken = chosen(sideAt(session, state.id, at), picks, seen);
+      const side = sideAt(session, state.id, at);
+      if (!side) return notFound('past');
+      const taken = chosen(side, picks, seen);
       return taken.ok ? done(previewChoice(state, session.states.rows(state.id), taken.value)) : refuse(taken.error);
     }),
   'history.restore': (context, { operation, at, picks, seen }) =>
     withOperation(context, operation, (state, session) => {
       const side = sideAt(session, state.id, at);
+      if (!side) return notFound('past');
       const taken = chosen(side, picks, seen);
       if (!taken.ok) return refuse(taken.error);
       const label = { key: 'step.history.restore', params: { at: formatInstant(at), records: taken.value.length } };

@@ -28,6 +28,8 @@ export interface Lens {
   readonly session: Session;
   /** Of a branch. */
   readonly branch: BranchLens | null;
+  /** Of a moment: the records as they stood, under their own ids. */
+  readonly rows: readonly RecordView[];
 }
 
 /** A part of the store of which a lens has this much: touching more is a fault of ours, and nothing happens. */
@@ -117,7 +119,8 @@ export class Lenses {
     const rows = session.store.read.asOf(operation, at);
     if (!rows.some((row) => row.id === operation)) return null;
     const store = lensStore(session.store, NOTHING_WRITTEN, readsOf(rows, operation, id));
-    const lens = this.#lens(session, { is: 'past', of: operation, at }, id, store, null, { now: () => at });
+    const mark = { is: 'past', of: operation, at } as const;
+    const lens = { ...this.#lens(session, mark, id, store, null, { now: () => at }), rows };
     dropOldest(this.#moments, MOMENTS_HELD);
     this.#moments.set(id, lens);
     return lens;
@@ -132,7 +135,7 @@ export class Lenses {
     clock: Clocked = this.#clock,
   ): Lens {
     const states = new States(store, this.#states.own, clock, mark);
-    return { is: mark.is, id, of: mark.of, branch, session: { ...session, store, states } };
+    return { is: mark.is, id, of: mark.of, branch, rows: [], session: { ...session, store, states } };
   }
 }
 
