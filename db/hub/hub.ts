@@ -45,7 +45,7 @@ export interface Hub {
   readonly offer: (hash: string, bytes: Uint8Array) => Promise<boolean>;
   readonly list: (after: HubCursor | null) => Promise<HubPage>;
   /** The bytes, or null when they are not there (any more). */
-  readonly fetch: (hash: string) => Promise<Uint8Array | null>;
+  readonly bytesOf: (hash: string) => Promise<Uint8Array | null>;
   /** Until something was appended, or the time is over: the truth is asking, being woken only makes it sooner. */
   readonly wait: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -104,7 +104,7 @@ class PostgresHub implements Hub {
       })),
     };
   };
-  readonly fetch = async (hash: string): Promise<Uint8Array | null> => {
+  readonly bytesOf = async (hash: string): Promise<Uint8Array | null> => {
     const { rows } = await this.#client.query<{ bytes: Buffer }>(
       'SELECT bytes FROM liaison_segments WHERE hash = $1 AND house = $2',
       [hex(hash), this.#house],

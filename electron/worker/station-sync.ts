@@ -21,7 +21,7 @@ export interface SegmentStore {
   /** Everything there that may be new, cards too, in an order that may be read. `done`: it was dealt with and need not be named again. */
   readonly list: () => Promise<readonly { readonly hash: string; readonly done: () => void }[]>;
   /** Null: not there any more. */
-  readonly fetch: (hash: string) => Promise<Uint8Array | null>;
+  readonly bytesOf: (hash: string) => Promise<Uint8Array | null>;
   /** Puts down what is not there yet; the number put. */
   readonly offer: (files: readonly Offered[]) => Promise<number>;
 }
@@ -81,7 +81,7 @@ type Outcome = 'taken' | 'known' | { readonly code: string; readonly reason: str
 async function takeSegment(context: WorkerContext, store: SegmentStore, hash: string, by: string): Promise<Outcome> {
   const session = context.session.current;
   if (!session || session.store.desk.hasFile(hash)) return 'known';
-  const bytes = await store.fetch(hash);
+  const bytes = await store.bytesOf(hash);
   // A folder or a server may be damaged or lie: what is not what it is called is not there.
   if (bytes === null || hashOf(bytes) !== hash)
     return { code: 'section-hash', reason: 'this file is not what its name says' };
@@ -111,7 +111,7 @@ export function folderStore(folder: string, settleMs?: number): SegmentStore {
       for (const found of [...cards, ...sealed]) files.set(found.hash, found);
       return [...cards, ...sealed].map(({ hash }) => ({ hash, done: () => undefined }));
     },
-    fetch: (hash) => {
+    bytesOf: (hash) => {
       const found = files.get(hash);
       return Promise.resolve(found && existsSync(found.path) ? new Uint8Array(readFileSync(found.path)) : null);
     },
@@ -141,7 +141,7 @@ function hubStore(session: Session, hub: Hub): SegmentStore {
         },
       }));
     },
-    fetch: (hash) => hub.fetch(hash),
+    bytesOf: (hash) => hub.bytesOf(hash),
     offer: async (offered) => {
       const lacking = new Set(await hub.lacks(offered.map((o) => o.hash)));
       let put = 0;

@@ -35,7 +35,7 @@ describe('the hub', () => {
     expect(await hub.offer(hash, bytes('one'))).toBe(true);
     expect(await hub.offer(hash, bytes('one'))).toBe(false);
     expect(await hub.lacks([hash])).toEqual([]);
-    expect(Buffer.from((await hub.fetch(hash)) ?? []).toString()).toBe('one');
+    expect(Buffer.from((await hub.bytesOf(hash)) ?? []).toString()).toBe('one');
     // What is not what its name says is not taken.
     await expect(hub.offer(sha256('two'), bytes('three'))).rejects.toThrow();
     for (const text of [
@@ -47,7 +47,7 @@ describe('the hub', () => {
     // Another agency on the same server sees nothing of it.
     const other = await connect('O'.repeat(32));
     expect((await other.list(null)).segments).toEqual([]);
-    expect(await other.fetch(hash)).toBeNull();
+    expect(await other.bytesOf(hash)).toBeNull();
     await other.close();
     await hub.close();
   });

@@ -55,6 +55,11 @@ describe('what only stands in one place', () => {
       ),
     ).toEqual([]);
   });
+  it('the hub of an agency is the one thing reached over a network, from one place, and loaded only when it is named', () => {
+    const outside = (f: string): boolean => !f.startsWith('test');
+    expect(found(/['"]pg['"]/, outside)).toEqual(['db/hub/hub.ts']);
+    expect(found(/^import (?!type\b).*['"]pg['"]/m, outside)).toEqual([]);
+  });
   it('every TypeScript file is strict: no any, no suppression', () => {
     expect(found(/\bas any\b|: any\b|@ts-ignore|@ts-nocheck/)).toEqual([]);
     expect(files.filter((f) => /@ts-ignore|@ts-nocheck/.test(source(f)))).toEqual([]);
