@@ -15,7 +15,7 @@ import styles from './history.module.css';
 
 const NO_FILTER = { text: '', place: '', onlyFindings: false } as const;
 const nothing = (_row: TimelineRow): void => undefined;
-const NO_GHOSTS: ReadonlyMap<string, never> = new Map();
+const NO_GHOSTS = new Map<string, never>();
 
 export function AsOf({
   card,
