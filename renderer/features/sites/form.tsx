@@ -190,7 +190,9 @@ export function SiteForm({
       />
       <datalist id="site-zones">
         {zones.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       <Field label={t('sites.fact.reception')} value={reception} onText={setReception} maxLength={500} dir="auto" />

@@ -51,7 +51,7 @@ export function SiteMap({
         sites.map((s) => s.position),
         size,
       ),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the places, not the array that holds them
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the places, not the array that holds them
     [spots, size],
   );
   const view = moved ?? fit;
@@ -99,11 +99,12 @@ export function SiteMap({
   const bar = perKm > 0 ? scaleBar(perKm, 110) : null;
   return (
     <figure className={styles.map}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and pointer move the picture; the table says the same */}
       <div
         ref={frame}
         className={styles.canvas}
         role="group"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the map
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys move the map
         tabIndex={0}
         aria-label={t('sites.map.label', { count: sites.length })}
         aria-describedby={hint}

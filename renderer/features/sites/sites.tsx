@@ -125,7 +125,7 @@ function Table({
                   aria-pressed={site.id === chosen}
                   onClick={() => onPick(site.id)}
                 >
-                  <b>{site.codeWord}</b> <Code>{site.code}</Code>
+                  {site.codeWord} <Code>{site.code}</Code>
                 </button>
               </th>
               <td>

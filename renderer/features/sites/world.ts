@@ -106,8 +106,11 @@ export function panned(view: View, size: Size, dx: number, dy: number): View {
 
 /** Pixels of one kilometre in the middle of the map. */
 export function pixelsPerKm(view: View, size: Size): number {
-  const invert = projectionOf(view, size).invert;
-  const [a, b] = [invert?.([size.width / 2, size.height / 2]), invert?.([size.width / 2 + 10, size.height / 2])];
+  const projection = projectionOf(view, size);
+  const [a, b] = [
+    projection.invert?.([size.width / 2, size.height / 2]),
+    projection.invert?.([size.width / 2 + 10, size.height / 2]),
+  ];
   if (!a || !b) return 0;
   const km = greatCircleKm({ lat: a[1], lon: a[0] }, { lat: b[1], lon: b[0] });
   return km > 0 ? 10 / km : 0;
