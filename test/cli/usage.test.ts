@@ -76,6 +76,7 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   restart: ['W', '--reason', 'put back to a backup'],
   return: ['W', '--to', 'A06', '--out', 'F.jxb'],
   carrier: ['sync', 'W', '--partner', 'A06', '--folder', '.'],
+  station: ['sync', 'W', '--folder', '.'],
   demo: ['D'],
   generate: ['W', '--size', 'S', '--seed', '1'],
 };
@@ -173,6 +174,10 @@ describe('what is missing is a usage error', () => {
     ['return', 'W', '--to', 'A06'],
     ['carrier', 'W'],
     ['carrier', 'sync', 'W', '--partner', 'A06'],
+    ['station', 'W'],
+    ['station', 'sync', 'W'],
+    ['station', 'sync', 'W', '--folder', '.', '--hub', 'postgres://desk@hub/liaison'],
+    ['station', 'enrol', 'W', '--partner', 'A06', '--by', 'One', '--second', 'Two'],
     ['keys', 'rotate', 'W', '--what', 'everything'],
     ['keys', 'revoke-station', 'W', '--reason', 'lost'],
     ['frobnicate'],
@@ -254,6 +259,7 @@ describe('the passphrase', () => {
     'restart',
     'return',
     'carrier',
+    'station',
   ];
   it.each(opening)('a wrong one is refused by %s in one sentence, and the workspace stays as it was', async (verb) => {
     const words = right(verb).map((w) => (w === 'W' ? workspace : w === 'F' ? TRAINING : w));

@@ -37,7 +37,7 @@ describe('the hub', () => {
     expect(await hub.lacks([hash])).toEqual([]);
     expect(Buffer.from((await hub.bytesOf(hash)) ?? []).toString()).toBe('one');
     // What is not what its name says is not taken.
-    await expect(hub.offer(sha256('two'), bytes('three'))).rejects.toThrow();
+    await expect(hub.offer(sha256('two'), bytes('three'))).rejects.toThrow(/check constraint/);
     for (const text of [
       "UPDATE liaison_segments SET house = 'x'",
       'DELETE FROM liaison_segments',

@@ -30,7 +30,7 @@ export function Stations({ holdsRoot, count }: { readonly holdsRoot: boolean; re
   });
   const trusted = partners.data?.filter((p) => p.trust === 'trusted') ?? [];
   return (
-    <section className={page.section}>
+    <section>
       <h3>{t('stations.title')}</h3>
       <p className={page.note}>{t(count > 1 ? 'stations.several' : 'stations.one')}</p>
       <div className={page.row}>
