@@ -13,6 +13,8 @@ export default defineConfig({
     pool: 'forks',
     include: ['{shared,db,electron,renderer,test}/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', '**/node_modules/**', ...optIn],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // By default one core is left idle; most long tests wait for another process, so each core has a file of its own.
+    maxWorkers: '100%',
   },
 });

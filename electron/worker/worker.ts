@@ -139,10 +139,18 @@ async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<voi
   post({ t: 'reply', id: message.id, reply });
 }
 
+/** Work in the background rests so long after a request: what a person does next follows within it, and must not wait for a step. */
+const REST_MS = 100;
+let restUntil = 0;
 let queue = Promise.resolve();
 /** A step waits for the requests that are there, and messages get their turn between two. */
 function background(step: () => boolean): void {
   const turn = (): void => {
+    const rest = restUntil - performance.now();
+    if (rest > 0) {
+      setTimeout(turn, rest);
+      return;
+    }
     queue = queue.then(() => {
       try {
         if (step()) setImmediate(turn);
@@ -169,6 +177,11 @@ setInterval(
 port.on('message', (message: ToWorker) => {
   if (message.t === 'cancel') running.get(message.id)?.abort();
   else if (message.t === 'keyStore') asked.get(message.id)?.(message.bytes);
-  else queue = queue.then(() => answer(message));
+  else
+    queue = queue
+      .then(() => answer(message))
+      .then(() => {
+        restUntil = performance.now() + REST_MS;
+      });
 });
 post({ t: 'ready' });
