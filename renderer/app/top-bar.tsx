@@ -20,7 +20,7 @@ import { useNow } from '../state/now.ts';
 import { useOperationView, usePlace } from '../state/place.ts';
 import { type Language, LANGUAGES, THEMES, type ThemeChoice, usePreferences } from '../state/preferences.ts';
 import { useStepWords, useUndoScope } from '../state/steps.ts';
-import { Button, IconButton, Kbd, Ltr, MenuChoice, MenuRule, PopMenu } from '../ui/index.ts';
+import { Button, cx, IconButton, Kbd, Ltr, MenuChoice, MenuRule, PopMenu } from '../ui/index.ts';
 import { specOf } from './commands.ts';
 import styles from './shell.module.css';
 
@@ -81,7 +81,12 @@ export function TopBar({
           <Redo2 size={16} aria-hidden />
         </IconButton>
       </div>
-      <Button className={styles.search} onClick={onPalette} aria-keyshortcuts="Control+K">
+      <Button
+        className={styles.search}
+        onClick={onPalette}
+        aria-label={t('palette.button')}
+        aria-keyshortcuts="Control+K"
+      >
         <Search size={14} aria-hidden />
         <span>{t('palette.button')}</span>
         <Kbd>Ctrl+K</Kbd>
@@ -90,7 +95,7 @@ export function TopBar({
         trigger={
           <Button tone="quiet" aria-label={`${LANGUAGE_NAMES[usePreferences.getState().language]}, ${t('look.menu')}`}>
             <Settings2 size={16} aria-hidden />
-            {LANGUAGE_NAMES[usePreferences.getState().language]}
+            <span className={styles.wideOnly}>{LANGUAGE_NAMES[usePreferences.getState().language]}</span>
           </Button>
         }
       >
@@ -167,7 +172,7 @@ function HBox({ card }: { readonly card: OperationCard }) {
           <Ltr>{timeText(card.hHour, zone)}</Ltr>
         </span>
       </span>
-      <span className={styles.stack}>
+      <span className={cx(styles.stack, styles.wideOnly)}>
         <span className={styles.hDate}>{dateText(card.hHour, zone, language, 'full')}</span>
         <span className={styles.hDate}>
           {zone === 'UTC' ? 'UTC' : <Ltr>{`${cityOf(zone)} ${offsetText(card.hHour, zone)}`}</Ltr>}
@@ -180,7 +185,7 @@ function HBox({ card }: { readonly card: OperationCard }) {
           <Ltr>{`${left.past ? 'H+' : 'H−'}${left.days > 0 ? `${left.days}d ` : ''}${left.clock}`}</Ltr>
         </span>
       </span>
-      {frame.data?.trainingClock ? <span className={styles.hDate}>{t('h.training')}</span> : null}
+      {frame.data?.trainingClock ? <span className={cx(styles.hDate, styles.wideOnly)}>{t('h.training')}</span> : null}
     </div>
   );
 }
@@ -214,7 +219,9 @@ function ZoneSwitch({ operation }: { readonly operation: string }) {
           })}
         >
           <Globe size={16} aria-hidden />
-          <Ltr>{current === 'UTC' ? 'UTC' : `${cityOf(current)} ${offsetText(at, current)}`}</Ltr>
+          <span className={styles.wideOnly}>
+            <Ltr>{current === 'UTC' ? 'UTC' : `${cityOf(current)} ${offsetText(at, current)}`}</Ltr>
+          </span>
         </Button>
       }
     >

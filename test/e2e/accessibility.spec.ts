@@ -18,6 +18,7 @@ const AREAS = [
   'home',
   'operations',
   'timeline',
+  'sites',
   'papers',
   'orders',
   'action',
@@ -91,6 +92,7 @@ test('a small screen keeps everything reachable', async () => {
   for (const area of AREAS) {
     await desk.open(area);
     await expectClean(`${area} at 200 %`);
+    expect(await desk.overflow(), `${area} at 200 %: nothing is cut off sideways`).toBe(0);
     await desk.picture(`look-${area}-zoomed`);
   }
   await desk.page.setViewportSize({ width: 1440, height: 900 });

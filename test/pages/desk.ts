@@ -73,6 +73,7 @@ export class Desk {
       | 'home'
       | 'operations'
       | 'timeline'
+      | 'sites'
       | 'papers'
       | 'orders'
       | 'action'
