@@ -139,18 +139,25 @@ async function answer(message: Extract<ToWorker, { t: 'request' }>): Promise<voi
   post({ t: 'reply', id: message.id, reply });
 }
 
-/** Work in the background rests so long after a request: what a person does next follows within it, and must not wait for a step. */
-const REST_MS = 100;
-let restUntil = 0;
+/**
+ * Work in the background rests so long after a request: what a person does next follows within it, and must not wait for a step. Somebody
+ * who asks without end holds it up for no longer than `HELD_MS` a step.
+ */
+const REST_MS = 60;
+const HELD_MS = 250;
+let answeredAt = Number.NEGATIVE_INFINITY;
 let queue = Promise.resolve();
 /** A step waits for the requests that are there, and messages get their turn between two. */
 function background(step: () => boolean): void {
+  let since = performance.now();
   const turn = (): void => {
-    const rest = restUntil - performance.now();
+    const now = performance.now();
+    const rest = Math.min(answeredAt + REST_MS, since + HELD_MS) - now;
     if (rest > 0) {
       setTimeout(turn, rest);
       return;
     }
+    since = now;
     queue = queue.then(() => {
       try {
         if (step()) setImmediate(turn);
@@ -181,7 +188,7 @@ port.on('message', (message: ToWorker) => {
     queue = queue
       .then(() => answer(message))
       .then(() => {
-        restUntil = performance.now() + REST_MS;
+        answeredAt = performance.now();
       });
 });
 post({ t: 'ready' });
