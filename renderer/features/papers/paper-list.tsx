@@ -184,7 +184,7 @@ function Cells({ row, kind }: { readonly row: PaperRow; readonly kind: PaperKind
       <td>
         <Code>{row.code}</Code>
       </td>
-      <td className={styles.name} title={biText(row.label, language)}>
+      <td className={styles.name} dir="auto" title={biText(row.label, language)}>
         <bdi>{biText(row.label, language)}</bdi>
       </td>
       <td data-stage={row.stage}>{words(kind, row.state, row.stateName)}</td>
