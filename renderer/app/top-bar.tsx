@@ -81,12 +81,7 @@ export function TopBar({
           <Redo2 size={16} aria-hidden />
         </IconButton>
       </div>
-      <Button
-        className={styles.search}
-        onClick={onPalette}
-        aria-label={t('palette.button')}
-        aria-keyshortcuts="Control+K"
-      >
+      <Button className={styles.search} onClick={onPalette} aria-keyshortcuts="Control+K">
         <Search size={14} aria-hidden />
         <span>{t('palette.button')}</span>
         <Kbd>Ctrl+K</Kbd>
