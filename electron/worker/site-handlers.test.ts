@@ -5,53 +5,22 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#shared/contract/contract.ts';
 import type { SiteInput, SitesView } from '#shared/contract/sites.ts';
-import type { Handler, WorkerContext } from './context.ts';
-import { planningHandlers } from './planning-handlers.ts';
-import type { RequestIn, RequestName, RequestOut } from './requests.ts';
-import { siteHandlers } from './site-handlers.ts';
-import { workspaceHandlers } from './workspace-handlers.ts';
+import { type Desk, makeDesk } from '#test/tools/desk.ts';
 
-const dir = mkdtempSync(path.join(tmpdir(), 'liaison-sites-'));
-const context: WorkerContext = {
-  now: () => Date.parse('2027-03-08T02:00:00Z'),
-  session: { current: null },
-  keyStore: { wrap: async (b) => b, unwrap: async (b) => b },
-  emit: () => undefined,
-  assets: path.resolve(import.meta.dirname, '../../shared/formats'),
-  signal: new AbortController().signal,
-  background: () => undefined,
-};
-const handlers = { ...workspaceHandlers, ...planningHandlers, ...siteHandlers };
-type Known = keyof typeof handlers & RequestName;
-const ask = <N extends Known>(name: N, input: RequestIn<N>) =>
-  (handlers[name] as unknown as Handler<N>)(context, input);
-async function answer<N extends Known>(name: N, input: RequestIn<N>): Promise<RequestOut<N>> {
-  const reply = await ask(name, input);
-  if (!reply.ok) throw new Error(`${name}: ${reply.error.code} ${reply.error.reason}`);
-  return reply.value;
-}
-async function refusal<N extends Known>(name: N, input: RequestIn<N>): Promise<string> {
-  const reply = await ask(name, input);
-  return reply.ok ? 'done' : reply.error.code;
-}
-
+let home = '';
+let desk: Desk;
 let operation = '';
 beforeAll(async () => {
-  await answer('workspace.create', {
-    dir: path.join(dir, 'w'),
-    name: 'Site desk',
-    agencyCode: 'A07',
-    agencyName: 'Korea police',
-    passphrase: 'quiet harbour seven lanterns',
-  });
-  operation = (await answer('operation.loadTraining', {})).operation;
+  home = mkdtempSync(path.join(tmpdir(), 'liaison-sites-'));
+  desk = await makeDesk(home, 'A07');
+  ({ operation } = await desk.load());
 }, 60_000);
-afterAll(async () => {
-  await ask('workspace.close', {});
-  rmSync(dir, { recursive: true, force: true });
+afterAll(() => {
+  desk.close();
+  rmSync(home, { recursive: true, force: true });
 });
 
-const list = async (): Promise<SitesView> => contract['site.list'].out.parse(await answer('site.list', { operation }));
+const list = async (): Promise<SitesView> => contract['site.list'].out.parse(await desk.do('site.list', { operation }));
 const NEW: SiteInput = {
   codeWord: 'OSPREY',
   cc: 'MM',
@@ -89,7 +58,7 @@ describe('sites of an operation', () => {
   });
 
   it('are added with the next free code, no more exactly than asked, and undone', async () => {
-    const made = await answer('site.create', { operation, ...NEW });
+    const made = await desk.do('site.create', { operation, ...NEW });
     const site = (await list()).sites.find((s) => s.id === made.site);
     expect(site).toMatchObject({
       code: 'S4',
@@ -98,9 +67,9 @@ describe('sites of an operation', () => {
       reception: null,
       tasks: 0,
     });
-    await answer('undo.undo', {});
+    await desk.do('undo.undo', {});
     expect((await list()).total).toBe(4);
-    await answer('undo.redo', {});
+    await desk.do('undo.redo', {});
     expect((await list()).total).toBe(5);
   });
 
@@ -118,24 +87,26 @@ describe('sites of an operation', () => {
       landing: '',
     };
     const site = before?.id ?? '';
-    expect(await answer('site.edit', { operation, site, ...card })).toMatchObject({ touched: 0 });
-    expect(await answer('site.edit', { operation, site, ...card, reception: 'Sports hall' })).toMatchObject({
+    expect(await desk.do('site.edit', { operation, site, ...card })).toMatchObject({ touched: 0 });
+    expect(await desk.do('site.edit', { operation, site, ...card, reception: 'Sports hall' })).toMatchObject({
       touched: 1,
     });
     const stored = async () => (await list()).sites.find((s) => s.code === 'S1');
     expect(await stored()).toMatchObject({ reception: 'Sports hall', position: { lat: 10.63, lon: 103.52 } });
-    await answer('site.edit', { operation, site, ...card, position: '10.634567, 103.521234', precision: '1km' });
+    await desk.do('site.edit', { operation, site, ...card, position: '10.634567, 103.521234', precision: '1km' });
     expect(await stored()).toMatchObject({ reception: null, position: { lat: 10.63, lon: 103.52, precision: '1km' } });
-    await answer('undo.undo', {});
-    await answer('undo.undo', {});
+    await desk.do('undo.undo', {});
+    await desk.do('undo.undo', {});
     expect(await stored()).toEqual(before);
   });
 
   it('refuse what is no position, no zone, no site of the operation', async () => {
-    expect(await refusal('site.create', { operation, ...NEW, position: 'near the river' })).toBe('position-unreadable');
-    expect(await refusal('site.create', { operation, ...NEW, position: '95, 10' })).toBe('position-out-of-range');
-    expect(await refusal('site.create', { operation, ...NEW, tz: 'Asia/Nowhere' })).toBe('zone');
-    expect(await refusal('site.edit', { operation, site: operation, ...NEW })).toBe('not-found');
+    expect(await desk.codeOf('site.create', { operation, ...NEW, position: 'near the river' })).toBe(
+      'position-unreadable',
+    );
+    expect(await desk.codeOf('site.create', { operation, ...NEW, position: '95, 10' })).toBe('position-out-of-range');
+    expect(await desk.codeOf('site.create', { operation, ...NEW, tz: 'Asia/Nowhere' })).toBe('zone');
+    expect(await desk.codeOf('site.edit', { operation, site: operation, ...NEW })).toBe('not-found');
     expect(contract['site.create'].in.safeParse({ operation, ...NEW, cc: 'Myanmar' }).success).toBe(false);
   });
 });

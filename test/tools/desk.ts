@@ -23,6 +23,7 @@ import { planningHandlers } from '#electron/worker/planning-handlers.ts';
 import { portfolioHandlers } from '#electron/worker/portfolio-handlers.ts';
 import type { RequestIn, RequestOut } from '#electron/worker/requests.ts';
 import { screenHandlers } from '#electron/worker/screen-handlers.ts';
+import { siteHandlers } from '#electron/worker/site-handlers.ts';
 import { staffingHandlers } from '#electron/worker/staffing-handlers.ts';
 import { closeSession, createWorkspace, openRemembered, remember, type Session } from '#electron/worker/session.ts';
 import { errorOf, fileRef, valueOf } from './agencies.ts';
@@ -48,6 +49,7 @@ const HANDLERS = {
   ...portfolioHandlers,
   ...briefHandlers,
   ...matrixHandlers,
+  ...siteHandlers,
 };
 type Name = keyof typeof HANDLERS;
 

@@ -57,7 +57,8 @@ export function SiteMap({
   const view = moved ?? fit;
 
   useEffect(() => {
-    void loadOutline().then(setOutline);
+    // without its outline the map still shows how the sites lie to each other
+    loadOutline().then(setOutline, () => undefined);
     const box = frame.current;
     if (!box) return undefined;
     const watch = new ResizeObserver(([entry]) => {

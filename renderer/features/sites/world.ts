@@ -29,14 +29,20 @@ const MOST_NORTH = 84;
 
 let loading: Promise<Outline> | null = null;
 /** Read once, when the first map is opened: 740 KB that no other screen needs. */
-export const loadOutline = (): Promise<Outline> =>
-  (loading ??= import('world-atlas/countries-50m.json').then(({ default: json }) => {
+export function loadOutline(): Promise<Outline> {
+  loading ??= import('world-atlas/countries-50m.json').then(({ default: json }) => {
     const world = json as unknown as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
     return {
       land: feature(world, world.objects.land),
       borders: mesh(world, world.objects.countries, (a, b) => a !== b),
     };
-  }));
+  });
+  // a failed read is tried again by the next map
+  loading.catch(() => {
+    loading = null;
+  });
+  return loading;
+}
 
 export const projectionOf = (view: View, { width, height }: Size): GeoProjection =>
   geoMercator()
