@@ -4,7 +4,7 @@ import { LineBuilder } from '#shared/sync/builder.ts';
 import { FIRST_STAMP } from '#shared/sync/clock.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, write } from '../changelog/context.ts';
-import { asBuffer, idBytes, idText, unpackIds } from '../changelog/ids.ts';
+import { asBuffer, hexIdText, idBytes, idText, unpackIds } from '../changelog/ids.ts';
 import { all, one, type ReadDb, run } from '../connection/handles.ts';
 import type { BoxRow, LineOut, OutboxRow, PreparedRelease, SealedInput } from '../store-exchange.ts';
 import type { Answer } from '../store-types.ts';
@@ -34,9 +34,9 @@ const itemOf = (db: ReadDb, n: number): ItemRow | undefined => one<ItemRow>(db, 
 export const OUTBOX_OF_AGENCY = `${ITEM} WHERE o.agency = ? ORDER BY o.n DESC`;
 export const OUTBOX_ALL = `${ITEM} ORDER BY o.n DESC`;
 export const RECORDS_IN_ORDER =
-  'SELECT u.rec, u.under, r.rid FROM outbox_records u JOIN records r ON r.n = u.rec WHERE u.outbox = ? ORDER BY u.ord';
+  'SELECT u.rec, u.under, hex(r.rid) AS rid FROM outbox_records u JOIN records r ON r.n = u.rec WHERE u.outbox = ? ORDER BY u.ord';
 export const LINES_IN_ORDER =
-  'SELECT o.rec, o.line, l.id, l.text FROM outbox_lines o LEFT JOIN lines l ON l.n = o.line WHERE o.outbox = ? ORDER BY o.ord';
+  'SELECT o.rec, o.line, hex(l.id) AS id, l.text FROM outbox_lines o LEFT JOIN lines l ON l.n = o.line WHERE o.outbox = ? ORDER BY o.ord';
 
 /** An outbox item with its lines, in the order in which they are written; the same bytes however often it is asked for. */
 export function preparedRelease(core: Core, outbox: number): PreparedRelease {
@@ -67,15 +67,15 @@ export function preparedRelease(core: Core, outbox: number): PreparedRelease {
 
 function linesOut(core: Core, outbox: number): readonly LineOut[] {
   const { db } = core;
-  const groups = all<{ rec: number; under: Buffer; rid: Buffer }>(db, RECORDS_IN_ORDER, outbox);
-  const rows = all<{ rec: number; line: number; id: Buffer | null; text: string | null }>(db, LINES_IN_ORDER, outbox);
+  const groups = all<{ rec: number; under: Buffer; rid: string }>(db, RECORDS_IN_ORDER, outbox);
+  const rows = all<{ rec: number; line: number; id: string | null; text: string | null }>(db, LINES_IN_ORDER, outbox);
   const builder = underBuilder(core);
   const out: LineOut[] = [];
   let at = 0;
   for (const group of groups) {
     const under = unpackIds(group.under);
     if (under.length > 0) {
-      const line = builder.under(idText(group.rid), under);
+      const line = builder.under(hexIdText(group.rid), under);
       out.push({ id: line.idText, text: line.text });
     }
     for (let row = rows[at]; row && row.rec === group.rec; row = rows[++at]) out.push(lineOut(db, row));
@@ -84,8 +84,8 @@ function linesOut(core: Core, outbox: number): readonly LineOut[] {
   return out;
 }
 
-function lineOut(db: ReadDb, row: { line: number; id: Buffer | null; text: string | null }): LineOut {
-  if (row.id && row.text !== null) return { id: idText(row.id), text: row.text };
+function lineOut(db: ReadDb, row: { line: number; id: string | null; text: string | null }): LineOut {
+  if (row.text !== null && row.id !== null) return { id: hexIdText(row.id), text: row.text };
   const kept = one<{ id: Buffer; text: string }>(db, 'SELECT id, text FROM kept WHERE n = ?', -row.line);
   assert(kept, 'a line of the outbox is in the log or among the returned ones');
   return { id: idText(kept.id), text: kept.text };

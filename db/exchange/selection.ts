@@ -3,14 +3,15 @@ import type { LineBuilder } from '#shared/sync/builder.ts';
 import { coveredIds, lineText, parseSet } from '../changelog/cells.ts';
 import type { Tx } from '../changelog/context.ts';
 import { headLines } from '../changelog/heads.ts';
-import { asBuffer, idBytes, idText, packIds, unpackIds } from '../changelog/ids.ts';
+import { asBuffer, hexIdText, idBytes, packIds, unpackIds } from '../changelog/ids.ts';
 import type { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
 
 interface StoredLine {
   n: number;
-  id: Buffer;
+  /** Hexadecimal. */
+  id: string;
   type: string;
   field: number | null;
   author: number;
@@ -19,7 +20,8 @@ interface StoredLine {
 }
 /** Of lines that only set a field nothing but their place is needed: their text is read once, when the file is written. */
 export const LINES_OF_RECORD =
-  "SELECT n, id, type, field, author, CASE WHEN type IN ('k', 'g', 'x') THEN text END AS text FROM lines WHERE rec = ?";
+  "SELECT n, hex(id) AS id, type, field, author, CASE WHEN type IN ('k', 'g', 'x') THEN text END AS text FROM lines WHERE rec = ?";
+export const NUMBERS_OF_RECORD = 'SELECT n FROM lines WHERE rec = ?';
 export const SENT_OF_RECORD = 'SELECT outbox, line FROM outbox_lines WHERE rec = ?';
 const UNDER_OF_SENT = 'SELECT under FROM outbox_records WHERE outbox = ? AND rec = ?';
 export const SENT_FIELDS_OF_RECORD = 'SELECT field FROM sent_fields WHERE agency = ? AND rec = ?';
@@ -88,17 +90,18 @@ export class Selection {
    */
   addOwn(rec: RecordRef, released: ReadonlySet<string>, under: readonly string[], onlyNews = false): void {
     const { db, names } = this.#tx;
+    const sent = this.#sent(rec);
+    const done = this.#arrived(rec, sent, under);
+    if (done.size > 0 && this.#isAllThere(rec, done)) return;
     const heads = this.#headsOf(rec);
     const stored = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
     const known = this.#sentFields(rec);
     const fields = new Map(
       [...released, ...this.#clearedFields(heads, known, released)].map((name) => [names.number(name), name]),
     );
-    const sent = this.#sent(rec);
     const rows = [...stored, ...this.#cover(rec, fields, heads, stored, sent.ever)];
     const covered = new Set<string>();
     for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
-    const done = this.#arrived(rec, sent, under);
     const ever = this.#arrived(rec, sent, null);
     const lines = rows.filter((row) => {
       switch (row.type) {
@@ -109,7 +112,7 @@ export class Selection {
             !done.has(row.n) &&
             row.field !== null &&
             fields.has(row.field) &&
-            (covered.size === 0 || !covered.has(idText(row.id)))
+            (covered.size === 0 || !covered.has(hexIdText(row.id)))
           );
         case 'k':
           return !done.has(row.n) && row.field !== null && fields.has(row.field);
@@ -269,6 +272,13 @@ export class Selection {
     return new Set(arrived.filter((a) => isUnder(a.outbox)).map((a) => a.line));
   }
 
+  /** Nothing was written in the record since it arrived: most records, most times. Told from the index, without reading a line. */
+  #isAllThere(rec: RecordRef, done: ReadonlySet<number>): boolean {
+    const { db } = this.#tx;
+    if (this.#tx.hasNamed() && one(db, 'SELECT 1 FROM named WHERE rec = ? LIMIT 1', rec.n)) return false;
+    return all<{ n: number }>(db, NUMBERS_OF_RECORD, rec.n).every((row) => done.has(row.n));
+  }
+
   #sentFields(rec: RecordRef): ReadonlySet<number> {
     if (this.#isFirst) return NOTHING;
     const rows = all<{ field: number }>(this.#tx.db, SENT_FIELDS_OF_RECORD, this.#agency, rec.n);
@@ -324,16 +334,16 @@ export class Selection {
       if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
       else if (row.type === 's') {
         if (heads.get(row.field)?.has(row.n)) continue;
-        add(row.field, idText(row.id));
+        add(row.field, hexIdText(row.id));
         if (!sent.has(row.n)) gaps.add(row.field);
       }
     }
     const named = this.#tx.hasNamed()
-      ? all<{ field: number; id: Buffer }>(db, 'SELECT field, id FROM named WHERE rec = ?', rec.n)
+      ? all<{ field: number; id: string }>(db, 'SELECT field, hex(id) AS id FROM named WHERE rec = ?', rec.n)
       : [];
     for (const row of named)
       if (fields.has(row.field)) {
-        add(row.field, idText(row.id));
+        add(row.field, hexIdText(row.id));
         gaps.add(row.field);
       }
     const me = this.#tx.author.agencyId;
@@ -344,7 +354,7 @@ export class Selection {
       for (const line of this.#builder.cover(rec.id, name, ids)) {
         const n = this.#ledger.append(line, rec, me, { ms: rec.ms, ctr: rec.ctr }, name, null);
         const author = this.#tx.names.number(me);
-        written.push({ n, id: asBuffer(line.id), type: 'k', field, author, text: line.text });
+        written.push({ n, id: asBuffer(line.id).toString('hex'), type: 'k', field, author, text: line.text });
       }
     }
     return written;

@@ -11,7 +11,7 @@ import { PARTNER } from '../exchange/partners.ts';
 import { UNACKNOWLEDGED } from '../exchange/recall.ts';
 import { RELEASED_TO } from '../exchange/receive.ts';
 import { RECORDS_OF_OWNER } from '../exchange/release.ts';
-import { LINES_OF_RECORD, SENT_FIELDS_OF_RECORD, SENT_OF_RECORD } from '../exchange/selection.ts';
+import { LINES_OF_RECORD, NUMBERS_OF_RECORD, SENT_FIELDS_OF_RECORD, SENT_OF_RECORD } from '../exchange/selection.ts';
 import { LATER, STREAMS_OF } from '../exchange/streams.ts';
 import { PART_READS, partsSql } from './family.ts';
 import { IN_CONFLICT, MERGED, PROPOSED } from './conflicts.ts';
@@ -113,6 +113,7 @@ describe('query plans', () => {
     [RELEASED_TO, 'releases_by_agency'],
     [RECORDS_OF_OWNER, 'records_by_owner'],
     [LINES_OF_RECORD, 'lines_by_record'],
+    [NUMBERS_OF_RECORD, 'COVERING INDEX lines_by_record'],
     [SENT_OF_RECORD, 'PRIMARY KEY'],
     [SENT_FIELDS_OF_RECORD, 'sent_fields_by_record'],
     [KNOWN_ELSEWHERE, 'lines_by_record'],

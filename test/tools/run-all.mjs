@@ -41,6 +41,12 @@ const report = (file) => {
   }
 };
 
+/** @type {(suite: any) => string[]} */
+const brokenSpecs = (suite) => [
+  ...(suite.specs ?? []).filter((spec) => !spec.ok).map((spec) => `${spec.file}: ${spec.title}`),
+  ...(suite.suites ?? []).flatMap(brokenSpecs),
+];
+
 const STATIC = [
   ['layer rules', 'depcruise', ['shared', 'db', 'electron', 'renderer']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings', 'shared', 'db', 'electron', 'renderer', 'test']],
@@ -90,7 +96,9 @@ const vitest = report('unit.json');
 if (vitest) {
   passed += vitest.numPassedTests;
   failed += vitest.numFailedTests;
-  if (vitest.numFailedTests > 0) broken.push(`${vitest.numFailedTests} unit tests`);
+  for (const file of vitest.testResults)
+    for (const { status, fullName } of file.assertionResults)
+      if (status === 'failed') broken.push(`${path.relative(root, file.name)}: ${fullName}`);
   if (vitest.numPendingTests + vitest.numTodoTests > 0) count('no test is skipped', false);
 }
 // A broken file counts no failed test of its own.
@@ -104,7 +112,7 @@ if (played) {
   const { expected, unexpected, flaky, skipped } = played.stats;
   passed += expected;
   failed += unexpected + flaky;
-  if (unexpected + flaky > 0) broken.push(`${unexpected + flaky} end-to-end tests`);
+  broken.push(...brokenSpecs(played));
   if (skipped > 0) count('no end-to-end test is skipped', false);
 }
 if (!played || (e2e !== 0 && played.stats.unexpected + played.stats.flaky === 0)) count('playwright', false);
