@@ -6,7 +6,7 @@ import { appendOnly, noteMerged, listSettings, readSetting, writeSetting } from 
 import { redo, undo, undoList } from './changelog/undo.ts';
 import { makeBranches } from './branches/branches.ts';
 import { integrityCheck } from './connection/integrity.ts';
-import { openDatabase } from './connection/open.ts';
+import { openDatabase, setPageCache } from './connection/open.ts';
 import { assumeDelivered, decideFork, receiveAcks } from './exchange/acks.ts';
 import type { ExchangeDesk } from './exchange/desk-types.ts';
 import { makeDesk } from './exchange/desk.ts';
@@ -98,6 +98,8 @@ export interface Store {
   readonly backup: () => string;
   /** Every page read and authenticated, structure checked. */
   readonly isSound: () => boolean;
+  /** Carries out a large load with more memory for pages; the usual again when it ends, however it ends. */
+  readonly whileLoading: <T>(work: () => Promise<T>) => Promise<T>;
 
   readonly plan: {
     /** The one door. Refuses unknown kinds, fields and records, values that do not fit, and fields only the owner may write. */
@@ -233,6 +235,14 @@ function makeStore(core: Core, file: string, close: () => void): Store {
     close,
     backup: () => backup(db, file, SCHEMA_VERSION, core.deps.now()),
     isSound: () => integrityCheck(db),
+    whileLoading: async (work) => {
+      setPageCache(db, 'loading');
+      try {
+        return await work();
+      } finally {
+        setPageCache(db, 'usual');
+      }
+    },
     plan: {
       commit: (input) => commit(core, input),
       undo: (by) => undo(core, by),

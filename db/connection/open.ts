@@ -83,6 +83,11 @@ function connect(file: string, keyHex: string): Database.Database {
   return db;
 }
 
+/** Kibibytes of pages held in memory. Ids of lines fall anywhere in their index, so a large load wants all of it at hand. */
+const PAGE_CACHE = { usual: 65_536, loading: 524_288 } as const;
+export const setPageCache = (db: Database.Database, size: keyof typeof PAGE_CACHE): void =>
+  void db.pragma(`cache_size = -${PAGE_CACHE[size]}`);
+
 function configure(db: Database.Database, mode: StoreMode): void {
   if (mode === 'create') db.pragma(`page_size = ${PAGE}`);
   db.pragma('journal_mode = wal');
@@ -94,7 +99,7 @@ function configure(db: Database.Database, mode: StoreMode): void {
   db.pragma('cell_size_check = on');
   // A commit that reports done is on the disk.
   db.pragma('synchronous = full');
-  db.pragma('cache_size = -65536');
+  setPageCache(db, 'usual');
   db.pragma('wal_autocheckpoint = 4000');
 }
 

@@ -53,32 +53,34 @@ export const generateHandlers: HandlersOf<'generate.load'> = {
           total: shapes.length,
           ended,
         });
-      for (const shape of shapes) {
-        if (here.has(shape.code)) {
-          report.skipped += 1;
-          continue;
+      return await session.store.whileLoading(async () => {
+        for (const shape of shapes) {
+          if (here.has(shape.code)) {
+            report.skipped += 1;
+            continue;
+          }
+          // A turn for messages, so that a cancel is heard.
+          await nextTurn();
+          if (context.signal.aborted) {
+            tell(true);
+            return cancelled(report, shapes.length);
+          }
+          const result = loadPlan(session, seed, shape);
+          if (!result.ok) {
+            tell(true);
+            return refuse(result.error);
+          }
+          committed(context, session, result.value.operations, []);
+          report.operations += 1;
+          report.tasks += shape.tasks;
+          report.people += shape.people;
+          report.travellers += shape.travellers;
+          report.changes += result.value.lines;
+          tell(false);
         }
-        // A turn for messages, so that a cancel is heard.
-        await nextTurn();
-        if (context.signal.aborted) {
-          tell(true);
-          return cancelled(report, shapes.length);
-        }
-        const result = loadPlan(session, seed, shape);
-        if (!result.ok) {
-          tell(true);
-          return refuse(result.error);
-        }
-        committed(context, session, result.value.operations, []);
-        report.operations += 1;
-        report.tasks += shape.tasks;
-        report.people += shape.people;
-        report.travellers += shape.travellers;
-        report.changes += result.value.lines;
-        tell(false);
-      }
-      tell(true);
-      return done(report);
+        tell(true);
+        return done(report);
+      });
     }),
 };
 

@@ -59,6 +59,7 @@ const lensStore = (store: Store, plan: Store['plan'], read: Store['read']): Stor
   speakAs: never('the author'),
   close: never('the file'),
   backup: never('the backups'),
+  whileLoading: never('a load'),
 });
 
 export class Lenses {
