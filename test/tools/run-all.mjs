@@ -41,9 +41,18 @@ const report = (file) => {
   }
 };
 
+/** The first lines of what went wrong: the report itself may lie far above, or be gone. @type {(messages: string[]) => string} */
+const head = (messages) => messages.join('\n').split('\n').slice(0, 15).join('\n');
 /** @type {(suite: any) => string[]} */
 const brokenSpecs = (suite) => [
-  ...(suite.specs ?? []).filter((spec) => !spec.ok).map((spec) => `${spec.file}: ${spec.title}`),
+  ...(suite.specs ?? [])
+    .filter((spec) => !spec.ok)
+    .map((spec) => {
+      const errors = spec.tests.flatMap((/** @type {any} */ test) =>
+        test.results.flatMap((/** @type {any} */ run) => run.errors),
+      );
+      return `${spec.file}: ${spec.title}\n${head(errors.map((/** @type {any} */ error) => error.message ?? ''))}`;
+    }),
   ...(suite.suites ?? []).flatMap(brokenSpecs),
 ];
 
@@ -97,8 +106,8 @@ if (vitest) {
   passed += vitest.numPassedTests;
   failed += vitest.numFailedTests;
   for (const file of vitest.testResults)
-    for (const { status, fullName } of file.assertionResults)
-      if (status === 'failed') broken.push(`${path.relative(root, file.name)}: ${fullName}`);
+    for (const { status, fullName, failureMessages } of file.assertionResults)
+      if (status === 'failed') broken.push(`${path.relative(root, file.name)}: ${fullName}\n${head(failureMessages)}`);
   if (vitest.numPendingTests + vitest.numTodoTests > 0) count('no test is skipped', false);
 }
 // A broken file counts no failed test of its own.
