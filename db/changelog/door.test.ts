@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseLine } from '#shared/sync/parse-line.ts';
 import { idFor, idOf, makeStation, must, type Station, tamper } from '#test/db/station.ts';
 import type { Change } from '../store-types.ts';
+import { digestOfIds } from './audit.ts';
 
 let stations: Station[] = [];
 const station = (name: string): Station => {
@@ -212,6 +213,18 @@ describe('the door', () => {
 });
 
 describe('the audit', () => {
+  test('names more lines in one entry than a call may have arguments', () => {
+    const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => {
+      const hash = createHash('sha256');
+      for (const part of parts) hash.update(part);
+      return hash.digest();
+    };
+    const ids = Array.from({ length: 200_000 }, (_, i) => new Uint8Array(24).fill(i % 251));
+    expect(digestOfIds(sha256, ids)).toBe(
+      Buffer.from(sha256(Buffer.concat(ids)).subarray(0, 24)).toString('base64url'),
+    );
+  });
+
   test('holds no values, and a rewritten entry shows', () => {
     const a = station('A');
     plan(a);

@@ -135,7 +135,7 @@ export function returnsFor(core: Core, to: string): Returns {
     for (const file of files) {
       const held = all<{ id: Buffer; text: string }>(core.db, LINES_OF_FILE, file.n);
       if (held.length === 0) continue;
-      lines.push(...held.map((l) => ({ id: idText(l.id), text: l.text })));
+      for (const { id, text } of held) lines.push({ id: idText(id), text });
       proofs.push({ headerBytes: file.header, signature: file.signature, lineIds: file.ids });
     }
   }

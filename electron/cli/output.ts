@@ -48,7 +48,7 @@ const pad = (text: string, to: number): string => text + ' '.repeat(Math.max(0, 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   // A line end inside a cell could pass for a row of its own.
   const cells = [head, ...rows].map((r) => r.map((c) => inert(c.replaceAll(/\r?\n/g, ' ⏎ '))));
-  const widths = head.map((_, i) => Math.max(...cells.map((r) => width(r[i] ?? ''))));
+  const widths = head.map((_, i) => cells.reduce((most, r) => Math.max(most, width(r[i] ?? '')), 0));
   const line = (r: readonly string[]): string =>
     r
       .map((c, i) => (i === r.length - 1 ? c : pad(c, widths[i] ?? 0)))

@@ -57,7 +57,9 @@ async function difference(
     if (operation !== null) {
       const owner = here?.owner ?? inFile?.created?.owner ?? '';
       const row = { id: change.rec, kind: change.kind, owner, what: change.what, fields: said };
-      operations.set(operation, [...(operations.get(operation) ?? []), row]);
+      const rows = operations.get(operation);
+      if (rows) rows.push(row);
+      else operations.set(operation, [row]);
     }
     if (records.length < LISTED_RECORDS)
       records.push({

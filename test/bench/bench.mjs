@@ -44,7 +44,10 @@ const { part, size, data, json, million } = words();
 const figures = [];
 if (part === 'core' || part === 'all') figures.push(...(await (await import('./core.ts')).benchCore()));
 if (part === 'window' || part === 'all') figures.push(...(await (await import('./window.ts')).benchWindow()));
-if (part === 'exchange' || part === 'all') figures.push(...(await import('./exchange.ts')).benchExchange(million));
+if (part === 'exchange' || part === 'all') {
+  figures.push(...(await import('./exchange.ts')).benchExchange(million));
+  figures.push(...(await (await import('./difference.ts')).benchDifference(size, data)));
+}
 if (part === 'engine') figures.push(...(await (await import('./engine.ts')).benchEngine(size, data)));
 const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`;
 if (json) process.stdout.write(`${JSON.stringify({ part, size, machine, runs: RUNS, figures })}\n`);

@@ -7,16 +7,14 @@ import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { asWriteDb, sql, transaction } from '#db/connection/handles.ts';
 import { openDatabase } from '#db/connection/open.ts';
-import { seal } from '#electron/exchange-file/seal.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
-import { cardOf } from '#electron/worker/cards.ts';
-import { linesContent } from '#electron/worker/sealing.ts';
 import { FIRST_STAMP } from '#shared/sync/clock.ts';
 import { type BuiltLine, LineBuilder } from '#shared/sync/builder.ts';
 import { ok } from '#shared/result/result.ts';
 import { fileRef, valueOf } from '#test/tools/agencies.ts';
 import { Desk, introduce, makeDesk, START } from '#test/tools/desk.ts';
 import { seededRandom } from '#test/tools/random.ts';
+import { sealLines } from './seal-lines.ts';
 
 const changes = Number(process.argv[2] ?? 100_000);
 /** Decision fields are signed line by line; `plain` leaves them out, as the goals do. */
@@ -99,35 +97,6 @@ async function prepare(owner: Desk, authors: readonly Desk[]) {
       });
   }
   return { ids, pack };
-}
-
-async function sealLines(
-  from: Desk,
-  to: { readonly agency: string },
-  lines: readonly { id: string; text: string }[],
-  seq: number,
-): Promise<Uint8Array> {
-  const row = from.session.store.partners.get(to.agency);
-  if (!row) throw new Error('no card');
-  const sealed = await seal({
-    fields: {
-      stream: randomBytes(24).toString('base64url'),
-      seq,
-      prev: null,
-      restart: null,
-      model: 1,
-      min: 1,
-      acks: [],
-      audit: null,
-    },
-    content: { kind: 'changes', ...linesContent(lines) },
-    from: from.agency,
-    identity: from.session.identity,
-    recipientCard: cardOf(row),
-    now: from.now,
-  });
-  if (!sealed.ok) throw new Error(sealed.error.code);
-  return sealed.value.file;
 }
 
 /** What an author writes in records of the owner: saves of three fields, each over the heads it last saw. */
