@@ -6,6 +6,7 @@ import { appendOnly, noteMerged, listSettings, readSetting, writeSetting } from 
 import { redo, undo, undoList } from './changelog/undo.ts';
 import { makeBranches } from './branches/branches.ts';
 import { integrityCheck } from './connection/integrity.ts';
+import { one } from './connection/handles.ts';
 import { openDatabase, setPageCache } from './connection/open.ts';
 import { assumeDelivered, decideFork, receiveAcks } from './exchange/acks.ts';
 import type { ExchangeDesk } from './exchange/desk-types.ts';
@@ -98,6 +99,8 @@ export interface Store {
   readonly backup: () => string;
   /** Every page read and authenticated, structure checked. */
   readonly isSound: () => boolean;
+  /** Grows with every row written, previews included: equal twice, nothing was written between. */
+  readonly revision: () => number;
   /** Carries out a large load with more memory for pages; the usual again when it ends, however it ends. */
   readonly whileLoading: <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -235,6 +238,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
     close,
     backup: () => backup(db, file, SCHEMA_VERSION, core.deps.now()),
     isSound: () => integrityCheck(db),
+    revision: () => one<{ n: number }>(db, 'SELECT total_changes() AS n')?.n ?? 0,
     whileLoading: async (work) => {
       setPageCache(db, 'loading');
       try {

@@ -83,11 +83,29 @@ export async function open<L extends ReadLine>(
   return opened.ok ? ok({ ...opened.value, fileHash: toBase64Url(sha256(file)) }) : opened;
 }
 
-/** What lies inside the encryption: steps 3 to 5. `open` is the way in; this is the part of it that needs no decryption key. */
-export async function openContainer<L extends ReadLine>(
+type FrontContext = Pick<OpenContext<ReadLine>, 'self' | 'lookup' | 'model' | 'now'>;
+
+/** Who signed a file and what its header says, with every section whole (steps 1 to 4): no line is read yet. Codes: as `open`. */
+export async function openSigned(
+  file: Uint8Array,
+  context: FrontContext & Pick<OpenContext<ReadLine>, 'keys' | 'signal'>,
+): Promise<Result<SignedIdentity, Refusal>> {
+  const plain = await context.keys.decrypt(file, context.signal);
+  if (!plain.ok) return plain;
+  const front = openFront(plain.value, context);
+  return front.ok ? ok(front.value.identity) : front;
+}
+export type SignedIdentity = ReturnType<typeof identityOf>;
+
+interface Part {
+  readonly section: HeaderSection;
+  readonly bytes: Uint8Array;
+}
+
+function openFront(
   container: Uint8Array,
-  context: Omit<OpenContext<L>, 'keys'>,
-): Promise<Result<Omit<OpenedFile<L>, 'fileHash'>, Refusal>> {
+  context: FrontContext,
+): Result<{ readonly identity: SignedIdentity; readonly parts: readonly Part[] }, Refusal> {
   const front = splitContainer(container);
   if (!front.ok) return front;
   const { headerBytes, signed, signature } = front.value;
@@ -97,9 +115,22 @@ export async function openContainer<L extends ReadLine>(
   if (!sender.ok) return sender;
   const sections = splitSections(container, headerBytes.length, header.value);
   if (!sections.ok) return sections;
-  const content = await readSections(header.value.sections, sections.value, context);
-  if (!content.ok) return content;
-  return ok({ ...content.value, ...identityOf(header.value, headerBytes, signature, sender.value, context.now) });
+  // Every hash before the first decompression: nothing unauthenticated reaches the decoder.
+  const parts = header.value.sections.map((section, i) => ({ section, bytes: sections.value[i] ?? new Uint8Array() }));
+  const wrong = parts.findIndex((part) => toBase64Url(sha256(part.bytes)) !== part.section.sha256);
+  if (wrong >= 0) return err(fault('section-hash', `section ${wrong + 1}`));
+  return ok({ identity: identityOf(header.value, headerBytes, signature, sender.value, context.now), parts });
+}
+
+/** What lies inside the encryption: steps 3 to 5. `open` is the way in; this is the part of it that needs no decryption key. */
+export async function openContainer<L extends ReadLine>(
+  container: Uint8Array,
+  context: Omit<OpenContext<L>, 'keys'>,
+): Promise<Result<Omit<OpenedFile<L>, 'fileHash'>, Refusal>> {
+  const front = openFront(container, context);
+  if (!front.ok) return front;
+  const content = await readSections(front.value.parts, context);
+  return content.ok ? ok({ ...content.value, ...front.value.identity }) : content;
 }
 
 /** An acknowledgement from a QR code or a message: the same checks as for a file, without encryption. Codes: as `open`, `bad-acknowledgement`. */
@@ -148,17 +179,12 @@ async function isCancelled(context: { readonly signal?: AbortSignal }): Promise<
 type Content<L extends ReadLine> = Pick<OpenedFile<L>, 'lines' | 'lineIds' | 'blobs' | 'card' | 'proofs'>;
 
 async function readSections<L extends ReadLine>(
-  declared: readonly HeaderSection[],
-  bytes: readonly Uint8Array[],
+  parts: readonly Part[],
   context: Pick<OpenContext<L>, 'readLine' | 'signal'>,
 ): Promise<Result<Content<L>, Refusal>> {
-  // Every hash before the first decompression: nothing unauthenticated reaches the decoder.
-  const pairs = declared.map((section, i) => ({ section, bytes: bytes[i] ?? new Uint8Array() }));
-  const wrong = pairs.findIndex((pair) => toBase64Url(sha256(pair.bytes)) !== pair.section.sha256);
-  if (wrong >= 0) return err(fault('section-hash', `section ${wrong + 1}`));
   let content: Content<L> = { lines: [], lineIds: new Uint8Array(), blobs: [], card: null, proofs: [] };
   const blobs: OpenedBlob[] = [];
-  for (const { section, bytes: part } of pairs) {
+  for (const { section, bytes: part } of parts) {
     if (await isCancelled(context)) return err(fault('cancelled', ''));
     if (section.name === 'card') content = { ...content, card: part.slice() };
     else if (isBlob(section)) blobs.push({ name: section.name, bytes: part.slice() });

@@ -199,6 +199,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   const ways: Partial<Record<CallName, 'read' | 'write'>> = {
     'operation.load': 'read',
     'card.read': 'read',
+    'exchange.signer': 'read',
     'exchange.verify': 'read',
     'exchange.accept': 'read',
     'card.write': 'write',

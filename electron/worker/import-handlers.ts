@@ -1,7 +1,7 @@
 import type { Received } from '#db/store-exchange.ts';
 import { exchangeCrypto } from '#electron/keys/ed25519.ts';
 import { inspectOutside } from '#electron/exchange-file/open.ts';
-import { readCard } from '#shared/exchange/card.ts';
+import { type AgencyCard, readCard } from '#shared/exchange/card.ts';
 import { CARD_MAGIC } from '#shared/exchange/container.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
 import { recordsToPlan, type RecordRow } from '#shared/formats/plan-records/index.ts';
@@ -10,12 +10,12 @@ import type { Wire } from '#shared/model/kinds/field.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
 import type { Reply } from '#shared/contract/call.ts';
-import type { AcceptReceipt, ChangeItem, VerifiedFile } from '#shared/contract/exchange.ts';
+import type { AcceptReceipt, ChangeItem, FileSigner, VerifiedFile } from '#shared/contract/exchange.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { labelOf, textOf } from './naming.ts';
 import { applyHouse } from './house.ts';
-import { type Opened, openFile } from './opening.ts';
+import { forgetOpened, type Opened, openFile, openSigner, tryReceived } from './opening.ts';
 import { fingerprintOf, takeCard } from './partner-handlers.ts';
 import { keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RecordOutcome } from './requests.ts';
@@ -136,13 +136,7 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   const { opened, bytes } = read.value;
   const sender = opened.sender;
   const base = {
-    sender: {
-      agencyId: sender.agency,
-      code: sender.body.code,
-      name: sender.body.name,
-      fingerprint: fingerprintOf(sender),
-      trust: 'trusted' as const,
-    },
+    sender: senderOf(sender),
     created: opened.header.created,
     seq: opened.header.seq,
     lines: opened.lines.length,
@@ -157,7 +151,7 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   if (standing.state === 'already-imported')
     return done({ ...base, state: 'already-imported', gap: false, missing: [], counts: NO_COUNTS, changes: [] });
   if (standing.state !== 'new') return refuse(stopped(standing.state, sender.body.code));
-  const preview = session.store.exchange.previewReceived(read.value.file, opened.lines, await read.value.verifier());
+  const preview = await tryReceived(session, read.value);
   if (!preview.ok) return refuse(preview.error);
   const names = namesInFile(opened.lines);
   const changes = changeList(session, preview.value, names).map(({ rec: _rec, ...item }) => item);
@@ -170,6 +164,32 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
     changes: changes.slice(0, 2_000),
   });
 }
+
+/** The signer alone, which is known long before what the file would change. Null: it is a card, or not for a quick answer. */
+async function signer(context: WorkerContext, session: Session, file: FileRef): Promise<Reply<FileSigner | null>> {
+  const bytes = readLimited(file.path, file.name, LIMITS.armored);
+  if (!bytes.ok) return refuse(bytes.error);
+  if (isCard(bytes.value)) return done(null);
+  const signed = await openSigner(context, session, bytes.value);
+  if (!signed.ok) return refuse(signed.error);
+  const { sender, header, standing } = signed.value;
+  return done({
+    sender: senderOf(sender),
+    created: header.created,
+    seq: header.seq,
+    gap: standing.state === 'new' && standing.gap,
+    missing: standing.state === 'new' ? [...standing.missing] : [],
+    lines: header.sections.reduce((sum, section) => sum + (section.name === 'ops' ? (section.lines ?? 0) : 0), 0),
+    bytes: bytes.value.length,
+  });
+}
+const senderOf = (sender: AgencyCard) => ({
+  agencyId: sender.agency,
+  code: sender.body.code,
+  name: sender.body.name,
+  fingerprint: fingerprintOf(sender),
+  trust: 'trusted' as const,
+});
 
 interface Accepted {
   readonly received: Received;
@@ -196,6 +216,8 @@ export async function accept(
     tokenOf(session, by),
     { acks: opened.header.acks, returned: opened.header.kind === 'return' },
   );
+  // Its lines are in the store, or it will not be taken: nothing more is asked of what was opened.
+  forgetOpened(session.store);
   if (!applied.ok) return refuse(applied.error);
   const received = applied.value;
   if (received.state === 'fork' || received.state === 'suspended') return refuse(stopped(received.state, code));
@@ -259,7 +281,7 @@ export const receipt = ({ received, opened, breaks }: Accepted): AcceptReceipt =
 });
 
 export const importHandlers: HandlersOf<
-  'exchange.inspect' | 'exchange.verify' | 'exchange.accept' | 'exchange.acceptFile'
+  'exchange.inspect' | 'exchange.signer' | 'exchange.verify' | 'exchange.accept' | 'exchange.acceptFile'
 > = {
   'exchange.inspect': (_context, { file }) => {
     const bytes = readLimited(file.path, file.name, LIMITS.armored);
@@ -277,6 +299,8 @@ export const importHandlers: HandlersOf<
           },
     );
   },
+  'exchange.signer': async (context, { file }) =>
+    await withSession(context, async (session) => signer(context, session, file)),
   'exchange.verify': async (context, { file }) =>
     await withSession(context, (session) => verify(context, session, file)),
   'exchange.accept': async (context, { file, by }) =>

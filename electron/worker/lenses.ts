@@ -48,6 +48,7 @@ const lensStore = (store: Store, plan: Store['plan'], read: Store['read']): Stor
   plan,
   read,
   isSound: store.isSound,
+  revision: store.revision,
   // Codes and names of agencies are shown; nothing is changed.
   partners: only<Store['partners']>('the partners', { list: store.partners.list, get: store.partners.get }),
   settings: only<Store['settings']>('the settings', { get: store.settings.get }),

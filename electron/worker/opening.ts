@@ -1,7 +1,9 @@
-import type { FileIn } from '#db/store-exchange.ts';
+import type { FileIn, Received } from '#db/store-exchange.ts';
+import type { Store } from '#db/store.ts';
+import type { Answer } from '#db/store-types.ts';
 import { exchangeCrypto } from '#electron/keys/ed25519.ts';
 import { sha256, sha256Kept } from '#electron/keys/node-crypto.ts';
-import { open, type OpenedFile } from '#electron/exchange-file/open.ts';
+import { open, openSigned, type OpenedFile } from '#electron/exchange-file/open.ts';
 import { fromBase64Url, toBase64Url } from '#shared/exchange/base64url.ts';
 import { keyBytes } from '#shared/exchange/card.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
@@ -54,6 +56,89 @@ function unprovenLine(session: Session, { lines, proofs }: Opened): Refusal | nu
     : refusal('ids-mismatch', 'proof', 'a returned line is not among those this agency ever sent');
 }
 
+/**
+ * A person looks at a file, at its difference, and accepts it: it is opened and tried once, as long as nothing was written meanwhile,
+ * keys and trust included. Kept in memory alone, for one file, until the workspace is locked or a few minutes have passed.
+ */
+interface Held {
+  readonly hash: string;
+  revision: number;
+  readonly file: Received1to5;
+  tried: Answer<Received> | null;
+  readonly timer: NodeJS.Timeout;
+}
+const held = new WeakMap<Store, Held>();
+const HELD_MS = 5 * 60_000;
+
+/** Lets go of the file that was opened last. */
+export function forgetOpened(store: Store): void {
+  clearTimeout(held.get(store)?.timer);
+  held.delete(store);
+}
+function heldNow({ store }: Session, hash: string): Held | null {
+  const known = held.get(store);
+  return known?.hash === hash && known.revision === store.revision() ? known : null;
+}
+
+/** What accepting would do: worked out as the import itself and rolled back. */
+export async function tryReceived(
+  session: Session,
+  { file, opened, verifier }: Received1to5,
+): Promise<Answer<Received>> {
+  const hash = toBase64Url(file.hash);
+  const before = heldNow(session, hash);
+  if (before?.tried) return before.tried;
+  const { store } = session;
+  const tried = store.exchange.previewReceived(file, opened.lines, await verifier());
+  const known = held.get(store);
+  if (before !== null && known === before) Object.assign(before, { tried, revision: store.revision() });
+  return tried;
+}
+
+/** What `open` needs to know of who we are and whom we know. */
+const openContext = (context: WorkerContext, session: Session) => ({
+  keys: session.identity.decryptionKeys(),
+  self: session.card.agency,
+  lookup: (agency: string) => {
+    // Another station of our own agency is known by our card alone.
+    if (agency === session.card.agency) return { card: session.card, trust: 'trusted' as const };
+    const row = session.store.partners.get(agency);
+    return row ? { card: cardOf(row), trust: row.trust } : null;
+  },
+  model: MODEL,
+  now: context.now(),
+  signal: context.signal,
+});
+
+/** Who signed a file, and where it stands in its stream, before a line of it is read (steps 1 to 4, without the lines). */
+export async function openSigner(context: WorkerContext, session: Session, bytes: Uint8Array) {
+  const signed = await openSigned(bytes, openContext(context, session));
+  if (!signed.ok) return signed;
+  const { header, headerId, headerBytes, signature } = signed.value;
+  const file = fileIn({ header, headerId, headerBytes, signature }, sha256(bytes), new Uint8Array(), bytes.length);
+  return ok({ ...signed.value, standing: session.store.exchange.standing(file) });
+}
+
+const fileIn = (
+  { header, headerId, headerBytes, signature }: Pick<Opened, 'header' | 'headerId' | 'headerBytes' | 'signature'>,
+  hash: Uint8Array,
+  ids: Uint8Array,
+  bytes: number,
+): FileIn => ({
+  hash,
+  from: header.from.agency,
+  station: header.from.station,
+  stream: header.stream,
+  seq: header.seq,
+  prev: header.prev,
+  restart: header.restart,
+  headerId,
+  header: headerBytes,
+  signature,
+  ids,
+  bytes,
+});
+
 /** Steps 1 to 5 of the import: read within limits, decrypt, verify, unpack, parse. Nothing is stored. */
 export async function openFile(
   context: WorkerContext,
@@ -62,28 +147,37 @@ export async function openFile(
 ): Promise<Result<Received1to5, Refusal>> {
   const bytes = readLimited(file.path, file.name, LIMITS.armored);
   if (!bytes.ok) return bytes;
-  const signatures = new SignatureQueue(session, toBase64Url(sha256(bytes.value)));
-  const opened = await open<ParsedLine>(bytes.value, {
-    keys: session.identity.decryptionKeys(),
-    self: session.card.agency,
-    lookup: (agency) => {
-      // Another station of our own agency is known by our card alone.
-      if (agency === session.card.agency) return { card: session.card, trust: 'trusted' };
-      const row = session.store.partners.get(agency);
-      return row ? { card: cardOf(row), trust: row.trust } : null;
-    },
+  const hash = toBase64Url(sha256(bytes.value));
+  const known = heldNow(session, hash);
+  if (known) return ok(known.file);
+  forgetOpened(session.store);
+  const read = await readFile(context, session, bytes.value, hash);
+  if (read.ok) {
+    const { store } = session;
+    const timer = setTimeout(() => forgetOpened(store), HELD_MS).unref();
+    held.set(store, { hash, revision: store.revision(), file: read.value, tried: null, timer });
+  }
+  return read;
+}
+
+async function readFile(
+  context: WorkerContext,
+  session: Session,
+  bytes: Uint8Array,
+  hash: string,
+): Promise<Result<Received1to5, Refusal>> {
+  const signatures = new SignatureQueue(session, hash);
+  const opened = await open<ParsedLine>(bytes, {
+    ...openContext(context, session),
     readLine: (line) => {
       const parsed = parseWithId(line, sha256Kept);
       if (!parsed.ok) return err({ rule: parsed.error.rule });
       signatures.start(parsed.value);
       return parsed;
     },
-    model: MODEL,
-    now: context.now(),
-    signal: context.signal,
   });
   if (!opened.ok) return opened;
-  const { header, headerId, headerBytes, signature, fileHash, lineIds } = opened.value;
+  const { header, fileHash, lineIds } = opened.value;
   if (header.kind === 'return') {
     const fault = unprovenLine(session, opened.value);
     if (fault) return err(fault);
@@ -93,22 +187,9 @@ export async function openFile(
   return ok({
     opened: house ? { ...opened.value, lines: house.value.own } : opened.value,
     house: house?.value ?? null,
-    bytes: bytes.value.length,
+    bytes: bytes.length,
     verifier: () => signatures.verifier(),
-    file: {
-      hash: fromBase64Url(fileHash) ?? new Uint8Array(),
-      from: header.from.agency,
-      station: header.from.station,
-      stream: header.stream,
-      seq: header.seq,
-      prev: header.prev,
-      restart: header.restart,
-      headerId,
-      header: headerBytes,
-      signature,
-      ids: lineIds,
-      bytes: bytes.value.length,
-    },
+    file: fileIn(opened.value, fromBase64Url(fileHash) ?? new Uint8Array(), lineIds, bytes.length),
   });
 }
 

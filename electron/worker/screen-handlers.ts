@@ -11,7 +11,7 @@ import { cardOf } from './cards.ts';
 import { sync } from './carrier-handlers.ts';
 import { committed, done, type HandlersOf, notFound, refuse, withSession, type WorkerContext } from './context.ts';
 import { agencyNames, itemOf, labelOf, partnerNamed, textOf } from './naming.ts';
-import { openFile } from './opening.ts';
+import { openFile, tryReceived } from './opening.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestIn, RequestOut } from './requests.ts';
 import type { Session } from './session.ts';
@@ -40,7 +40,7 @@ async function difference(
   const read = await openFile(context, session, file);
   if (!read.ok) return refuse(read.error);
   const { opened } = read.value;
-  const preview = session.store.exchange.previewReceived(read.value.file, opened.lines, await read.value.verifier());
+  const preview = await tryReceived(session, read.value);
   if (!preview.ok) return refuse(preview.error);
   const { changes } = preview.value;
   const seen = recordsInFile(opened.lines);

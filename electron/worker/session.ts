@@ -26,7 +26,7 @@ import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { type About, layout, readAbout } from '../files/workspace-folder.ts';
 import type { Clocked } from './clocked.ts';
-import { applyAfterUpdate } from './opening.ts';
+import { applyAfterUpdate, forgetOpened } from './opening.ts';
 import { Lenses } from './lenses.ts';
 import { States } from './states.ts';
 
@@ -258,6 +258,7 @@ export const authorOf = (identity: OwnIdentity, card: AgencyCard): Author => ({
 
 /** Ends the session: the database is closed and every key overwritten. */
 export function closeSession(session: Session): void {
+  forgetOpened(session.store);
   session.store.close();
   session.keys.lock();
 }

@@ -103,6 +103,16 @@ const VerifiedFile = z.strictObject({
   findingsAfter: Counts.nullable(),
 });
 export type VerifiedFile = z.infer<typeof VerifiedFile>;
+const FileSigner = VerifiedFile.pick({
+  sender: true,
+  created: true,
+  seq: true,
+  gap: true,
+  missing: true,
+  lines: true,
+  bytes: true,
+});
+export type FileSigner = z.infer<typeof FileSigner>;
 
 const AcceptReceipt = z.strictObject({
   state: z.enum(['accepted', 'already-imported']),
@@ -181,6 +191,8 @@ export const exchangeCalls = {
     },
     ExportReceipt,
   ),
+  /** Who signed the file, as soon as that is known; null for a partner's card. */
+  'exchange.signer': ask({ ticket: Ticket }, FileSigner.nullable()),
   'exchange.verify': ask({ ticket: Ticket }, VerifiedFile),
   'exchange.accept': ask({ ticket: Ticket, by: PersonName }, AcceptReceipt),
   'exchange.box': ask(

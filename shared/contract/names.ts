@@ -115,6 +115,7 @@ export const CALL_NAMES = [
   'partner.revoke',
   'exchange.preview',
   'exchange.export',
+  'exchange.signer',
   'exchange.verify',
   'exchange.accept',
   'exchange.box',

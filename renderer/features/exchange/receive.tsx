@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { FileDown } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import type { VerifiedFile } from '#shared/contract/exchange.ts';
+import type { FileSigner, VerifiedFile } from '#shared/contract/exchange.ts';
 import { call, failureOf, takeDrop, useSend } from '../../api/index.ts';
 import { bytesText, useT } from '../../i18n/index.ts';
 import { openConflicts, useExchangePlace } from '../../state/exchange-place.ts';
@@ -11,16 +11,16 @@ import { usePlace } from '../../state/place.ts';
 import { Button, Failure, Field, Loading } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 import { useBy } from './reason-sheet.tsx';
-import { UnknownSigner, Verified } from './verified.tsx';
+import { Signed, UnknownSigner, Verified } from './verified.tsx';
 
 /** Refusals that a comparison of keys settles. */
 const NOT_VERIFIED: readonly string[] = ['unknown-sender', 'unverified-sender'];
 
-interface Taken {
+interface Taken<F = VerifiedFile> {
   readonly ticket: string;
   readonly name: string;
   readonly size: number;
-  readonly file: VerifiedFile;
+  readonly file: F;
 }
 
 export function Receive({ onPartners }: { readonly onPartners: () => void }) {
@@ -29,13 +29,17 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
   const [progress, setProgress] = useState<readonly [number, number] | null>(null);
   const [name, setName] = useBy();
   const [tried, setTried] = useState(false);
+  const [signed, setSigned] = useState<Taken<FileSigner> | null>(null);
   const take = useMutation({
     mutationFn: async (dropped: File | null): Promise<Taken | null> => {
+      setSigned(null);
       const chosen = dropped
         ? await takeDrop(dropped, (done, total) => setProgress([done, total]))
         : await call('file.choose', { purpose: 'pack' });
       setProgress(null);
       if (!chosen) return null;
+      const signer = await call('exchange.signer', { ticket: chosen.ticket });
+      setSigned(signer && { ...chosen, file: signer });
       const file = await call('exchange.verify', { ticket: chosen.ticket });
       return { ...chosen, file };
     },
@@ -82,6 +86,8 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
       ) : null}
     </section>
   );
+  if (take.isPending && signed)
+    return <Signed name={signed.name} size={bytesText(signed.size, language)} file={signed.file} />;
   if (take.isPending && !progress) return <Loading lines={5} />;
   if (!taken)
     return (

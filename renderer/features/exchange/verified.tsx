@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { VerifiedFile } from '#shared/contract/exchange.ts';
+import type { FileSigner, VerifiedFile } from '#shared/contract/exchange.ts';
 import { clockText, dateText, numberText, useT } from '../../i18n/index.ts';
 import { useMarkingOnScreen } from '../../state/marking.ts';
-import { Code, Ltr, MarkingSign, Sign, type Tone } from '../../ui/index.ts';
+import { Code, Loading, Ltr, MarkingSign, Sign, type Tone } from '../../ui/index.ts';
 import { Difference } from './difference.tsx';
 import styles from './exchange.module.css';
 
@@ -29,7 +29,7 @@ export function Verified({
   readonly children: ReactNode;
 }) {
   const { t, language } = useT();
-  const { sender, counts } = file;
+  const { counts } = file;
   useMarkingOnScreen(file.marking);
   return (
     <section className={styles.card}>
@@ -43,45 +43,14 @@ export function Verified({
         {file.marking ? <MarkingSign marking={file.marking} /> : null}
       </header>
       <div className={styles.section}>
-        <dl className={styles.facts}>
-          <dt>{t('verified.signer')}</dt>
-          <dd>
-            <Code>{sender.code}</Code> <bdi>{sender.name}</bdi>
-          </dd>
-          <dt>{t('verified.trust')}</dt>
-          <dd>
-            <Sign tone={TRUST_TONE[sender.trust]}>{t(`trust.${sender.trust}`)}</Sign>
-          </dd>
-          <dt>{t('verified.fingerprint')}</dt>
-          <dd>
-            <Code mono>{sender.fingerprint}</Code>
-          </dd>
-          {file.created === null ? null : (
-            <>
-              <dt>{t('verified.created')}</dt>
-              <dd>
-                {dateText(file.created, 'UTC', language, 'full')} <Ltr>{clockText(file.created, 'UTC')}</Ltr>
-              </dd>
-            </>
-          )}
-          {file.seq === null ? null : (
-            <>
-              <dt>{t('verified.seq')}</dt>
-              <dd>
-                <Ltr>{file.seq}</Ltr>{' '}
-                {file.gap ? (
-                  <Sign tone="warn">{t('verified.gapOf', { list: file.missing.slice(0, 12).join(', ') })}</Sign>
-                ) : null}
-              </dd>
-            </>
-          )}
+        <Facts of={file}>
           {file.operations.length > 0 ? (
             <>
               <dt>{t('verified.operations')}</dt>
               <dd>{file.operations.map((o) => o.codeName).join(', ')}</dd>
             </>
           ) : null}
-        </dl>
+        </Facts>
       </div>
       {file.state === 'unknown-sender' ? <UnknownSigner /> : null}
       {file.state === 'already-imported' || file.state === 'card' ? (
@@ -112,6 +81,80 @@ export function Verified({
       ) : null}
       <div className={styles.section}>{children}</div>
     </section>
+  );
+}
+
+/** The signer while the rest is still being worked out, which takes longer the larger the file is. */
+export function Signed({
+  name,
+  size,
+  file,
+}: {
+  readonly name: string;
+  readonly size: string;
+  readonly file: FileSigner;
+}) {
+  const { t } = useT();
+  return (
+    <section className={styles.card} aria-busy>
+      <header>
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
+        <span className={styles.muted}>
+          <Ltr>{size}</Ltr>
+        </span>
+      </header>
+      <div className={styles.section}>
+        <Facts of={file} />
+      </div>
+      <div className={styles.section}>
+        <h3>{t('verified.changes')}</h3>
+        <p role="status">{t('verified.working', { count: file.lines })}</p>
+        <Loading lines={4} />
+      </div>
+    </section>
+  );
+}
+
+function Facts({ of: file, children }: { readonly of: FileSigner; readonly children?: ReactNode }) {
+  const { t, language } = useT();
+  const { sender } = file;
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('verified.signer')}</dt>
+      <dd>
+        <Code>{sender.code}</Code> <bdi>{sender.name}</bdi>
+      </dd>
+      <dt>{t('verified.trust')}</dt>
+      <dd>
+        <Sign tone={TRUST_TONE[sender.trust]}>{t(`trust.${sender.trust}`)}</Sign>
+      </dd>
+      <dt>{t('verified.fingerprint')}</dt>
+      <dd>
+        <Code mono>{sender.fingerprint}</Code>
+      </dd>
+      {file.created === null ? null : (
+        <>
+          <dt>{t('verified.created')}</dt>
+          <dd>
+            {dateText(file.created, 'UTC', language, 'full')} <Ltr>{clockText(file.created, 'UTC')}</Ltr>
+          </dd>
+        </>
+      )}
+      {file.seq === null ? null : (
+        <>
+          <dt>{t('verified.seq')}</dt>
+          <dd>
+            <Ltr>{file.seq}</Ltr>{' '}
+            {file.gap ? (
+              <Sign tone="warn">{t('verified.gapOf', { list: file.missing.slice(0, 12).join(', ') })}</Sign>
+            ) : null}
+          </dd>
+        </>
+      )}
+      {children}
+    </dl>
   );
 }
 
