@@ -21,6 +21,18 @@ export const idText = (bytes: Uint8Array): string =>
  */
 export const hexIdText = (hex: string): string => Buffer.from(hex, 'hex').toString('base64url');
 
+/** The same for many: 24 bytes are 32 characters exactly, so ids stand back to back and are written in one go. */
+export function hexIdTexts(hexes: readonly string[]): readonly string[] {
+  const out: string[] = [];
+  for (let at = 0; at < hexes.length; at += IDS_AT_ONCE) {
+    const texts = hexIdText(hexes.slice(at, at + IDS_AT_ONCE).join(''));
+    for (let from = 0; from < texts.length; from += ID_CHARS) out.push(texts.slice(from, from + ID_CHARS));
+  }
+  return out;
+}
+const IDS_AT_ONCE = 256;
+const ID_CHARS = 32;
+
 export const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Ids back to back, as release heads and id lists are stored. */

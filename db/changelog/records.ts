@@ -1,7 +1,7 @@
 import { assert } from '#shared/result/result.ts';
 import type { KnownRecord } from '#shared/sync/authority.ts';
 import { one, run, type WriteDb } from '../connection/handles.ts';
-import { asBuffer, idBytes, idText } from './ids.ts';
+import { hexIdText, idBytes } from './ids.ts';
 import type { Names } from './names.ts';
 
 /** A record as the log knows it; tombstones of recalled records included. */
@@ -21,18 +21,19 @@ export interface RecordRef {
 
 interface Row {
   n: number;
-  rid: Buffer;
+  rid: string;
   kind: number;
   owner: number;
   ms: number;
   ctr: number;
-  operation: Buffer | null;
+  /** Hexadecimal; empty: none. */
+  operation: string;
   closed: number;
   recalled: number;
   body: string | null;
 }
 const SELECT =
-  'SELECT r.n, r.rid, r.kind, r.owner, r.ms, r.ctr, r.operation, r.closed, r.recalled, o.body FROM records r LEFT JOIN ownership o ON o.rec = r.n';
+  'SELECT r.n, hex(r.rid) AS rid, r.kind, r.owner, r.ms, r.ctr, hex(r.operation) AS operation, r.closed, r.recalled, o.body FROM records r LEFT JOIN ownership o ON o.rec = r.n';
 const BY_ID = `${SELECT} WHERE r.rid = ?`;
 const BY_NUMBER = `${SELECT} WHERE r.n = ?`;
 
@@ -116,11 +117,11 @@ export class Records {
         : (JSON.parse(row.body) as Pick<KnownRecord, 'offers' | 'transfers'>);
     return {
       n: row.n,
-      id: idText(row.rid),
+      id: hexIdText(row.rid),
       known: { kind: this.#names.name(row.kind), owner: this.#names.name(row.owner), ...moved },
       ms: row.ms,
       ctr: row.ctr,
-      operation: row.operation === null ? null : idText(asBuffer(row.operation)),
+      operation: row.operation === '' ? null : hexIdText(row.operation),
       closed: row.closed === 1,
       recalled: row.recalled === 1,
       fresh: false,

@@ -4,7 +4,7 @@ import { LineBuilder } from '#shared/sync/builder.ts';
 import { FIRST_STAMP } from '#shared/sync/clock.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, write } from '../changelog/context.ts';
-import { asBuffer, hexIdText, idBytes, idText, unpackIds } from '../changelog/ids.ts';
+import { asBuffer, hexIdText, hexIdTexts, ID_BYTES, idBytes, idText, unpackIds } from '../changelog/ids.ts';
 import { all, one, type ReadDb, run } from '../connection/handles.ts';
 import type { BoxRow, LineOut, OutboxRow, PreparedRelease, SealedInput } from '../store-exchange.ts';
 import type { Answer } from '../store-types.ts';
@@ -69,6 +69,7 @@ function linesOut(core: Core, outbox: number): readonly LineOut[] {
   const { db } = core;
   const groups = all<{ rec: number; under: Buffer; rid: string }>(db, RECORDS_IN_ORDER, outbox);
   const rows = all<{ rec: number; line: number; id: string | null; text: string | null }>(db, LINES_IN_ORDER, outbox);
+  const ids = hexIdTexts(rows.map((row) => row.id ?? NO_ID));
   const builder = underBuilder(core);
   const out: LineOut[] = [];
   let at = 0;
@@ -78,15 +79,17 @@ function linesOut(core: Core, outbox: number): readonly LineOut[] {
       const line = builder.under(hexIdText(group.rid), under);
       out.push({ id: line.idText, text: line.text });
     }
-    for (let row = rows[at]; row && row.rec === group.rec; row = rows[++at]) out.push(lineOut(db, row));
+    for (let row = rows[at]; row && row.rec === group.rec; row = rows[++at])
+      out.push(row.text === null ? keptLine(db, row.line) : { id: ids[at] ?? '', text: row.text });
   }
   assert(at === rows.length, 'every line of the file belongs to one of its records');
   return out;
 }
 
-function lineOut(db: ReadDb, row: { line: number; id: string | null; text: string | null }): LineOut {
-  if (row.text !== null && row.id !== null) return { id: hexIdText(row.id), text: row.text };
-  const kept = one<{ id: Buffer; text: string }>(db, 'SELECT id, text FROM kept WHERE n = ?', -row.line);
+/** Stands in the list for a line that is not in the log. */
+const NO_ID = '00'.repeat(ID_BYTES);
+function keptLine(db: ReadDb, line: number): LineOut {
+  const kept = one<{ id: Buffer; text: string }>(db, 'SELECT id, text FROM kept WHERE n = ?', -line);
   assert(kept, 'a line of the outbox is in the log or among the returned ones');
   return { id: idText(kept.id), text: kept.text };
 }

@@ -102,12 +102,17 @@ export const headerFields = (session: Session, row: PartnerRow, item: PreparedRe
 });
 const MAX_ACKS = 256;
 
+const IDS_AT_ONCE = 256;
 export function linesContent(lines: readonly LineOut[]): {
   readonly lines: readonly string[];
   readonly ids: Uint8Array;
 } {
   const hash = createHash('sha256');
-  for (const line of lines) hash.update(fromBase64Url(line.id) ?? new Uint8Array());
+  // 32 characters are 24 bytes exactly, so ids stand back to back in their text as well.
+  for (let at = 0; at < lines.length; at += IDS_AT_ONCE) {
+    const text = lines.slice(at, at + IDS_AT_ONCE).reduce((sum, line) => sum + line.id, '');
+    hash.update(fromBase64Url(text) ?? new Uint8Array());
+  }
   return { lines: lines.map((l) => l.text), ids: new Uint8Array(hash.digest()) };
 }
 
