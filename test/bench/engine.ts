@@ -222,6 +222,9 @@ async function workerFigures(dir: string, size: Size): Promise<readonly Figure[]
       }),
     );
     const undos = await repeat(() => timed(() => agency.do('undo.undo', {})));
+    const lists = await repeat((run) =>
+      timed(() => agency.do('operation.list', { ...every, find: `op ${run + 1}`, order: 'name' })),
+    );
     await readAll(agency);
     globalThis.gc?.();
     const memory = process.memoryUsage().rss / MIB;
@@ -231,6 +234,7 @@ async function workerFigures(dir: string, size: Size): Promise<readonly Figure[]
       figure('H-hour commit, with rules and findings', commits, target.commit),
       figure('a task moved: commit, and the list of findings after it', changes, target.change),
       figure('undo of one step', undos, 50),
+      figure('a page of all operations, as one types', lists, 50),
       // The worker is a thread of this process: what the process held before it started is not the worker's.
       figure('memory of the worker, every operation checked', [memory - before], 600, 'MiB'),
       figure('  whole process, the benchmark itself included', [memory], null, 'MiB'),

@@ -123,11 +123,16 @@ function bend(text: string): string {
 const kept = (): string =>
   JSON.stringify(victim.store.read.dump({ includeClosed: true }).filter((r) => r.owner === victim.id));
 
+/** Processor time in milliseconds: what other work on the machine takes away does not count. */
+const busy = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
 async function survive(bytes: Uint8Array, name: string): Promise<string> {
   const before = kept();
-  const began = performance.now();
+  const began = busy();
   const outcome = await receiveWorld(victim, bytes);
-  expect(performance.now() - began, `${name} hangs (FUZZ_SEED=${SEED})`).toBeLessThan(LIMIT_MS);
+  expect(busy() - began, `${name} hangs (FUZZ_SEED=${SEED})`).toBeLessThan(LIMIT_MS);
   expect(kept(), `${name} changed what is ours (FUZZ_SEED=${SEED})`).toBe(before);
   return outcome;
 }
