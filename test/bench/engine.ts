@@ -183,9 +183,9 @@ async function pureFigures(dir: string, size: Size): Promise<readonly Figure[]> 
   }
 }
 
+const every = { find: '', status: null, blocked: false, first: 0, count: 1, order: 'urgency' } as const;
 /** Waits until the worker has read and checked every operation in the background. */
 async function readAll(agency: Agency): Promise<void> {
-  const every = { find: '', status: null, blocked: false, first: 0, count: 1, order: 'urgency' } as const;
   while ((await agency.do('operation.list', every)).unchecked > 0) await new Promise((r) => setTimeout(r, 500));
 }
 
