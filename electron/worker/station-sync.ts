@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openHub, type Hub, type HubCursor } from '#db/hub/hub.ts';
 import { type Found, listFolder, putInto } from '#electron/carriers/folder.ts';
 import { CARD_MAGIC } from '#shared/exchange/container.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import { layout } from '../files/workspace-folder.ts';
-import { done, refuse, type WorkerContext } from './context.ts';
+import { done, failed, refuse, type WorkerContext } from './context.ts';
 import { ownRow, takeOwnCard } from './house.ts';
 import { accept } from './import-handlers.ts';
 import { passOn } from './passing.ts';
@@ -34,20 +35,30 @@ export interface Offered {
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const isCard = (bytes: Uint8Array): boolean => CARD_MAGIC.every((byte, i) => bytes[i] === byte);
 
-/** Takes in what other stations left, seals what they lack, and leaves all of ours there again that is missing. */
+/** Name of the job that says how far a round is, and by which it is cancelled. */
+const JOB = 'stations';
+
+/**
+ * Takes in what other stations left, seals what they lack, and leaves all of ours there again that is missing. Cancelled between two
+ * files: each of them is taken in whole or not at all, and the next round goes on from there.
+ */
 export async function syncStations(
   context: WorkerContext,
   session: Session,
   store: SegmentStore,
   by: string,
 ): Promise<Reply<RequestOut<'station.sync'>>> {
-  const own = ownSegments(session);
-  const known = new Set(own.map((o) => o.hash));
+  const known = new Set(ownSegments(session).map((o) => o.hash));
   const refused: { hash: string; code: string; reason: string }[] = [];
   let taken = 0;
   // What is done is done in order: behind the first file that waits (for a newer card), everything is named again.
   let waits = false;
-  for (const segment of await store.list()) {
+  const segments = await store.list();
+  for (const [at, segment] of segments.entries()) {
+    context.emit('progress', { job: JOB, step: JOB, done: at, total: segments.length, ended: false });
+    // A turn for messages, so that a cancel is heard.
+    await nextTurn();
+    if (context.signal.aborted) return cancelled(taken, refused.length);
     const outcome = known.has(segment.hash) ? 'known' : await takeSegment(context, store, segment.hash, by);
     if (outcome === 'taken') taken += 1;
     if (typeof outcome === 'object') refused.push({ hash: segment.hash, ...outcome });
@@ -57,9 +68,19 @@ export async function syncStations(
   const now = context.session.current ?? session;
   const sealed = await passOn(context, now, { by, full: false }, null);
   if (!sealed.ok && sealed.error.code !== 'nothing-to-pass') return sealed;
+  if (context.signal.aborted) return cancelled(taken, refused.length);
   const put = await store.offer(ownSegments(now));
   return done({ taken, put, sealed: sealed.ok ? sealed.value.lines : 0, refused });
 }
+
+const cancelled = (taken: number, refused: number) =>
+  failed({
+    kind: 'cancelled',
+    code: 'cancelled',
+    place: JOB,
+    reason: `cancelled: ${taken} files were taken in and ${refused} refused, each of them whole; the next round goes on from there`,
+    details: [],
+  });
 
 /** What this station sealed for the others, as it lies in the outbox, and the card of the agency. */
 function ownSegments(session: Session): readonly Offered[] {
@@ -151,10 +172,38 @@ function hubStore(session: Session, hub: Hub): SegmentStore {
   };
 }
 
-export type Meeting = { readonly folder: string } | { readonly hub: string };
+export type Meeting = { readonly folder: string } | { readonly hub: string; readonly password?: string | undefined };
 
-/** One round at the place where the stations meet. Codes: `no-folder`, those of `openHub` and of passing on. */
+/**
+ * One round at the place where the stations meet. Codes: `no-folder`, `meeting-lost`, `cancelled`, those of `openHub` and of passing on.
+ */
 export async function meet(
+  context: WorkerContext,
+  session: Session,
+  where: Meeting,
+  by: string,
+): Promise<Reply<RequestOut<'station.sync'>>> {
+  context.emit('progress', { job: JOB, step: JOB, done: 0, total: 1, ended: false });
+  try {
+    return await meetAt(context, session, where, by);
+  } catch (fault) {
+    if (context.signal.aborted) return cancelled(0, 0);
+    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : null;
+    // A fault of the store is none of the place.
+    if (code?.startsWith('SQLITE') || (code === null && 'folder' in where)) throw fault;
+    return failed({
+      kind: 'failed',
+      code: 'meeting-lost',
+      place: 'folder' in where ? path.basename(where.folder) : 'hub',
+      reason: `the place where the stations meet could not be read or written to its end (${code ?? 'connection ended'}); nothing half written counts, meet again when it is back`,
+      details: [],
+    });
+  } finally {
+    context.emit('progress', { job: JOB, step: JOB, done: 1, total: 1, ended: true });
+  }
+}
+
+async function meetAt(
   context: WorkerContext,
   session: Session,
   where: Meeting,
@@ -167,8 +216,8 @@ export async function meet(
       );
     return await syncStations(context, session, folderStore(where.folder), by);
   }
-  const hub = await openHub(where.hub, session.card.agency);
-  if (!hub.ok) return refuse(hub.error);
+  const hub = await openHub(where.hub, session.card.agency, { password: where.password, signal: context.signal });
+  if (!hub.ok) return context.signal.aborted ? cancelled(0, 0) : refuse(hub.error);
   try {
     return await syncStations(context, session, hubStore(session, hub.value), by);
   } finally {
