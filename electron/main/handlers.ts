@@ -110,6 +110,8 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
       return item ? done(item) : refused('not-a-workspace', file.name, 'this file does not lie in a Liaison workspace');
     },
     'workspace.lock': async () => {
+      // Nobody who locks waits for a place that does not answer.
+      jobs.get(MEETING)?.abort();
       const reply = await worker.request('workspace.close', {});
       session.current = null;
       tickets.forgetFiles();

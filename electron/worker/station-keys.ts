@@ -78,7 +78,7 @@ const lacking = (body: CardBody, { station, encryption, signing }: HouseAsk) => 
     signing !== null && !body.stations.some((s) => s.id === station && s.keys.includes(signing)) ? signing : null,
 });
 
-/** Why an ask of this station gets no place on the card. Codes: `station.revoked`, `unknown-station`, `station.not-asked`, `station.answered`, `station.ask-expired`. */
+/** Why an ask of this station gets no place on the card. Codes: `station.revoked`, `station.unknown`, `station.not-asked`, `station.answered`, `station.ask-expired`. */
 function openAsk(session: Session, station: string, now: number) {
   const { body } = session.card;
   const waiting = waitingOf(session, station);
@@ -88,7 +88,7 @@ function openAsk(session: Session, station: string, now: number) {
   if (waiting && [waiting.key, ...(asked?.signing ? [idOfKey(asked.signing)] : [])].some((key) => revoked.has(key)))
     return no('station.revoked', 'this station was revoked; it gets no new keys');
   const named = body.stations.find((s) => s.id === station);
-  if (!named) return no('unknown-station', 'there is no such station on the card of this agency');
+  if (!named) return no('station.unknown', 'there is no such station on the card of this agency');
   if (!waiting) return no('station.not-asked', 'this station asked for no new keys, or its file was not taken in yet');
   const { encryption, signing } = lacking(body, waiting.ask);
   if (!encryption && !signing) return no('station.answered', 'the card names these keys already');

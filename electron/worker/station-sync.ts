@@ -35,6 +35,7 @@ export interface Offered {
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const isCard = (bytes: Uint8Array): boolean => CARD_MAGIC.every((byte, i) => bytes[i] === byte);
 
+type Report = RequestOut<'station.sync'>;
 /** Name of the job that says how far a round is, and by which it is cancelled. */
 const JOB = 'stations';
 
@@ -42,15 +43,14 @@ const JOB = 'stations';
  * Takes in what other stations left, seals what they lack, and leaves all of ours there again that is missing. Cancelled between two
  * files: each of them is taken in whole or not at all, and the next round goes on from there.
  */
-export async function syncStations(
+async function syncStations(
   context: WorkerContext,
   session: Session,
   store: SegmentStore,
   by: string,
-): Promise<Reply<RequestOut<'station.sync'>>> {
+  report: Report,
+): Promise<Reply<Report>> {
   const known = new Set(ownSegments(session).map((o) => o.hash));
-  const refused: { hash: string; code: string; reason: string }[] = [];
-  let taken = 0;
   // What is done is done in order: behind the first file that waits (for a newer card), everything is named again.
   let waits = false;
   const segments = await store.list();
@@ -58,29 +58,23 @@ export async function syncStations(
     context.emit('progress', { job: JOB, step: JOB, done: at, total: segments.length, ended: false });
     // A turn for messages, so that a cancel is heard.
     await nextTurn();
-    if (context.signal.aborted) return cancelled(taken, refused.length);
+    if (context.signal.aborted) return endedBy(report, 'cancelled');
     const outcome = known.has(segment.hash) ? 'known' : await takeSegment(context, store, segment.hash, by);
-    if (outcome === 'taken') taken += 1;
-    if (typeof outcome === 'object') refused.push({ hash: segment.hash, ...outcome });
+    if (outcome === 'taken') report.taken += 1;
+    if (typeof outcome === 'object') report.refused.push({ hash: segment.hash, ...outcome });
     waits ||= typeof outcome === 'object';
     if (!waits) segment.done();
   }
   const now = context.session.current ?? session;
   const sealed = await passOn(context, now, { by, full: false }, null);
+  if (!sealed.ok && context.signal.aborted) return endedBy(report, 'cancelled');
   if (!sealed.ok && sealed.error.code !== 'nothing-to-pass') return sealed;
-  if (context.signal.aborted) return cancelled(taken, refused.length);
-  const put = await store.offer(ownSegments(now));
-  return done({ taken, put, sealed: sealed.ok ? sealed.value.lines : 0, refused });
+  if (sealed.ok) report.sealed = sealed.value.lines;
+  report.put = await store.offer(ownSegments(now));
+  return done(report);
 }
 
-const cancelled = (taken: number, refused: number) =>
-  failed({
-    kind: 'cancelled',
-    code: 'cancelled',
-    place: JOB,
-    reason: `cancelled: ${taken} files were taken in and ${refused} refused, each of them whole; the next round goes on from there`,
-    details: [],
-  });
+const endedBy = (report: Report, ended: Report['ended']): Reply<Report> => done({ ...report, ended });
 
 /** What this station sealed for the others, as it lies in the outbox, and the card of the agency. */
 function ownSegments(session: Session): readonly Offered[] {
@@ -175,22 +169,26 @@ function hubStore(session: Session, hub: Hub): SegmentStore {
 export type Meeting = { readonly folder: string } | { readonly hub: string; readonly password?: string | undefined };
 
 /**
- * One round at the place where the stations meet. Codes: `no-folder`, `meeting-lost`, `cancelled`, those of `openHub` and of passing on.
+ * One round at the place where the stations meet. Codes: `no-folder`, `meeting-lost`, those of `openHub` and of passing on.
  */
 export async function meet(
   context: WorkerContext,
   session: Session,
   where: Meeting,
   by: string,
-): Promise<Reply<RequestOut<'station.sync'>>> {
+): Promise<Reply<Report>> {
+  const report: Report = { taken: 0, put: 0, sealed: 0, refused: [], ended: 'whole' };
   context.emit('progress', { job: JOB, step: JOB, done: 0, total: 1, ended: false });
   try {
-    return await meetAt(context, session, where, by);
+    return await meetAt(context, session, where, by, report);
   } catch (fault) {
-    if (context.signal.aborted) return cancelled(0, 0);
+    // Calling off ends the connection under whatever was being asked.
+    if (context.signal.aborted) return endedBy(report, 'cancelled');
     const code = fault instanceof Error && 'code' in fault ? String(fault.code) : null;
     // A fault of the store is none of the place.
     if (code?.startsWith('SQLITE') || (code === null && 'folder' in where)) throw fault;
+    // What was taken in stays, and has to be told.
+    if (report.taken + report.refused.length > 0) return endedBy(report, 'lost');
     return failed({
       kind: 'failed',
       code: 'meeting-lost',
@@ -208,18 +206,19 @@ async function meetAt(
   session: Session,
   where: Meeting,
   by: string,
-): Promise<Reply<RequestOut<'station.sync'>>> {
+  report: Report,
+): Promise<Reply<Report>> {
   if ('folder' in where) {
     if (!existsSync(where.folder) || !statSync(where.folder).isDirectory())
       return refuse(
         refusal('no-folder', path.basename(where.folder), 'there is no such folder; is the stick or the share there?'),
       );
-    return await syncStations(context, session, folderStore(where.folder), by);
+    return await syncStations(context, session, folderStore(where.folder), by, report);
   }
   const hub = await openHub(where.hub, session.card.agency, { password: where.password, signal: context.signal });
-  if (!hub.ok) return context.signal.aborted ? cancelled(0, 0) : refuse(hub.error);
+  if (!hub.ok) return context.signal.aborted ? endedBy(report, 'cancelled') : refuse(hub.error);
   try {
-    return await syncStations(context, session, hubStore(session, hub.value), by);
+    return await syncStations(context, session, hubStore(session, hub.value), by, report);
   } finally {
     await hub.value.close();
   }

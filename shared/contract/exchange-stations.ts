@@ -17,12 +17,14 @@ const Meeting = z.union([
   z.strictObject({ ticket: Ticket }),
   z.strictObject({ hub: HubAddress, password: z.string().max(1_000) }),
 ]);
-export const MeetingReport = z.strictObject({
+const MeetingReport = z.strictObject({
   taken: z.int(),
   put: z.int(),
   /** Lines newly sealed for the others. */
   sealed: z.int(),
   refused: z.array(z.strictObject({ hash: z.string(), code: z.string(), reason: z.string() })),
+  /** Called off, or the place went away, before the end: what was taken in stays, and the next round goes on from there. */
+  ended: z.enum(['whole', 'cancelled', 'lost']),
 });
 
 /** Several stations of one agency: taking one in, becoming one, and what they pass to each other. */

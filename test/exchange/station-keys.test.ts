@@ -144,7 +144,7 @@ describe('a station without the root key', () => {
       'two-people',
     );
     expect((await a.fails('station.renew', { station: toBase64Url(new Uint8Array(24)), ...people })).code).toBe(
-      'unknown-station',
+      'station.unknown',
     );
     // Known, it changes nothing.
     const shown = JSON.stringify(a.session.store.audit.head());
