@@ -10,6 +10,7 @@ import { done, type HandlersOf, refuse, withSession, type WorkerContext } from '
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import type { RequestOut } from './requests.ts';
 import { authorOf, type Session } from './session.ts';
+import { meetingFolderName } from './meeting-place.ts';
 import { dueOf, openAsks, ownAsk, withoutKeysOf } from './station-keys.ts';
 
 const idOfKey = (key: string): string => keyId(sha256, keyBytes(key));
@@ -104,6 +105,7 @@ export const keyHandlers: HandlersOf<'keys.own' | 'keys.rotate' | 'keys.revokeSt
           signing: asked.signing === null ? null : idOfKey(asked.signing),
         },
         asks: openAsks(session, now),
+        meeting: meetingFolderName(session),
       });
     }),
   'keys.rotate': async (context, { what, by, second }) =>

@@ -295,7 +295,10 @@ interface HostRequests {
   readonly 'station.sync': {
     readonly in: {
       /** The password is used for this round and kept nowhere; without one, the environment or the password file has it. */
-      readonly where: { readonly folder: string } | { readonly hub: string; readonly password?: string };
+      readonly where:
+        | { readonly folder: string }
+        | { readonly again: true }
+        | { readonly hub: string; readonly password?: string };
       readonly by: string;
     };
     readonly out: Output<'station.meet'>;

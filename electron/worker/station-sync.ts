@@ -11,8 +11,9 @@ import { layout } from '../files/workspace-folder.ts';
 import { done, failed, refuse, type WorkerContext } from './context.ts';
 import { ownRow, takeOwnCard } from './house.ts';
 import { accept } from './import-handlers.ts';
+import { keepMeetingFolder, meetingFolder, meetingFolderName } from './meeting-place.ts';
 import { passOn } from './passing.ts';
-import type { RequestOut } from './requests.ts';
+import type { RequestIn, RequestOut } from './requests.ts';
 import type { Session } from './session.ts';
 
 /** One round between the stations of an agency, through a folder all of them reach or through their hub: the same steps for both. */
@@ -166,7 +167,7 @@ function hubStore(session: Session, hub: Hub): SegmentStore {
   };
 }
 
-export type Meeting = { readonly folder: string } | { readonly hub: string; readonly password?: string | undefined };
+export type Meeting = RequestIn<'station.sync'>['where'];
 
 /**
  * One round at the place where the stations meet. Codes: `no-folder`, `meeting-lost`, those of `openHub` and of passing on.
@@ -186,13 +187,14 @@ export async function meet(
     if (context.signal.aborted) return endedBy(report, 'cancelled');
     const code = fault instanceof Error && 'code' in fault ? String(fault.code) : null;
     // A fault of the store is none of the place.
-    if (code?.startsWith('SQLITE') || (code === null && 'folder' in where)) throw fault;
+    if (code?.startsWith('SQLITE') || (code === null && !('hub' in where))) throw fault;
     // What was taken in stays, and has to be told.
     if (report.taken + report.refused.length > 0) return endedBy(report, 'lost');
     return failed({
       kind: 'failed',
       code: 'meeting-lost',
-      place: 'folder' in where ? path.basename(where.folder) : 'hub',
+      place:
+        'hub' in where ? 'hub' : 'folder' in where ? path.basename(where.folder) : (meetingFolderName(session) ?? ''),
       reason: `the place where the stations meet could not be read or written to its end (${code ?? 'connection ended'}); nothing half written counts, meet again when it is back`,
       details: [],
     });
@@ -208,12 +210,18 @@ async function meetAt(
   by: string,
   report: Report,
 ): Promise<Reply<Report>> {
-  if ('folder' in where) {
-    if (!existsSync(where.folder) || !statSync(where.folder).isDirectory())
+  if (!('hub' in where)) {
+    const folder = 'folder' in where ? where.folder : meetingFolder(session);
+    if (folder === null || !existsSync(folder) || !statSync(folder).isDirectory())
       return refuse(
-        refusal('no-folder', path.basename(where.folder), 'there is no such folder; is the stick or the share there?'),
+        refusal(
+          'no-folder',
+          folder === null ? '' : path.basename(folder),
+          'there is no such folder; is the stick or the share there?',
+        ),
       );
-    return await syncStations(context, session, folderStore(where.folder), by, report);
+    keepMeetingFolder(session, folder);
+    return await syncStations(context, session, folderStore(folder), by, report);
   }
   const hub = await openHub(where.hub, session.card.agency, { password: where.password, signal: context.signal });
   if (!hub.ok) return context.signal.aborted ? endedBy(report, 'cancelled') : refuse(hub.error);

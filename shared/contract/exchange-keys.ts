@@ -28,6 +28,8 @@ export const keyCalls = {
       due: Ms,
       /** New keys of this station that the card does not name yet: until when, and the id of the signing key. */
       asked: z.strictObject(askedKeys).nullable(),
+      /** Name of the folder in which this station met the others last. */
+      meeting: z.string().nullable(),
       /** What other stations ask for; answered at the one with the root key. */
       asks: z.array(z.strictObject({ station: Id24, name: z.string(), since: Ms, ...askedKeys })),
     }),

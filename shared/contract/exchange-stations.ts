@@ -15,6 +15,8 @@ const HubAddress = z
   .regex(/^postgres(ql)?:\/\/[^?#\s]+$/);
 const Meeting = z.union([
   z.strictObject({ ticket: Ticket }),
+  /** The folder of the last round. */
+  z.strictObject({ again: z.literal(true) }),
   z.strictObject({ hub: HubAddress, password: z.string().max(1_000) }),
 ]);
 const MeetingReport = z.strictObject({

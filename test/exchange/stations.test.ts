@@ -195,6 +195,8 @@ describe('a second station', () => {
     expect((await second.fails('station.sync', { where: { folder: `${folder}-gone` }, by: 'x' })).code).toBe(
       'no-folder',
     );
+    expect((await a.fails('station.sync', { where: { again: true }, by: 'Officer 1' })).code).toBe('no-folder');
+    expect((await a.do('keys.own', {})).meeting).toBeNull();
     a.set(a.id('T03'), 'minutes', 84);
     const first = await round(a);
     expect(first).toMatchObject({ taken: 0, refused: [] });
@@ -207,6 +209,8 @@ describe('a second station', () => {
     await round(a);
     expect(a.field('T02', 'minutes')).toBe(85);
     expect(shown(second)).toBe(shown(a));
+    expect((await a.do('keys.own', {})).meeting).toBe('meeting');
+    expect(await a.do('station.sync', { where: { again: true }, by: 'Officer 1' })).toMatchObject({ refused: [] });
     for (const desk of [a, second])
       expect(await round(desk)).toEqual({ taken: 0, put: 0, sealed: 0, refused: [], ended: 'whole' });
     // What somebody took away from the folder is offered again; what is no file of ours is named and left alone.

@@ -18,17 +18,19 @@ const ADDRESS = /^postgres(ql)?:\/\/(?!\S*:[^/@]*@)[^?#\s]+$/;
 /** As many as a person reads; the rest is counted. */
 const SHOWN = 50;
 
-export function Meet({ onClose }: { readonly onClose: () => void }) {
+/** `known`: name of the folder of the last round. */
+export function Meet({ known, onClose }: { readonly known: string | null; readonly onClose: () => void }) {
   const { t } = useT();
   const client = useQueryClient();
   const info = useAsk('app.info', {});
-  const [where, setWhere] = useState<'folder' | 'hub'>('folder');
+  const [where, setWhere] = useState<'again' | 'folder' | 'hub'>(known === null ? 'folder' : 'again');
   const [hub, setHub] = useDraft('exchange/hub', '');
   // Here and nowhere else: gone with the sheet, and after the round it was typed for.
   const [password, setPassword] = useState('');
   const meet = useMutation({
     mutationFn: async (by: string): Promise<Report | null> => {
       if (where === 'hub') return call('station.meet', { where: { hub: hub.trim(), password }, by });
+      if (where === 'again') return call('station.meet', { where: { again: true }, by });
       const chosen = await call('file.choose', { purpose: 'folder' });
       return chosen ? call('station.meet', { where: { ticket: chosen.ticket }, by }) : null;
     },
@@ -42,7 +44,7 @@ export function Meet({ onClose }: { readonly onClose: () => void }) {
     <ReasonSheet
       title={t('stations.meet')}
       text={t('stations.meetText')}
-      action={t(where === 'hub' ? 'stations.meetDo' : 'stations.meetFolderDo')}
+      action={t(where === 'folder' ? 'stations.meetFolderDo' : 'stations.meetDo')}
       pending={meet.isPending}
       error={meet.error ? failureOf(meet.error) : null}
       fault={isBad ? t('stations.hubFault') : undefined}
@@ -53,7 +55,8 @@ export function Meet({ onClose }: { readonly onClose: () => void }) {
         label={t('stations.meetWhere')}
         value={where}
         options={[
-          { value: 'folder', label: t('stations.inFolder') },
+          ...(known === null ? [] : [{ value: 'again' as const, label: t('stations.again', { folder: known }) }]),
+          { value: 'folder', label: t(known === null ? 'stations.inFolder' : 'stations.inOther') },
           { value: 'hub', label: t('stations.atHub') },
         ]}
         onPick={setWhere}
@@ -62,7 +65,8 @@ export function Meet({ onClose }: { readonly onClose: () => void }) {
         <p className={page.note}>
           {t(info.data?.runtime === 'chromium' ? 'stations.folderHintBrowser' : 'stations.folderHint')}
         </p>
-      ) : (
+      ) : null}
+      {where === 'hub' ? (
         <>
           <Field
             label={t('stations.hub')}
@@ -85,7 +89,7 @@ export function Meet({ onClose }: { readonly onClose: () => void }) {
             hideLabel={t('unlock.hide')}
           />
         </>
-      )}
+      ) : null}
       {meet.isPending ? <Underway /> : null}
       {meet.data && !meet.isPending ? <Outcome report={meet.data} /> : null}
     </ReasonSheet>

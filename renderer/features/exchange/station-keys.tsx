@@ -5,7 +5,7 @@ import type { Input } from '#shared/contract/contract.ts';
 import { failureOf, useSend } from '../../api/index.ts';
 import { dateText, useT } from '../../i18n/index.ts';
 import { useNotices } from '../../state/notices.ts';
-import { Button, Choice, Sign } from '../../ui/index.ts';
+import { Button, Choice, Code, Sign } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 import type { Own } from './own-keys.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
@@ -85,10 +85,11 @@ export function AskKeys({ onClose }: { readonly onClose: () => void }) {
 }
 
 export function Renew({ asks, onClose }: { readonly asks: Waiting; readonly onClose: () => void }) {
-  const { t } = useT();
+  const { t, language } = useT();
   const client = useQueryClient();
   const [station, setStation] = useState(asks[0]?.station ?? '');
   const renew = useSend('station.renew');
+  const chosen = asks.find((a) => a.station === station);
   return (
     <ReasonSheet
       twoPersons
@@ -117,6 +118,24 @@ export function Renew({ asks, onClose }: { readonly asks: Waiting; readonly onCl
         options={asks.map((a) => ({ value: a.station, label: `${a.name} (${a.station.slice(0, 8)})` }))}
         onPick={setStation}
       />
+      {chosen ? (
+        <div>
+          <p>
+            {t(`stations.asks.${keysOf(chosen)}`, {
+              name: chosen.name,
+              when: dateText(chosen.since, 'UTC', language, 'full'),
+            })}
+          </p>
+          {chosen.encryption === null ? null : (
+            <p>{t('partners.keyUntil', { when: dateText(chosen.encryption, 'UTC', language, 'full') })}</p>
+          )}
+          {chosen.signing === null ? null : (
+            <p>
+              <Code mono>{chosen.signing}</Code>
+            </p>
+          )}
+        </div>
+      ) : null}
     </ReasonSheet>
   );
 }

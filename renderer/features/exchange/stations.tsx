@@ -55,7 +55,7 @@ export function Stations({ own }: { readonly own: Own }) {
         {holdsRoot && count === 1 ? <Button onClick={() => setAsking('join')}>{t('stations.join')}</Button> : null}
       </div>
       {read.isError ? <Failure error={failureOf(read.error)} /> : null}
-      {asking === 'meet' ? <Meet onClose={close} /> : null}
+      {asking === 'meet' ? <Meet known={own.meeting} onClose={close} /> : null}
       {asking === 'ask' ? <AskKeys onClose={close} /> : null}
       {asking === 'renew' && own.asks.length > 0 ? <Renew asks={own.asks} onClose={close} /> : null}
       {asking === 'enrol' && partners.data ? <Enrol partners={trusted} onClose={close} /> : null}
