@@ -147,14 +147,6 @@ test('a second desk joins the agency and gets its plan from the first', async ()
     await expect(sheet.getByText('The hub cannot be used now')).toBeVisible();
     await clean(second, 'no hub there');
     await second.page.keyboard.press('Escape');
-    for (const look of LOOKS.slice(0, 2)) {
-      await second.wear(look);
-      await pick(second, /لقاء المحطات الأخرى|Rencontrer les autres postes/);
-      await second.page.getByRole('button', { name: /عند المركز|Au serveur commun/ }).click();
-      await second.picture(`y-hub-${look.language}-${look.theme}`);
-      await clean(second, `at the hub, ${look.language}`);
-      await second.page.keyboard.press('Escape');
-    }
     expect(readdirSync(folder).length).toBeGreaterThan(1);
   });
 
@@ -173,7 +165,6 @@ test('a second desk joins the agency and gets its plan from the first', async ()
     await expect(page.getByText('Card 3 is made.').first()).toBeVisible();
     await expect(page.getByText('asks for a new encryption key')).toBeHidden();
     await meet(first);
-    await second.wear({ language: 'en', theme: 'light' });
     await meet(second);
     await second.page.keyboard.press('Escape');
     await expect(second.page.getByText('is asked for and not on the card yet')).toBeHidden();
@@ -188,6 +179,12 @@ test('a second desk joins the agency and gets its plan from the first', async ()
       await second.wear(look);
       await clean(second, `stations, ${look.language} ${look.theme}`);
       await second.picture(`y-stations-${look.language}-${look.theme}`);
+      if (look.language === 'en') continue;
+      await pick(second, /لقاء المحطات الأخرى|Rencontrer les autres postes/);
+      await second.page.getByRole('button', { name: /عند المركز|Au serveur commun/ }).click();
+      await second.picture(`y-hub-${look.language}-${look.theme}`);
+      await clean(second, `at the hub, ${look.language} ${look.theme}`);
+      await second.page.keyboard.press('Escape');
     }
   });
   for (const desk of [first, second]) await desk.close();

@@ -169,7 +169,7 @@ describe('the hub', () => {
         expect(await round(desk)).toEqual({ taken: 0, put: 0, sealed: 0, refused: [], ended: 'whole' });
       // The server holds sealed bytes and nothing it could read.
       const seen = cluster.sql(
-        "SELECT count(*) FROM liaison_segments WHERE position('T02' in encode(bytes, 'escape')) > 0",
+        "SELECT count(*) FROM liaison_segments WHERE position('LANTERN' in encode(bytes, 'escape')) > 0",
         'liaison',
       );
       expect(seen.trim()).toBe('0');
