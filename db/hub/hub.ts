@@ -129,11 +129,22 @@ class PostgresHub implements Hub {
 
 const isMissingTable = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === '42P01';
 
+export interface HubAccess {
+  /** Typed by a person for this time; without one it comes from the environment or the password file. */
+  readonly password?: string | undefined;
+  /** Ends the connection, whatever it is waiting for. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Connects to the hub of the agency with this id. `url` names server and database, never a password: that comes from the environment or
- * the password file, as for every PostgreSQL client. Codes: `hub.url`, `hub.unreachable`, `hub.old`.
+ * Connects to the hub of the agency with this id. `url` names server and database, never a password: that is given apart, or comes from
+ * the environment or the password file, as for every PostgreSQL client. Codes: `hub.url`, `hub.unreachable`, `hub.old`.
  */
-export async function openHub(url: string, house: string): Promise<Answer<Hub>> {
+export async function openHub(
+  url: string,
+  house: string,
+  { password = '', signal }: HubAccess = {},
+): Promise<Answer<Hub>> {
   const place = placeOf(url);
   if (place === null)
     return err(
@@ -145,7 +156,14 @@ export async function openHub(url: string, house: string): Promise<Answer<Hub>> 
     );
   // Loaded only here: a station without a hub carries no driver in its memory.
   const { Client: PgClient } = (await import('pg')).default;
-  const client = new PgClient({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'liaison' });
+  const address = new URL(url);
+  address.password = encodeURIComponent(password);
+  const client = new PgClient({
+    connectionString: address.href,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'liaison',
+  });
+  signal?.addEventListener('abort', () => void client.end().catch(() => undefined), { once: true });
   // A connection that breaks between two questions is reported by the next one.
   client.on('error', () => undefined);
   try {

@@ -11,6 +11,14 @@ export const OWN_KEY_USAGE =
 export const isOwnKeyStep = (word: string | undefined): boolean =>
   word === 'own' || word === 'rotate' || word === 'revoke-station';
 
+const keysText = (asked: { readonly encryption: number | null; readonly signing: string | null }): string =>
+  [
+    ...(asked.encryption === null
+      ? []
+      : [`an encryption key until ${new Date(asked.encryption).toISOString().slice(0, 10)}`]),
+    ...(asked.signing === null ? [] : [`the signing key ${asked.signing}`]),
+  ].join(' and ');
+
 export async function ownKeys(context: Context): Promise<ExitCode> {
   const { args, out, worker } = context;
   const [step] = args.words;
@@ -27,6 +35,8 @@ export async function ownKeys(context: Context): Promise<ExitCode> {
         ...own.encryption.map((k) => `encryption key until ${new Date(k.until).toISOString().slice(0, 10)}`),
         ...own.revocations.map((r) => `revoked ${r.key} as of ${new Date(r.at).toISOString()}`),
         `a new encryption key is due on ${new Date(own.due).toISOString().slice(0, 10)}`,
+        ...(own.asked ? [`asked for, and not on the card yet: ${keysText(own.asked)}`] : []),
+        ...own.asks.map((a) => `station ${a.station} ${a.name} asks for ${keysText(a)}`),
       ].join('\n'),
     );
     return EXIT.done;

@@ -120,5 +120,5 @@ function rootOf(identity: OwnIdentity): string {
 }
 const keyIdOf = (key: string): string => keyId(exchangeCrypto.sha256, keyBytes(key));
 /** The newest keys of a station, so that files still under way can be verified. */
-const withKey = (keys: readonly string[], key: string): string[] =>
+export const withKey = (keys: readonly string[], key: string): string[] =>
   (keys.includes(key) ? [...keys] : [...keys, key]).slice(-LIMITS.cardStationKeys);

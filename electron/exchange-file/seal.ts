@@ -131,9 +131,11 @@ function partsOf(content: SealContent): Result<readonly Part[], Refusal> {
     case 'card':
       return ok([plainPart('card', content.card)]);
     case 'changes': {
+      const blobs = (content.blobs ?? []).map((blob) => plainPart(null, blob));
+      // Between stations; anywhere else the header is refused.
+      if (content.lines.length === 0 && blobs.length > 0) return ok(blobs);
       const ops = linesPart('ops', content.lines, content.ids);
       if (!ops.ok) return ops;
-      const blobs = (content.blobs ?? []).map((blob) => plainPart(null, blob));
       return ok([ops.value, ...blobs]);
     }
     case 'return': {

@@ -56,6 +56,8 @@ interface Parts {
   readonly rootBefore: SigningKey | null;
   /** Newest last; the older ones are kept only so that their ids stay known. */
   readonly stationKeys: readonly SigningKey[];
+  /** Signs nothing until the card names it: a station without the root key has to ask for that. */
+  readonly nextStationKey: SigningKey | null;
   readonly encryption: readonly EncryptionKey[];
 }
 
@@ -77,6 +79,10 @@ export class OwnIdentity {
   }
   get stationPublicKey(): Uint8Array {
     return this.#current().publicKey;
+  }
+  /** The signing key that this station asked a place on the card for; null: none. */
+  get nextStationPublicKey(): Uint8Array | null {
+    return this.#parts.nextStationKey?.publicKey ?? null;
   }
   /** Null at a station that does not manage the card. */
   get rootPublicKey(): Uint8Array | null {
@@ -120,6 +126,17 @@ export class OwnIdentity {
   withNewStationKey(): OwnIdentity {
     return new OwnIdentity({ ...this.#parts, stationKeys: [...this.#parts.stationKeys, SigningKey.generate()] });
   }
+  /** A new signing key that waits for its place on the card; the present one goes on signing. */
+  withNextStationKey(): OwnIdentity {
+    return new OwnIdentity({ ...this.#parts, nextStationKey: SigningKey.generate() });
+  }
+  /** The signing key that waited signs from here on, if it is among these keys of the station's place on the card. */
+  withKeysOfCard(keys: readonly string[]): OwnIdentity {
+    const { nextStationKey: next, stationKeys } = this.#parts;
+    return next === null || !keys.includes(toBase64Url(next.publicKey))
+      ? this
+      : new OwnIdentity({ ...this.#parts, stationKeys: [...stationKeys, next], nextStationKey: null });
+  }
   /** A further encryption key from `now`; those past their grace are destroyed. */
   async withNewEncryptionKey(now: number): Promise<OwnIdentity> {
     const kept = this.#parts.encryption.filter((key) => key.until + ENCRYPTION_KEY_GRACE_MS > now);
@@ -149,7 +166,7 @@ export class OwnIdentity {
 
   /** All private keys, encrypted under the workspace's identity key: what the database keeps. */
   seal(key: Secret): Uint8Array {
-    const { station, root, rootBefore, stationKeys, encryption } = this.#parts;
+    const { station, root, rootBefore, stationKeys, nextStationKey, encryption } = this.#parts;
     const plain = canonicalBytes({
       v: 1,
       station,
@@ -161,6 +178,7 @@ export class OwnIdentity {
         recipient: k.recipient,
         until: k.until,
       })),
+      ...(nextStationKey === null ? {} : { nextStationKey: nextStationKey.seedText() }),
     });
     return key.use((bytes) => gcmSeal(bytes, plain, CONTEXT));
   }
@@ -175,6 +193,7 @@ const Stored = z.strictObject({
   rootBefore: seed.nullable(),
   stationKeys: z.array(seed).min(1),
   encryption: z.array(z.strictObject({ identity: z.string(), recipient: z.string(), until: z.int() })),
+  nextStationKey: seed.optional(),
 });
 
 async function newEncryptionKey(now: number): Promise<EncryptionKey> {
@@ -188,6 +207,7 @@ export async function newIdentity(input: { readonly withRoot: boolean; readonly 
     root: input.withRoot ? SigningKey.generate() : null,
     rootBefore: null,
     stationKeys: [SigningKey.generate()],
+    nextStationKey: null,
     encryption: [await newEncryptionKey(input.now)],
   });
 }
@@ -209,13 +229,14 @@ export function openIdentity(sealed: Uint8Array, key: Secret): Result<OwnIdentit
   plain.fill(0);
   if (!stored?.success) return damaged();
   const signing = (text: string) => new SigningKey(new Secret(fromBase64Url(text) ?? new Uint8Array()));
-  const { station, root, rootBefore, stationKeys, encryption } = stored.data;
+  const { station, root, rootBefore, stationKeys, nextStationKey, encryption } = stored.data;
   return ok(
     new OwnIdentity({
       station,
       root: root === null ? null : signing(root),
       rootBefore: rootBefore === null ? null : signing(rootBefore),
       stationKeys: stationKeys.map(signing),
+      nextStationKey: nextStationKey === undefined ? null : signing(nextStationKey),
       encryption: encryption.map((k) => ({ ...k, identity: new Secret(k.identity) })),
     }),
   );

@@ -12,7 +12,7 @@ import { type FileRef, type RequestIn, type RequestName, refused } from '../work
 import type { Dialogs } from './dialogs.ts';
 import type { KnownWorkspaces } from './known-workspaces.ts';
 import type { Look } from './look.ts';
-import type { Reply } from '#shared/contract/call.ts';
+import type { CallError, Reply } from '#shared/contract/call.ts';
 import { type CallName, type Contract, contract, type Output } from '#shared/contract/contract.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 
@@ -32,6 +32,13 @@ export interface HandlerDeps {
 }
 
 const done = <T>(value: T): Reply<T> => ({ ok: true, value });
+/** Job of a round between the stations, as the worker tells its progress. */
+const MEETING = 'stations';
+const BUSY = {
+  kind: 'busy',
+  code: 'busy',
+  reason: 'this is under way already; wait for its end or cancel it',
+} as const satisfies Partial<CallError>;
 const staleTicket = refused(
   'stale-file',
   '',
@@ -103,6 +110,8 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
       return item ? done(item) : refused('not-a-workspace', file.name, 'this file does not lie in a Liaison workspace');
     },
     'workspace.lock': async () => {
+      // Nobody who locks waits for a place that does not answer.
+      jobs.get(MEETING)?.abort();
       const reply = await worker.request('workspace.close', {});
       session.current = null;
       tickets.forgetFiles();
@@ -184,6 +193,19 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
       await worker.request('order.printed', { operation, order, forAgency, bytes: bytes.length, pages, hash });
       const { withheld, manifest } = prepared.value;
       return done({ fileName: file.name, pages, withheld: withheld.length, marking: manifest.marking });
+    },
+    'station.meet': async ({ where, by }) => {
+      if (jobs.has(MEETING)) return { ok: false, error: { ...BUSY, details: [], place: '' } };
+      const folder = 'ticket' in where ? tickets.redeem(where.ticket, 'read') : null;
+      if ('ticket' in where && !folder) return staleTicket;
+      const abort = new AbortController();
+      jobs.set(MEETING, abort);
+      try {
+        const place = 'ticket' in where ? { folder: folder?.path ?? '' } : where;
+        return await worker.request('station.sync', { where: place, by }, abort.signal);
+      } finally {
+        jobs.delete(MEETING);
+      }
     },
     'job.cancel': async ({ job }) => {
       jobs.get(job)?.abort();

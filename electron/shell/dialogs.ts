@@ -1,4 +1,5 @@
 /** Electron's `dialog`: file choosers of the browser, a question in the page. Without a window the answer is "cancelled". */
+import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { DialogSubset } from '../platform/electron-subset.ts';
 import { dialogAnswers } from './relay.ts';
@@ -15,6 +16,10 @@ export const dialog: DialogSubset = {
   async showOpenDialog({ filters = [], properties = [] }) {
     const extensions = filters.flatMap((filter) => filter.extensions).filter((extension) => extension !== '*');
     const accept = extensions.map((extension) => `.${extension}`).join(',');
+    if (properties.includes('openDirectory')) {
+      const folder = dialogAnswers.open?.[0] ?? (dialogAnswers.open ? null : await chooseFolder());
+      return { canceled: folder === null, filePaths: folder === null ? [] : [folder] };
+    }
     const files = dialogAnswers.open ?? (await chooseFiles(accept, properties.includes('multiSelections')));
     return { canceled: files.length === 0, filePaths: [...files] };
   },
@@ -37,6 +42,23 @@ export const dialog: DialogSubset = {
 async function choosePath(name: string): Promise<string | null> {
   const window = windowWithChooser('the save');
   return window ? window.chooseSavePath(name).catch(() => null) : null;
+}
+
+/** Name proposed for the file that stands for its folder. */
+const FOLDER_MARK = 'this-folder';
+/**
+ * A page learns of no folder: the browser's folder chooser uploads what lies in it, and says nothing of an empty one. Its save dialog does
+ * name a place, so a file saved into the folder stands for it, and is gone again at once.
+ */
+async function chooseFolder(): Promise<string | null> {
+  const mark = await choosePath(FOLDER_MARK);
+  return mark === null ? null : folderOf(mark);
+}
+
+/** The folder in which the browser left the empty file it saves for us; anything that is not empty is none of ours and stays. */
+export function folderOf(mark: string): string {
+  if (statSync(mark, { throwIfNoEntry: false })?.size === 0) rmSync(mark, { force: true });
+  return path.dirname(mark);
 }
 
 async function chooseFiles(accept: string, multiple: boolean): Promise<readonly string[]> {

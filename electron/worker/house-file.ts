@@ -5,12 +5,14 @@ import type { Refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
 import type { Session } from './session.ts';
+import type { AskedBy } from './station-keys.ts';
 
 /** A house file with its lines told apart: those our agency speaks for, and those that only the file of a partner proves. */
 export interface ReceivedHouse {
   readonly house: House;
   readonly own: readonly ParsedLine[];
   readonly byId: ReadonlyMap<string, ParsedLine>;
+  readonly from: AskedBy;
 }
 
 /** Null: not from our own agency. Codes: `bad-header` and those of `parseHouse`. */
@@ -25,6 +27,7 @@ export function houseOf(session: Session, opened: OpenedFile<ParsedLine>): Resul
   return ok({
     house: house.value,
     own: opened.lines.filter((line) => !proved.has(line.idText)),
+    from: { ...opened.header.from, created: opened.header.created },
     byId: new Map(opened.lines.map((line) => [line.idText, line])),
   });
 }

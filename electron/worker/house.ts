@@ -10,7 +10,7 @@ import { frontOf, MAGIC } from '#shared/exchange/container.ts';
 import { HEADER_TYPE, preAuthEncoding } from '#shared/exchange/dsse.ts';
 import { type Header, parseHeader } from '#shared/exchange/header.ts';
 import { headerId, keyId } from '#shared/exchange/ids.ts';
-import { houseBytes, type HousePartner, type HouseProof, idsOf } from '#shared/exchange/house.ts';
+import { type House, type HousePartner, type HouseProof, idsOf } from '#shared/exchange/house.ts';
 import { LEVELS, type Level } from '#shared/model/vocabulary.ts';
 import type { Refusal } from '#shared/result/refusal.ts';
 import { ok, type Result } from '#shared/result/result.ts';
@@ -21,6 +21,7 @@ import type { ReceivedHouse } from './house-file.ts';
 import { keepCard } from './key-handlers.ts';
 import { STANDARD_CEILING, takeCard } from './partner-handlers.ts';
 import type { Session } from './session.ts';
+import { keepAsk, ownAsk } from './station-keys.ts';
 import { plainVerifier } from './signatures.ts';
 
 /** What a station passes to the others of its agency, and what it takes from them. The lines of partners keep the proof they came with. */
@@ -47,8 +48,10 @@ export const ownRow = ({ card }: Session): PartnerRow => ({
   suspended: false,
 });
 
-export const houseBlob = (session: Session, files: readonly HouseFile[]): Uint8Array<ArrayBuffer> =>
-  houseBytes({
+/** What this station passes on beside its lines, as it stands at `now` (UTC ms). */
+export function houseFacts(session: Session, files: readonly HouseFile[], now: number): House {
+  const ask = ownAsk(session, now);
+  return {
     card: session.card.file,
     partners: session.store.partners
       .list()
@@ -61,16 +64,50 @@ export const houseBlob = (session: Session, files: readonly HouseFile[]): Uint8A
       })),
     people: session.store.settings.list(PEOPLE).map(({ key, value }) => ({ token: key, name: value })),
     files: files.map(({ header, signature, ids, bytes }) => ({ header, signature, ids, bytes })),
-  });
+    ...(ask ? { asks: [ask] } : {}),
+  };
+}
+
+/** Short hashes of what the other stations have: passed on from here, or come from one of them. */
+const NEWS = 'stations.news';
+const MARK_CHARS = 12;
+const mark = (...parts: readonly (string | null)[]): string =>
+  toBase64Url(sha256(new TextEncoder().encode(JSON.stringify(parts)))).slice(0, MARK_CHARS);
+/** One mark for each fact, so that two stations which know the same pass nothing to and fro. */
+const marksOf = ({ card, partners, people, asks = [] }: House): readonly string[] => [
+  mark('card', toBase64Url(sha256(card))),
+  ...partners.map(({ card: theirs, trust, verified: v, ceiling }) =>
+    mark('partner', toBase64Url(sha256(theirs)), trust, ceiling, ...(v ? [v.by, v.second, v.how] : [])),
+  ),
+  ...people.map(({ token, name }) => mark('person', token, name)),
+  ...asks.map(({ station, encryption, signing }) => mark('ask', station, encryption?.recipient ?? null, signing)),
+];
+const knownMarks = ({ store }: Session): ReadonlySet<string> =>
+  new Set((store.settings.get(NEWS) ?? '').match(/.{12}/g) ?? []);
+
+/** Whether there is a card, a partner, a name or an ask that the other stations were not given. */
+export function hasNews(session: Session, house: House): boolean {
+  const known = knownMarks(session);
+  return !marksOf(house).every((m) => known.has(m));
+}
+/** From here on the other stations have these facts: `passed` by this one, or `received` from one of them. */
+export function noteNews(session: Session, house: House, way: 'passed' | 'received'): void {
+  const known = knownMarks(session);
+  const marks = marksOf(house);
+  if (way === 'received' && marks.every((m) => known.has(m))) return;
+  session.store.settings.set(NEWS, [...(way === 'passed' ? marks : new Set([...known, ...marks]))].join(''));
+}
 
 /**
  * Takes over what another station decided and received: the newer card, partners it trusts or no longer trusts, names of people, and the
- * files of partners, each as if it had come from its sender. May be repeated; each file is one transaction.
+ * files of partners, each as if it had come from its sender. May be repeated; each file is one transaction. `isNew`: the file was not
+ * taken in before.
  */
 export function applyHouse(
   context: WorkerContext,
   before: Session,
-  { house, byId }: ReceivedHouse,
+  { house, byId, from }: ReceivedHouse,
+  isNew: boolean,
 ): readonly Received[] {
   // An older card than ours says nothing new.
   const card = takeOwnCard(context, before, house.card);
@@ -78,6 +115,17 @@ export function applyHouse(
   for (const partner of house.partners) takePartner(session, partner);
   for (const { token, name } of house.people)
     if (session.store.settings.get(PEOPLE + token) === null) session.store.settings.set(PEOPLE + token, name);
+  for (const ask of house.asks ?? []) {
+    // A station speaks for its own keys: a sibling that asks in its name could read and sign in its place.
+    if (ask.station === from.station) keepAsk(session, ask, from);
+    else if (isNew)
+      session.store.audit.append({
+        act: 'station.ask.refused',
+        by: '-',
+        ids: { station: ask.station, from: from.station, key: from.key },
+      });
+  }
+  noteNews(session, house, 'received');
   return house.files.flatMap((file) => takeFile(session, file, byId));
 }
 
@@ -90,8 +138,19 @@ export function takeOwnCard(
   const checked = openCard(bytes, session.card);
   if (!checked.ok) return checked;
   if (checked.value.standing === 'same') return ok({ session, isNew: false });
-  const renewed = { ...session, card: checked.value.card };
-  keepCard(session, session.identity, renewed.card);
+  const { card } = checked.value;
+  const place = card.body.stations.find((s) => s.id === session.identity.stationId);
+  const identity = session.identity.withKeysOfCard(place?.keys ?? []);
+  const renewed = { ...session, identity, card };
+  const [before, after] = [ownAsk(session, context.now()), ownAsk(renewed, context.now())];
+  keepCard(session, identity, card);
+  if (before && JSON.stringify(before) !== JSON.stringify(after))
+    session.store.audit.append({
+      act: 'station.renewed',
+      by: '-',
+      ids: { card: card.id, stationKey: identity.stationKeyId },
+      counts: { serial: card.body.serial },
+    });
   context.session.current = renewed;
   return ok({ session: renewed, isNew: true });
 }

@@ -223,7 +223,7 @@ export async function accept(
   if (received.state === 'fork' || received.state === 'suspended') return refuse(stopped(received.state, code));
   let breaks: AcceptReceipt['breaks'] = [];
   // Also when the file itself is known: what it passes on may have been cut off by a crash, and is taken once.
-  const passed = read.value.house ? applyHouse(context, session, read.value.house) : [];
+  const passed = read.value.house ? applyHouse(context, session, read.value.house, received.state === 'accepted') : [];
   for (const { operations, touched } of passed) committed(context, session, operations, touched, 'received');
   if (received.state === 'accepted') {
     // Only now: refused, or taken a second time, changes not a byte, not even by the name of the person who tried.

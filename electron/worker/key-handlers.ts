@@ -10,9 +10,9 @@ import { done, type HandlersOf, refuse, withSession, type WorkerContext } from '
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import type { RequestOut } from './requests.ts';
 import { authorOf, type Session } from './session.ts';
+import { meetingFolderName } from './meeting-place.ts';
+import { dueOf, openAsks, ownAsk, withoutKeysOf } from './station-keys.ts';
 
-/** A new encryption key is due this long before the present one runs out, so that partners hold the new card in time. */
-const DUE_BEFORE_MS = 10 * 86_400_000;
 const idOfKey = (key: string): string => keyId(sha256, keyBytes(key));
 
 interface TwoPeople {
@@ -81,7 +81,10 @@ export function mayChange(session: Session, { by, second }: TwoPeople) {
 
 export const keyHandlers: HandlersOf<'keys.own' | 'keys.rotate' | 'keys.revokeStation'> = {
   'keys.own': (context) =>
-    withSession(context, ({ card, identity }) => {
+    withSession(context, (session) => {
+      const { card, identity } = session;
+      const now = context.now();
+      const asked = ownAsk(session, now);
       const mine = new Set(identity.encryption.map((k) => k.recipient));
       return done({
         station: identity.stationId,
@@ -96,7 +99,13 @@ export const keyHandlers: HandlersOf<'keys.own' | 'keys.rotate' | 'keys.revokeSt
         })),
         encryption: card.body.encryption.map((k) => ({ until: k.until, here: mine.has(k.recipient) })),
         revocations: card.body.revocations.map(({ key, at }) => ({ key, at })),
-        due: latest(card) - DUE_BEFORE_MS,
+        due: dueOf(session, now),
+        asked: asked && {
+          encryption: asked.encryption?.until ?? null,
+          signing: asked.signing === null ? null : idOfKey(asked.signing),
+        },
+        asks: openAsks(session, now),
+        meeting: meetingFolderName(session),
       });
     }),
   'keys.rotate': async (context, { what, by, second }) =>
@@ -155,7 +164,13 @@ export const keyHandlers: HandlersOf<'keys.own' | 'keys.rotate' | 'keys.revokeSt
       return renew(
         context,
         session,
-        { identity: renewed, edit: { revoke }, act: 'keys.revokeStation', reason },
+        {
+          identity: renewed,
+          // Nobody seals to a station that was given up or lost, as far as its keys are known apart.
+          edit: here ? { revoke } : { revoke, encryption: withoutKeysOf(session, station) },
+          act: 'keys.revokeStation',
+          reason,
+        },
         { by, second },
       );
     }),

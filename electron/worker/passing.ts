@@ -1,8 +1,9 @@
 import type { LineOut } from '#db/store-exchange.ts';
+import { houseBytes } from '#shared/exchange/house.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import { done, refuse, type WorkerContext } from './context.ts';
-import { houseBlob, isPassed, ownRow } from './house.ts';
+import { hasNews, houseFacts, isPassed, noteNews, ownRow } from './house.ts';
 import { keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestOut } from './requests.ts';
 import { giveBackUnsealed, linesContent, sealItem } from './sealing.ts';
@@ -12,7 +13,8 @@ import type { Session } from './session.ts';
 const PASSED = 'stations.files';
 
 /**
- * Seals what the other stations of this agency do not have yet: the lines we speak for, and the files of partners with their proofs.
+ * Seals what the other stations of this agency do not have yet: the lines we speak for, the files of partners with their proofs, newer
+ * cards, decisions about partners, names, and what this station asks for.
  * `file` null: only into the outbox, from where a folder or a hub takes it. Code `nothing-to-pass`: they have everything.
  */
 export async function passOn(
@@ -33,14 +35,17 @@ export async function passOn(
   if (!prepared.ok) return refuse(prepared.error);
   const item = prepared.value;
   const lines = withoutTwice([...item.lines, ...files.flatMap((f) => f.lines)]);
-  if (lines.length === 0) {
+  const isNews = input.full || hasNews(session, houseFacts(session, [], context.now()));
+  if (lines.length === 0 && files.length === 0 && !isNews) {
     session.store.exchange.cancelPrepared(item.outbox, token);
     return refuse(refusal('nothing-to-pass', row.code, 'the other stations were given everything that is here'));
   }
   keepName(session, input.by);
-  const content = { kind: 'changes', ...linesContent(lines), blobs: [houseBlob(session, files)] } as const;
+  const house = houseFacts(session, files, context.now());
+  const content = { kind: 'changes', ...linesContent(lines), blobs: [houseBytes(house)] } as const;
   const sealed = await sealItem(context, session, row, item, content, token, file);
   if (!sealed.ok) return sealed;
+  noteNews(session, house, 'passed');
   const last = received.at(-1)?.n;
   if (last !== undefined) session.store.settings.set(PASSED, String(last));
   return done({

@@ -293,14 +293,15 @@ interface HostRequests {
   };
   /** One round between the stations of this agency, through a folder or their hub (`postgres://user@server/database`). */
   readonly 'station.sync': {
-    readonly in: { readonly where: { readonly folder: string } | { readonly hub: string }; readonly by: string };
-    readonly out: {
-      readonly taken: number;
-      readonly put: number;
-      /** Lines newly sealed for the others. */
-      readonly sealed: number;
-      readonly refused: readonly { readonly hash: string; readonly code: string; readonly reason: string }[];
+    readonly in: {
+      /** The password is used for this round and kept nowhere; without one, the environment or the password file has it. */
+      readonly where:
+        | { readonly folder: string }
+        | { readonly again: true }
+        | { readonly hub: string; readonly password?: string };
+      readonly by: string;
     };
+    readonly out: Output<'station.meet'>;
   };
   readonly 'exchange.inspect': {
     readonly in: { readonly file: FileRef };

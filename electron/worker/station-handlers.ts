@@ -1,3 +1,6 @@
+import { sha256 } from '#electron/keys/node-crypto.ts';
+import { keyBytes } from '#shared/exchange/card.ts';
+import { keyId } from '#shared/exchange/ids.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
@@ -6,17 +9,18 @@ import { layout } from '../files/workspace-folder.ts';
 import { cardOf } from './cards.ts';
 import { done, type HandlersOf, refuse, withSession } from './context.ts';
 import { isOnCard, takeOwnCard } from './house.ts';
-import { identityRow, mayChange, renew } from './key-handlers.ts';
+import { identityRow, keepCard, mayChange, renew } from './key-handlers.ts';
 import { partnerNamed } from './naming.ts';
-import { isSamePerson } from './people-tokens.ts';
+import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import { passOn } from './passing.ts';
 import { placeFault } from './sealing.ts';
+import { answerTo, DUE_BEFORE_MS, keepOwner, ownAsk } from './station-keys.ts';
 import { meet } from './station-sync.ts';
 import { authorOf, describe } from './session.ts';
 import { States } from './states.ts';
 
 export const stationHandlers: HandlersOf<
-  'station.enrol' | 'station.join' | 'station.card' | 'station.pass' | 'station.sync'
+  'station.enrol' | 'station.join' | 'station.card' | 'station.pass' | 'station.sync' | 'station.ask' | 'station.renew'
 > = {
   'station.enrol': (context, { partner, name, by, second }) =>
     withSession(context, (session) => {
@@ -49,8 +53,14 @@ export const stationHandlers: HandlersOf<
         encryption: [...card.body.encryption, ...theirs.body.encryption],
       };
       const made = renew(context, session, { identity, edit, act: 'station.enrol', reason: name }, { by, second });
+      if (!made.ok) return made;
+      keepOwner(
+        session,
+        station.id,
+        theirs.body.encryption.map((k) => k.recipient),
+      );
       // It speaks for this agency now and is none of its own.
-      if (made.ok) session.store.partners.revoke(row.value.agencyId, by, `station of this agency: ${name}`);
+      session.store.partners.revoke(row.value.agencyId, by, `station of this agency: ${name}`);
       return made;
     }),
   'station.join': (context, { partner, by, second }) =>
@@ -98,4 +108,55 @@ export const stationHandlers: HandlersOf<
     }),
   'station.sync': async (context, { where, by }) =>
     await withSession(context, async (session) => await meet(context, session, where, by)),
+  'station.ask': async (context, { what, by }) =>
+    await withSession(context, async (session) => {
+      const { identity, card } = session;
+      if (identity.rootPublicKey !== null)
+        return refuse(
+          refusal('station.has-root', '', 'this station holds the root key; make the new key here, without asking'),
+        );
+      if (!card.body.stations.some((s) => s.id === identity.stationId))
+        return refuse(
+          refusal('station.not-on-card', '', 'the card of this agency does not name this station; it was given up'),
+        );
+      const now = context.now();
+      const before = ownAsk(session, now);
+      // A key that nobody answered for so long is of no use any more; otherwise the same ask stands.
+      const waits =
+        what === 'encryption'
+          ? before?.encryption != null && before.encryption.until - DUE_BEFORE_MS > now
+          : before?.signing != null;
+      const asking = waits
+        ? session
+        : {
+            ...session,
+            identity: what === 'encryption' ? await identity.withNewEncryptionKey(now) : identity.withNextStationKey(),
+          };
+      const ask = ownAsk(asking, now);
+      if (!ask) throw new Error('broken promise: a new key is not on the card yet');
+      const signing = ask.signing === null ? null : keyId(sha256, keyBytes(ask.signing));
+      if (!waits) {
+        keepCard(session, asking.identity, card);
+        session.store.audit.append({
+          act: `station.ask.${what}`,
+          by: tokenOf(session, by),
+          ids: { station: identity.stationId, ...(signing === null ? {} : { stationKey: signing }) },
+        });
+        keepName(session, by);
+        context.session.current = asking;
+      }
+      return done({ isNew: !waits, encryption: ask.encryption?.until ?? null, signing });
+    }),
+  'station.renew': async (context, { station, by, second }) =>
+    await withSession(context, async (session) => {
+      const refused = mayChange(session, { by, second });
+      if (refused) return refuse(refused);
+      const answer = await answerTo(session, station, context.now());
+      if (!answer.ok) return refuse(answer.error);
+      const { name, recipient, edit } = answer.value;
+      const change = { identity: session.identity, edit, act: 'station.renew', reason: name };
+      const made = renew(context, session, change, { by, second });
+      if (made.ok && recipient !== null) keepOwner(session, station, [recipient]);
+      return made;
+    }),
 };

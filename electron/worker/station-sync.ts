@@ -1,17 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openHub, type Hub, type HubCursor } from '#db/hub/hub.ts';
 import { type Found, listFolder, putInto } from '#electron/carriers/folder.ts';
 import { CARD_MAGIC } from '#shared/exchange/container.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import { layout } from '../files/workspace-folder.ts';
-import { done, refuse, type WorkerContext } from './context.ts';
+import { done, failed, refuse, type WorkerContext } from './context.ts';
 import { ownRow, takeOwnCard } from './house.ts';
 import { accept } from './import-handlers.ts';
+import { keepMeetingFolder, meetingFolder, meetingFolderName } from './meeting-place.ts';
 import { passOn } from './passing.ts';
-import type { RequestOut } from './requests.ts';
+import type { RequestIn, RequestOut } from './requests.ts';
 import type { Session } from './session.ts';
 
 /** One round between the stations of an agency, through a folder all of them reach or through their hub: the same steps for both. */
@@ -34,32 +36,46 @@ export interface Offered {
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const isCard = (bytes: Uint8Array): boolean => CARD_MAGIC.every((byte, i) => bytes[i] === byte);
 
-/** Takes in what other stations left, seals what they lack, and leaves all of ours there again that is missing. */
-export async function syncStations(
+type Report = RequestOut<'station.sync'>;
+/** Name of the job that says how far a round is, and by which it is cancelled. */
+const JOB = 'stations';
+
+/**
+ * Takes in what other stations left, seals what they lack, and leaves all of ours there again that is missing. Cancelled between two
+ * files: each of them is taken in whole or not at all, and the next round goes on from there.
+ */
+async function syncStations(
   context: WorkerContext,
   session: Session,
   store: SegmentStore,
   by: string,
-): Promise<Reply<RequestOut<'station.sync'>>> {
-  const own = ownSegments(session);
-  const known = new Set(own.map((o) => o.hash));
-  const refused: { hash: string; code: string; reason: string }[] = [];
-  let taken = 0;
+  report: Report,
+): Promise<Reply<Report>> {
+  const known = new Set(ownSegments(session).map((o) => o.hash));
   // What is done is done in order: behind the first file that waits (for a newer card), everything is named again.
   let waits = false;
-  for (const segment of await store.list()) {
+  const segments = await store.list();
+  for (const [at, segment] of segments.entries()) {
+    context.emit('progress', { job: JOB, step: JOB, done: at, total: segments.length, ended: false });
+    // A turn for messages, so that a cancel is heard.
+    await nextTurn();
+    if (context.signal.aborted) return endedBy(report, 'cancelled');
     const outcome = known.has(segment.hash) ? 'known' : await takeSegment(context, store, segment.hash, by);
-    if (outcome === 'taken') taken += 1;
-    if (typeof outcome === 'object') refused.push({ hash: segment.hash, ...outcome });
+    if (outcome === 'taken') report.taken += 1;
+    if (typeof outcome === 'object') report.refused.push({ hash: segment.hash, ...outcome });
     waits ||= typeof outcome === 'object';
     if (!waits) segment.done();
   }
   const now = context.session.current ?? session;
   const sealed = await passOn(context, now, { by, full: false }, null);
+  if (!sealed.ok && context.signal.aborted) return endedBy(report, 'cancelled');
   if (!sealed.ok && sealed.error.code !== 'nothing-to-pass') return sealed;
-  const put = await store.offer(ownSegments(now));
-  return done({ taken, put, sealed: sealed.ok ? sealed.value.lines : 0, refused });
+  if (sealed.ok) report.sealed = sealed.value.lines;
+  report.put = await store.offer(ownSegments(now));
+  return done(report);
 }
+
+const endedBy = (report: Report, ended: Report['ended']): Reply<Report> => done({ ...report, ended });
 
 /** What this station sealed for the others, as it lies in the outbox, and the card of the agency. */
 function ownSegments(session: Session): readonly Offered[] {
@@ -151,26 +167,66 @@ function hubStore(session: Session, hub: Hub): SegmentStore {
   };
 }
 
-export type Meeting = { readonly folder: string } | { readonly hub: string };
+export type Meeting = RequestIn<'station.sync'>['where'];
 
-/** One round at the place where the stations meet. Codes: `no-folder`, those of `openHub` and of passing on. */
+/**
+ * One round at the place where the stations meet. Codes: `no-folder`, `meeting-lost`, those of `openHub` and of passing on.
+ */
 export async function meet(
   context: WorkerContext,
   session: Session,
   where: Meeting,
   by: string,
-): Promise<Reply<RequestOut<'station.sync'>>> {
-  if ('folder' in where) {
-    if (!existsSync(where.folder) || !statSync(where.folder).isDirectory())
-      return refuse(
-        refusal('no-folder', path.basename(where.folder), 'there is no such folder; is the stick or the share there?'),
-      );
-    return await syncStations(context, session, folderStore(where.folder), by);
-  }
-  const hub = await openHub(where.hub, session.card.agency);
-  if (!hub.ok) return refuse(hub.error);
+): Promise<Reply<Report>> {
+  const report: Report = { taken: 0, put: 0, sealed: 0, refused: [], ended: 'whole' };
+  context.emit('progress', { job: JOB, step: JOB, done: 0, total: 1, ended: false });
   try {
-    return await syncStations(context, session, hubStore(session, hub.value), by);
+    return await meetAt(context, session, where, by, report);
+  } catch (fault) {
+    // Calling off ends the connection under whatever was being asked.
+    if (context.signal.aborted) return endedBy(report, 'cancelled');
+    const code = fault instanceof Error && 'code' in fault ? String(fault.code) : null;
+    // A fault of the store is none of the place.
+    if (code?.startsWith('SQLITE') || (code === null && !('hub' in where))) throw fault;
+    // What was taken in stays, and has to be told.
+    if (report.taken + report.refused.length > 0) return endedBy(report, 'lost');
+    return failed({
+      kind: 'failed',
+      code: 'meeting-lost',
+      place:
+        'hub' in where ? 'hub' : 'folder' in where ? path.basename(where.folder) : (meetingFolderName(session) ?? ''),
+      reason: `the place where the stations meet could not be read or written to its end (${code ?? 'connection ended'}); nothing half written counts, meet again when it is back`,
+      details: [],
+    });
+  } finally {
+    context.emit('progress', { job: JOB, step: JOB, done: 1, total: 1, ended: true });
+  }
+}
+
+async function meetAt(
+  context: WorkerContext,
+  session: Session,
+  where: Meeting,
+  by: string,
+  report: Report,
+): Promise<Reply<Report>> {
+  if (!('hub' in where)) {
+    const folder = 'folder' in where ? where.folder : meetingFolder(session);
+    if (folder === null || !existsSync(folder) || !statSync(folder).isDirectory())
+      return refuse(
+        refusal(
+          'no-folder',
+          folder === null ? '' : path.basename(folder),
+          'there is no such folder; is the stick or the share there?',
+        ),
+      );
+    keepMeetingFolder(session, folder);
+    return await syncStations(context, session, folderStore(folder), by, report);
+  }
+  const hub = await openHub(where.hub, session.card.agency, { password: where.password, signal: context.signal });
+  if (!hub.ok) return context.signal.aborted ? endedBy(report, 'cancelled') : refuse(hub.error);
+  try {
+    return await syncStations(context, session, hubStore(session, hub.value), by, report);
   } finally {
     await hub.value.close();
   }

@@ -9,6 +9,7 @@ import { Unlock } from '../features/unlock/index.ts';
 import { directionOf, useT } from '../i18n/index.ts';
 import { useDrafts } from '../state/drafts.ts';
 import { useNotices } from '../state/notices.ts';
+import { useExchangePlace } from '../state/exchange-place.ts';
 import { usePlace } from '../state/place.ts';
 import { usePortfolio } from '../state/portfolio.ts';
 import { usePreferences } from '../state/preferences.ts';
@@ -51,6 +52,7 @@ function SessionGate() {
         if (!open) {
           client.removeQueries({ predicate: (q) => !['session.state', 'app.info'].includes(String(q.queryKey[0])) });
           usePlace.getState().inspect(false);
+          useExchangePlace.getState().openStation(null);
         }
         void client.invalidateQueries({ queryKey: keyOf('session.state', {}) });
       }),

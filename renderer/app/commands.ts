@@ -130,6 +130,12 @@ export const COMMANDS = [
   { id: 'conflict.next', group: 'exchange', keys: ['Shift+C'], where: 'picture' },
   { id: 'conflict.mine', group: 'exchange', keys: ['M'], where: 'picture' },
   { id: 'conflict.theirs', group: 'exchange', keys: ['Shift+M'], where: 'picture' },
+  { id: 'station.enrol', group: 'exchange', keys: [], where: 'everywhere' },
+  { id: 'station.join', group: 'exchange', keys: [], where: 'everywhere' },
+  { id: 'station.pass', group: 'exchange', keys: [], where: 'everywhere' },
+  { id: 'station.meet', group: 'exchange', keys: [], where: 'everywhere' },
+  { id: 'station.ask', group: 'exchange', keys: [], where: 'everywhere' },
+  { id: 'station.renew', group: 'exchange', keys: [], where: 'everywhere' },
   { id: 'brief.print', group: 'exchange', keys: ['Mod+P'], where: 'everywhere', operation: true },
 ] as const satisfies readonly CommandSpec[];
 

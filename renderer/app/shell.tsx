@@ -4,7 +4,7 @@ import { call, useAsk } from '../api/index.ts';
 import { ActionDay } from '../features/action/index.ts';
 import { BranchBand, BranchDialogs, Branches } from '../features/branches/index.ts';
 import { Calendar } from '../features/calendar/index.ts';
-import { Exchange } from '../features/exchange/index.ts';
+import { Exchange, useStationCommands } from '../features/exchange/index.ts';
 import { Findings } from '../features/findings/index.ts';
 import { History } from '../features/history/index.ts';
 import { Home } from '../features/home/index.ts';
@@ -105,6 +105,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
     useExchangePlace.getState().show('safety');
     go('exchange');
   });
+  useStationCommands();
   useCommand('go.matrix', () => go('matrix'), has);
   useCommand('go.calendar', () => go('calendar'), has);
   useCommand('go.orders', () => go('orders'), has);

@@ -52,7 +52,7 @@ export const useNotices = create<Notices>((set) => ({
   progress: (event, now) =>
     set((s) => {
       const before = s.jobs.find((j) => j.job === event.job);
-      const job: Job = { ...event, startedAt: before?.startedAt ?? now };
+      const job: Job = { ...event, startedAt: before && !before.ended ? before.startedAt : now };
       return { jobs: [...s.jobs.filter((j) => j.job !== event.job), job].slice(-20) };
     }),
   clearJobs: () => set((s) => ({ jobs: s.jobs.filter((j) => !j.ended) })),

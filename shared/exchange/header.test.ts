@@ -55,6 +55,12 @@ describe('header of an exchange file', () => {
     expect(refused({ kind: 'ack', sections: [] })).toBe('');
     expect(refused({ kind: 'card', sections: [card] })).toBe('');
     expect(refused({ kind: 'return', sections: [ops, proof] })).toBe('');
+    // Stations of one agency also send facts without lines; nobody else does.
+    const { agency } = good.from;
+    expect(refused({ to: agency, sections: [blob] })).toBe('');
+    expect(refused({ to: agency, sections: [blob, { ...blob, name: digest('e'), sha256: digest('e') }] })).not.toBe('');
+    expect(refused({ to: agency, sections: [] })).toBe('bad-header header.sections');
+    expect(refused({ sections: [blob] })).toBe('bad-header header.sections.0');
     expect(
       refused({
         seq: 1,

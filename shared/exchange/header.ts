@@ -128,7 +128,7 @@ const SECTION_NAMES: Readonly<Record<HeaderKind, readonly string[]>> = {
 /** Which sections a kind holds, in this order: its named ones, then blobs (only with changes). */
 function brokenSections(header: Header): Refusal | null {
   const bad = (place: string, detail: string) => fault('bad-header', `header.sections${place}`, detail);
-  const named = SECTION_NAMES[header.kind];
+  const named = isNewsAlone(header) ? [] : SECTION_NAMES[header.kind];
   if (header.sections.length < named.length) return bad('', `${header.kind} needs ${named.join(' and ')}`);
   const names = new Set<string>();
   let blobs = 0;
@@ -146,6 +146,10 @@ function brokenSections(header: Header): Refusal | null {
   }
   return null;
 }
+
+/** Stations of one agency also tell each other of cards, partners, names and keys when no line was written: one blob and nothing else. */
+const isNewsAlone = ({ kind, from, to, sections: [first, ...more] }: Header): boolean =>
+  kind === 'changes' && from.agency === to && first !== undefined && isBlob(first) && more.length === 0;
 
 /** Blobs carry their SHA-256 as name; the three other names are too short to be one. */
 export const isBlob = (section: HeaderSection): boolean => section.name.length === 43;

@@ -1,21 +1,27 @@
 import { z } from 'zod';
 import type { Refusal } from '../result/refusal.ts';
 import { err, ok, type Result } from '../result/result.ts';
-import { BYTES64, fromBase64Url, ID24, toBase64Url } from './base64url.ts';
+import { BYTES32, BYTES64, fromBase64Url, ID24, toBase64Url } from './base64url.ts';
 import { canonicalBytes, isPlainText, parseCanonical } from './canonical-json.ts';
+import { recipientKind } from './card.ts';
 import { fault } from './faults.ts';
 import { LIMITS } from './limits.ts';
 
 /**
  * What one station passes to the others of its agency beside the lines: the agency's card, partners with what was decided about them,
- * names behind tokens, and for each file of a partner what proves its lines. One blob of a `changes` file from an agency to itself.
+ * names behind tokens, for each file of a partner what proves its lines, and which new keys it asks for. One blob of a `changes` file from
+ * an agency to itself.
  */
 export interface House {
   readonly card: Uint8Array;
   readonly partners: readonly HousePartner[];
   readonly people: readonly { readonly token: string; readonly name: string }[];
   readonly files: readonly HouseProof[];
+  /** Absent when there is nothing to ask. */
+  readonly asks?: readonly HouseAsk[] | undefined;
 }
+/** New keys that a station without the root key asks a place on the next card for. Counts only for the station that signed the file. */
+export type HouseAsk = Readonly<z.infer<typeof HouseAsk>>;
 export interface HousePartner {
   readonly card: Uint8Array;
   readonly trust: 'pending' | 'trusted' | 'revoked';
@@ -39,6 +45,21 @@ const base64 = z
   .refine((text) => fromBase64Url(text) !== null);
 const card = base64.max(Math.ceil((LIMITS.card * 4) / 3) + 1_024);
 const name = z.string().min(1).max(200).refine(isPlainText);
+/** More than any station asks for at once. */
+const MAX_ASKS = 8;
+export const HouseAsk = z
+  .strictObject({
+    station: z.string().regex(ID24),
+    encryption: z
+      .strictObject({
+        recipient: z.string().refine((text) => recipientKind(text) !== null),
+        until: z.int().min(0),
+      })
+      .nullable(),
+    /** Ed25519. */
+    signing: z.string().regex(BYTES32).nullable(),
+  })
+  .refine((ask) => ask.encryption !== null || ask.signing !== null);
 const HouseSchema = z.strictObject({
   v: z.literal(HOUSE_VERSION),
   card,
@@ -63,6 +84,7 @@ const HouseSchema = z.strictObject({
       }),
     )
     .max(1_000_000),
+  asks: z.array(HouseAsk).min(1).max(MAX_ASKS).optional(),
 });
 /** An id of 24 bytes is 32 characters, so ids stand back to back in their text as well. */
 const ID_CHARS = 32;
@@ -85,6 +107,8 @@ export const houseBytes = (house: House): Uint8Array<ArrayBuffer> =>
       ids: toBase64Url(f.ids),
       bytes: f.bytes,
     })),
+    // Left out when empty, so that a file without an ask is the same to the byte as one from before there were any.
+    ...(house.asks && house.asks.length > 0 ? { asks: house.asks.map((a) => ({ ...a })) } : {}),
   });
 
 /** The inverse of `houseBytes`. Codes: `too-large`, `not-canonical`, `newer-format`, `bad-header`. */
@@ -95,12 +119,13 @@ export function parseHouse(bytes: Uint8Array): Result<House, Refusal> {
   if (typeof v === 'number' && v > HOUSE_VERSION) return err(fault('newer-format', 'stations'));
   const parsed = HouseSchema.safeParse(value.value);
   if (!parsed.success) return err(fault('bad-header', ['stations', ...(parsed.error.issues[0]?.path ?? [])].join('.')));
-  const { partners, people, files } = parsed.data;
+  const { partners, people, files, asks } = parsed.data;
   return ok({
     card: raw(parsed.data.card),
     partners: partners.map((p) => ({ ...p, card: raw(p.card) })),
     people,
     files: files.map((f) => ({ ...f, header: raw(f.header), signature: raw(f.signature), ids: raw(f.ids) })),
+    asks,
   });
 }
 

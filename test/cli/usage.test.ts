@@ -178,6 +178,8 @@ describe('what is missing is a usage error', () => {
     ['station', 'sync', 'W'],
     ['station', 'sync', 'W', '--folder', '.', '--hub', 'postgres://desk@hub/liaison'],
     ['station', 'enrol', 'W', '--partner', 'A06', '--by', 'One', '--second', 'Two'],
+    ['station', 'ask', 'W', '--what', 'root'],
+    ['station', 'renew', 'W', '--by', 'One', '--second', 'Two'],
     ['keys', 'rotate', 'W', '--what', 'everything'],
     ['keys', 'revoke-station', 'W', '--reason', 'lost'],
     ['frobnicate'],

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WorkerContext } from '#electron/worker/context.ts';
+import { meet } from '#electron/worker/station-sync.ts';
 import { fileRef, valueOf } from '#test/tools/agencies.ts';
 import { type Desk, introduce, makeDesk } from '#test/tools/desk.ts';
 
@@ -193,6 +195,8 @@ describe('a second station', () => {
     expect((await second.fails('station.sync', { where: { folder: `${folder}-gone` }, by: 'x' })).code).toBe(
       'no-folder',
     );
+    expect((await a.fails('station.sync', { where: { again: true }, by: 'Officer 1' })).code).toBe('no-folder');
+    expect((await a.do('keys.own', {})).meeting).toBeNull();
     a.set(a.id('T03'), 'minutes', 84);
     const first = await round(a);
     expect(first).toMatchObject({ taken: 0, refused: [] });
@@ -205,13 +209,45 @@ describe('a second station', () => {
     await round(a);
     expect(a.field('T02', 'minutes')).toBe(85);
     expect(shown(second)).toBe(shown(a));
-    for (const desk of [a, second]) expect(await round(desk)).toEqual({ taken: 0, put: 0, sealed: 0, refused: [] });
+    expect((await a.do('keys.own', {})).meeting).toBe('meeting');
+    expect(await a.do('station.sync', { where: { again: true }, by: 'Officer 1' })).toMatchObject({ refused: [] });
+    for (const desk of [a, second])
+      expect(await round(desk)).toEqual({ taken: 0, put: 0, sealed: 0, refused: [], ended: 'whole' });
     // What somebody took away from the folder is offered again; what is no file of ours is named and left alone.
     for (const name of readdirSync(folder).filter((f) => f.endsWith('.jxb'))) rmSync(path.join(folder, name));
     writeFileSync(path.join(folder, 'strange.jxb'), 'not ours');
     const again = await round(a);
     expect(again.put).toBeGreaterThan(0);
     expect(again.refused).toHaveLength(1);
+  });
+
+  test('a round that is cancelled leaves whole files behind, says how far it came, and the next goes on', async () => {
+    const folder = path.join(home, 'long-meeting');
+    mkdirSync(folder);
+    const where = { folder };
+    for (const minutes of [86, 87, 88]) {
+      a.set(a.id('T03'), 'minutes', minutes);
+      await a.do('station.sync', { where, by: 'Officer 1' });
+    }
+    const abort = new AbortController();
+    const told: string[] = [];
+    const context: WorkerContext = {
+      ...second.context,
+      signal: abort.signal,
+      emit: (name, payload) => {
+        if (name !== 'progress' || !('total' in payload)) return;
+        told.push(`${payload.done}/${payload.total}${payload.ended ? ' ended' : ''}`);
+        if (payload.total > 1 && payload.done > payload.total / 2) abort.abort();
+      },
+    };
+    const first = valueOf(await meet(context, second.session, where, 'Officer 1'));
+    expect(first).toMatchObject({ put: 0, sealed: 0, ended: 'cancelled' });
+    expect(told.at(-1)).toBe('1/1 ended');
+    expect(told.length).toBeGreaterThan(4);
+    const { taken, refused } = await second.do('station.sync', { where, by: 'Officer 1' });
+    expect({ all: first.taken + taken, refused }).toEqual({ all: 3, refused: [] });
+    expect(second.field('T03', 'minutes')).toBe(88);
+    expect(second.session.store.audit.verify()).toBeNull();
   });
 
   test('revoked, it is heard no more, here and at partners', async () => {

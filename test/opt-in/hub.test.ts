@@ -52,6 +52,27 @@ describe('the hub', () => {
     await hub.close();
   });
 
+  test('takes a password that is given for this time, whatever is in it, and ends when it is called off', async () => {
+    const secret = "pa/ss@wo:rd%41 ü'?#";
+    cluster.sql(`CREATE ROLE guarded LOGIN PASSWORD '${secret.replaceAll("'", "''")}'`);
+    cluster.sql('GRANT ALL ON liaison_segments TO guarded', 'liaison');
+    cluster.demandPassword('guarded');
+    const url = cluster.url('guarded', 'liaison');
+    for (const password of ['', 'wrong', secret.replace('%41', 'A')]) {
+      const refused = await openHub(url, HOUSE, { password });
+      expect(refused.ok ? '' : refused.error.code).toBe('hub.unreachable');
+      expect(JSON.stringify(refused)).not.toContain('pa/ss');
+    }
+    const calledOff = new AbortController();
+    const opened = await openHub(url, HOUSE, { password: secret, signal: calledOff.signal });
+    if (!opened.ok) throw new Error(opened.error.code);
+    const waiting = opened.value.lacks([sha256('never')]);
+    await expect(waiting).resolves.toHaveLength(1);
+    calledOff.abort();
+    await expect(opened.value.list(null)).rejects.toThrow(/closed|terminated|ended/i);
+    await opened.value.close();
+  });
+
   test('a row whose number came first and whose transaction commits last is not passed over', async () => {
     const hub = await connect();
     const start = (await hub.list(null)).segments.at(-1)?.cursor ?? null;
@@ -144,10 +165,11 @@ describe('the hub', () => {
       expect(a.field('T02', 'minutes')).toBe(71);
       expect(b.field('T03', 'minutes')).toBe(72);
       expect(b.dump()).toEqual(a.dump());
-      for (const desk of [a, b]) expect(await round(desk)).toEqual({ taken: 0, put: 0, sealed: 0, refused: [] });
+      for (const desk of [a, b])
+        expect(await round(desk)).toEqual({ taken: 0, put: 0, sealed: 0, refused: [], ended: 'whole' });
       // The server holds sealed bytes and nothing it could read.
       const seen = cluster.sql(
-        "SELECT count(*) FROM liaison_segments WHERE position('T02' in encode(bytes, 'escape')) > 0",
+        "SELECT count(*) FROM liaison_segments WHERE position('LANTERN' in encode(bytes, 'escape')) > 0",
         'liaison',
       );
       expect(seen.trim()).toBe('0');

@@ -1,6 +1,15 @@
 /** A PostgreSQL cluster of Debian's package `postgresql` in a temporary folder, reached by a socket there: no port, nobody else's server. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -22,6 +31,8 @@ export interface Cluster {
   /** Address of a database in it, without a password. */
   readonly url: (user: string, database?: string) => string;
   readonly sql: (text: string, database?: string) => string;
+  /** From here on this user has to give the password. */
+  readonly demandPassword: (user: string) => void;
   readonly stop: () => void;
   readonly destroy: () => void;
 }
@@ -52,6 +63,11 @@ export function startCluster(): Cluster {
         ['-h', dir, '-U', 'postgres', '-d', database, '-v', 'ON_ERROR_STOP=1', '-Atc', text],
         dir,
       ),
+    demandPassword: (user) => {
+      const rules = path.join(data, 'pg_hba.conf');
+      writeFileSync(rules, `local all ${user} scram-sha-256\n${readFileSync(rules, 'utf8')}`);
+      control('reload');
+    },
     stop,
     destroy: () => {
       try {

@@ -13,7 +13,7 @@ import { ReasonSheet } from './reason-sheet.tsx';
 import { Stations } from './stations.tsx';
 
 type What = Input<'keys.rotate'>['what'];
-type Own = Output<'keys.own'>;
+export type Own = Output<'keys.own'>;
 const WHATS = ['encryption', 'station', 'root', 'lostEncryption', 'lostRoot'] as const satisfies readonly What[];
 
 export function OwnKeys() {
@@ -60,7 +60,7 @@ export function OwnKeys() {
       ) : (
         <ReadOnly>{t('ownKeys.noRoot')}</ReadOnly>
       )}
-      <Stations holdsRoot={k.holdsRoot} count={k.stations.length} />
+      <Stations own={k} />
       {rotating ? <Rotate onClose={() => setRotating(false)} /> : null}
       {revoking ? <RevokeStation station={revoking} onClose={() => setRevoking(null)} /> : null}
     </div>

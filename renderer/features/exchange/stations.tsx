@@ -1,22 +1,30 @@
-/** Several stations of one agency: a new one is taken in, becomes one by the card, and they pass on what the others lack. */
+/**
+ * Several stations of one agency: a new one is taken in, becomes one by the card, they pass on what the others lack or meet, and those
+ * without the root key ask for new keys.
+ */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Partner } from '#shared/contract/exchange.ts';
 import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
+import { useExchangePlace } from '../../state/exchange-place.ts';
 import { useNotices } from '../../state/notices.ts';
 import { Button, Check, Choice, Failure, Field } from '../../ui/index.ts';
 import page from './exchange.module.css';
+import { Meet } from './meet-sheet.tsx';
+import type { Own } from './own-keys.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
+import { AskKeys, Asks, Renew } from './station-keys.tsx';
 
-type Asking = 'enrol' | 'join' | 'pass';
-
-export function Stations({ holdsRoot, count }: { readonly holdsRoot: boolean; readonly count: number }) {
+export function Stations({ own }: { readonly own: Own }) {
   const { t } = useT();
   const client = useQueryClient();
   const partners = useAsk('partner.list', {});
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const asking = useExchangePlace((s) => s.station);
+  const setAsking = useExchangePlace((s) => s.openStation);
   const close = (): void => setAsking(null);
+  const { holdsRoot, stations } = own;
+  const count = stations.length;
   const read = useMutation({
     mutationFn: async () => {
       const chosen = await call('file.choose', { purpose: 'card' });
@@ -33,19 +41,25 @@ export function Stations({ holdsRoot, count }: { readonly holdsRoot: boolean; re
     <section>
       <h3>{t('stations.title')}</h3>
       <p className={page.note}>{t(count > 1 ? 'stations.several' : 'stations.one')}</p>
+      <Asks own={own} onRenew={() => setAsking('renew')} />
       <div className={page.row}>
+        {count > 1 ? <Button onClick={() => setAsking('meet')}>{t('stations.meet')}</Button> : null}
         {count > 1 ? <Button onClick={() => setAsking('pass')}>{t('stations.pass')}</Button> : null}
         {count > 1 ? (
           <Button onClick={() => read.mutate()} aria-disabled={read.isPending}>
             {t('stations.readCard')}
           </Button>
         ) : null}
+        {count > 1 && !holdsRoot ? <Button onClick={() => setAsking('ask')}>{t('stations.ask')}</Button> : null}
         {holdsRoot ? <Button onClick={() => setAsking('enrol')}>{t('stations.enrol')}</Button> : null}
         {holdsRoot && count === 1 ? <Button onClick={() => setAsking('join')}>{t('stations.join')}</Button> : null}
       </div>
       {read.isError ? <Failure error={failureOf(read.error)} /> : null}
-      {asking === 'enrol' ? <Enrol partners={trusted} onClose={close} /> : null}
-      {asking === 'join' ? <Join partners={trusted} onClose={close} /> : null}
+      {asking === 'meet' ? <Meet known={own.meeting} onClose={close} /> : null}
+      {asking === 'ask' ? <AskKeys onClose={close} /> : null}
+      {asking === 'renew' && own.asks.length > 0 ? <Renew asks={own.asks} onClose={close} /> : null}
+      {asking === 'enrol' && partners.data ? <Enrol partners={trusted} onClose={close} /> : null}
+      {asking === 'join' && partners.data ? <Join partners={trusted} onClose={close} /> : null}
       {asking === 'pass' ? <Pass onClose={close} /> : null}
     </section>
   );
@@ -152,7 +166,8 @@ function Pass({ onClose }: { readonly onClose: () => void }) {
     },
     onSuccess: (done) => {
       if (!done) return;
-      useNotices.getState().toast(t('stations.passed', { file: done.fileName, count: done.lines }));
+      const words = done.lines === 0 ? 'stations.passedNews' : 'stations.passed';
+      useNotices.getState().toast(t(words, { file: done.fileName, count: done.lines }));
       void client.invalidateQueries();
       onClose();
     },
