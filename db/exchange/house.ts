@@ -17,9 +17,9 @@ import { takePlace } from './release.ts';
  * Lines we wrote, and lines of records we own or owned; what others wrote in theirs travels with the proof of the file it came in. What
  * a sibling passed on is not echoed.
  */
-export const HOUSE_LINES = `SELECT l.n, l.rec, l.type, l.field, l.author FROM lines l JOIN records r ON r.n = l.rec
+export const HOUSE_LINES = `SELECT l.n, l.rec, l.author FROM lines l JOIN records r ON r.n = l.rec
   WHERE (l.author = ? OR r.owner = ? OR l.rec IN (SELECT rec FROM ownership))
-  AND (? OR NOT EXISTS (SELECT 1 FROM files f WHERE f.n = l.file AND f.agency = ?) AND NOT EXISTS (SELECT 1 FROM outbox_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ?))
+  AND (? OR NOT EXISTS (SELECT 1 FROM files f WHERE f.n = l.file AND f.agency = ?) AND NOT EXISTS (SELECT 1 FROM sent_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ?))
   ORDER BY l.rec, l.n`;
 export const HOUSE_FILES = `SELECT f.n, f.hash, f.header, f.signature, f.ids, f.bytes FROM files f WHERE f.agency <> ? AND f.n > ? ORDER BY f.n`;
 export const WAITING_OF_FILE =
@@ -75,7 +75,7 @@ export function prepareHouse(core: Core, by: string, full: boolean): Answer<Prep
       );
     // Of a record that moved between others only our own words are ours to pass on.
     const isOurs = (rec: number): boolean => standing(tx.records.get(rec).known, tx.author.agencyId) >= 0;
-    const rows = all<{ n: number; rec: number; type: string; field: number | null; author: number }>(
+    const rows = all<{ n: number; rec: number; author: number }>(
       tx.db,
       HOUSE_LINES,
       me,
@@ -89,17 +89,8 @@ export function prepareHouse(core: Core, by: string, full: boolean): Answer<Prep
     records.forEach((rec, ord) => {
       run(tx.db, 'INSERT INTO outbox_records (outbox, rec, ord, under) VALUES (?, ?, ?, ?)', n, rec, ord, packIds([]));
     });
-    rows.forEach(({ n: line, rec, type, field }, ord) => {
-      run(
-        tx.db,
-        'INSERT INTO outbox_lines (rec, outbox, ord, line, type, field) VALUES (?, ?, ?, ?, ?, ?)',
-        rec,
-        n,
-        ord,
-        line,
-        type,
-        field,
-      );
+    rows.forEach(({ n: line, rec }, ord) => {
+      run(tx.db, 'INSERT INTO sent_lines (rec, outbox, ord, line) VALUES (?, ?, ?, ?)', rec, n, ord, line);
     });
     appendAudit(tx.db, core.deps, tx.at, {
       act: 'station.pass',

@@ -36,7 +36,10 @@ export const OUTBOX_ALL = `${ITEM} ORDER BY o.n DESC`;
 export const RECORDS_IN_ORDER =
   'SELECT u.rec, u.under, hex(r.rid) AS rid FROM outbox_records u JOIN records r ON r.n = u.rec WHERE u.outbox = ? ORDER BY u.ord';
 export const LINES_IN_ORDER =
-  'SELECT o.rec, o.line, hex(l.id) AS id, l.text FROM outbox_lines o LEFT JOIN lines l ON l.n = o.line WHERE o.outbox = ? ORDER BY o.ord';
+  'SELECT o.line, hex(l.id) AS id, l.text FROM sent_lines o LEFT JOIN lines l ON l.n = o.line WHERE o.rec = ? AND o.outbox = ? ORDER BY o.ord';
+/** Lines of a file that was begun; its records go with its row. */
+export const DROP_LINES =
+  'DELETE FROM sent_lines WHERE outbox = ? AND rec IN (SELECT rec FROM outbox_records WHERE outbox = ?)';
 
 /** An outbox item with its lines, in the order in which they are written; the same bytes however often it is asked for. */
 export function preparedRelease(core: Core, outbox: number): PreparedRelease {
@@ -53,6 +56,8 @@ export function preparedRelease(core: Core, outbox: number): PreparedRelease {
     item.restart_stream === null || item.restart_seq === null
       ? null
       : { stream: idText(item.restart_stream), seq: item.restart_seq };
+  const lines = linesOut(core, outbox);
+  assert(lines.length === item.lines, 'every line of the file belongs to one of its records');
   return {
     outbox,
     to: names.name(item.agency),
@@ -61,28 +66,25 @@ export function preparedRelease(core: Core, outbox: number): PreparedRelease {
     prev: before?.header_id ? idText(before.header_id) : null,
     restart,
     records: item.records,
-    lines: linesOut(core, outbox),
+    lines,
   };
 }
 
 function linesOut(core: Core, outbox: number): readonly LineOut[] {
   const { db } = core;
-  const groups = all<{ rec: number; under: Buffer; rid: string }>(db, RECORDS_IN_ORDER, outbox);
-  const rows = all<{ rec: number; line: number; id: string | null; text: string | null }>(db, LINES_IN_ORDER, outbox);
-  const ids = hexIdTexts(rows.map((row) => row.id ?? NO_ID));
   const builder = underBuilder(core);
   const out: LineOut[] = [];
-  let at = 0;
-  for (const group of groups) {
-    const under = unpackIds(group.under);
-    if (under.length > 0) {
-      const line = builder.under(hexIdText(group.rid), under);
+  for (const { rec, under, rid } of all<{ rec: number; under: Buffer; rid: string }>(db, RECORDS_IN_ORDER, outbox)) {
+    const releases = unpackIds(under);
+    if (releases.length > 0) {
+      const line = builder.under(hexIdText(rid), releases);
       out.push({ id: line.idText, text: line.text });
     }
-    for (let row = rows[at]; row && row.rec === group.rec; row = rows[++at])
-      out.push(row.text === null ? keptLine(db, row.line) : { id: ids[at] ?? '', text: row.text });
+    const rows = all<{ line: number; id: string; text: string | null }>(db, LINES_IN_ORDER, rec, outbox);
+    const ids = hexIdTexts(rows.map((row) => row.id || NO_ID));
+    for (const [i, row] of rows.entries())
+      out.push(row.text === null ? keptLine(db, row.line) : { id: ids[i] ?? '', text: row.text });
   }
-  assert(at === rows.length, 'every line of the file belongs to one of its records');
   return out;
 }
 
@@ -143,6 +145,7 @@ export const cancelPrepared = (core: Core, outbox: number, by: string): Answer<n
   write(core, (tx) => {
     const item = itemOf(tx.db, outbox);
     if (item?.state !== 'prepared') return err(notOpen);
+    run(tx.db, DROP_LINES, outbox, outbox);
     run(tx.db, 'DELETE FROM outbox WHERE n = ?', outbox);
     run(tx.db, 'UPDATE streams_out SET seq = ? WHERE n = ?', item.seq - 1, item.stream_n);
     appendAudit(tx.db, core.deps, tx.at, { act: 'exchange.cancel', by, counts: { outbox, seq: item.seq } });

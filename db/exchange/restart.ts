@@ -158,17 +158,11 @@ export function preparePlain(core: Core, to: string, by: string, purpose: 'retur
       { by, purpose },
       { records: new Set(lines.map((l) => l.rec)).size, lines: lines.length },
     );
+    let at = 0;
     for (const [ord, rec] of [...new Set(lines.map((l) => l.rec))].entries()) {
       run(tx.db, 'INSERT INTO outbox_records (outbox, rec, ord, under) VALUES (?, ?, ?, ?)', n, rec, ord, packIds([]));
       for (const line of lines.filter((l) => l.rec === rec))
-        run(
-          tx.db,
-          "INSERT INTO outbox_lines (rec, outbox, ord, line, type, field) VALUES (?, ?, (SELECT count(*) FROM outbox_lines WHERE outbox = ?), ?, 'y', NULL)",
-          rec,
-          n,
-          n,
-          line.n,
-        );
+        run(tx.db, 'INSERT INTO sent_lines (rec, outbox, ord, line) VALUES (?, ?, ?, ?)', rec, n, at++, line.n);
     }
     appendAudit(tx.db, core.deps, tx.at, {
       act: `exchange.${purpose}`,
@@ -184,7 +178,7 @@ export function preparePlain(core: Core, to: string, by: string, purpose: 'retur
 /** Our receipts of recalls by an agency that no file it acknowledged has carried. */
 export const RECEIPTS_WAITING = `SELECT l.n, l.rec FROM receipts y JOIN lines l ON l.n = y.line JOIN lines x ON x.id = y.recall
   WHERE y.agency = ? AND x.author = ? AND NOT EXISTS (
-    SELECT 1 FROM outbox_lines o JOIN outbox b ON b.n = o.outbox
+    SELECT 1 FROM sent_lines o JOIN outbox b ON b.n = o.outbox
     WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ? AND b.state IN ('acknowledged', 'assumed')) ORDER BY l.rec, l.n`;
 export function receiptsFor(core: Core, agency: number): readonly { readonly n: number; readonly rec: number }[] {
   const me = core.speaker.author ? core.names.find(core.speaker.author.agencyId) : null;

@@ -22,7 +22,7 @@ interface StoredLine {
 export const LINES_OF_RECORD =
   "SELECT n, hex(id) AS id, type, field, author, CASE WHEN type IN ('k', 'g', 'x') THEN text END AS text FROM lines WHERE rec = ?";
 export const NUMBERS_OF_RECORD = 'SELECT n FROM lines WHERE rec = ?';
-export const SENT_OF_RECORD = 'SELECT outbox, line FROM outbox_lines WHERE rec = ?';
+export const SENT_OF_RECORD = 'SELECT outbox, line FROM sent_lines WHERE rec = ?';
 const UNDER_OF_SENT = 'SELECT under FROM outbox_records WHERE outbox = ? AND rec = ?';
 export const SENT_FIELDS_OF_RECORD = 'SELECT field FROM sent_fields WHERE agency = ? AND rec = ?';
 
@@ -181,16 +181,7 @@ export class Selection {
         packIds(under),
       );
       for (const line of lines)
-        run(
-          db,
-          'INSERT INTO outbox_lines (rec, outbox, ord, line, type, field) VALUES (?, ?, ?, ?, ?, ?)',
-          rec.n,
-          outbox,
-          ord++,
-          line.n,
-          line.type,
-          line.field,
-        );
+        run(db, 'INSERT INTO sent_lines (rec, outbox, ord, line) VALUES (?, ?, ?, ?)', rec.n, outbox, ord++, line.n);
     }
     for (const { rec, field } of this.#fields)
       run(

@@ -6,7 +6,7 @@ import { KNOWN_ELSEWHERE } from '../changelog/closing.ts';
 import { REDO_LIST, UNDO_LIST } from '../changelog/undo.ts';
 import { HOLDING, RECORDS_SENT } from '../exchange/holdings.ts';
 import { KEPT, RELEASE_LINES, WAITING, WAITING_FOR_UPDATE } from '../exchange/known-state.ts';
-import { LINES_IN_ORDER, OUTBOX_OF_AGENCY, RECORDS_IN_ORDER } from '../exchange/outbox.ts';
+import { DROP_LINES, LINES_IN_ORDER, OUTBOX_OF_AGENCY, RECORDS_IN_ORDER } from '../exchange/outbox.ts';
 import { PARTNER } from '../exchange/partners.ts';
 import { UNACKNOWLEDGED } from '../exchange/recall.ts';
 import { RELEASED_TO } from '../exchange/receive.ts';
@@ -103,7 +103,8 @@ describe('query plans', () => {
     [WAITING_FOR_UPDATE, 'kept_by_disposition'],
     [KEPT, 'kept_by_disposition'],
     [RELEASE_LINES, 'lines_by_record'],
-    [LINES_IN_ORDER, 'outbox_lines_in_order'],
+    [LINES_IN_ORDER, 'PRIMARY KEY'],
+    [DROP_LINES, 'PRIMARY KEY'],
     [RECORDS_IN_ORDER, 'PRIMARY KEY'],
     [RECORDS_SENT, 'PRIMARY KEY'],
     [HOLDING, 'releases_by_agency'],
