@@ -32,6 +32,7 @@ import { dump } from './queries/dump.ts';
 import { asOf, history } from './queries/past.ts';
 import { historyAuthors, historyPage, historySpan } from './queries/steps.ts';
 import { familyOf, rootOf } from './queries/family.ts';
+import { type Booking, bookings, type PlannedPerson, plannedPeople } from './queries/people.ts';
 import { byCode, operations, record, recordsOfOperation } from './queries/records.ts';
 import type { BranchStore } from './store-branches.ts';
 import type {
@@ -184,6 +185,12 @@ export interface Store {
 
   /** What-if branches: beside the log, never in it. */
   readonly branches: BranchStore;
+  /** Whom operations plan with, across all of them. */
+  readonly people: {
+    /** Of one operation, or of all (null). */
+    readonly of: (operation: RecordId | null) => readonly PlannedPerson[];
+    readonly bookings: (people: readonly RecordId[]) => readonly Booking[];
+  };
 
   readonly partners: {
     readonly list: () => readonly PartnerRow[];
@@ -279,6 +286,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
     },
     desk: makeDesk(core),
     branches: makeBranches(core),
+    people: { of: (operation) => plannedPeople(core, operation), bookings: (people) => bookings(core, people) },
     partners: {
       list: () => partners(core),
       get: (agency) => partner(core, agency),

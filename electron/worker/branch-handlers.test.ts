@@ -214,6 +214,7 @@ describe('a branch never leaves the machine', () => {
       'exchange.manifest',
       'brief.prepare',
       'matrix.prepare',
+      'edition.prepare',
       'operation.check',
     ]) {
       expect([name, await a.codeOf(name, { operation: branch.id })]).toEqual([name, 'branch-stays']);

@@ -55,6 +55,7 @@ const lensStore = (store: Store, plan: Store['plan'], read: Store['read']): Stor
   exchange: only('the exchange'),
   desk: only('the desk'),
   branches: only('other branches'),
+  people: only('the people of other operations'),
   identity: only('the identity'),
   speakAs: never('the author'),
   close: never('the file'),

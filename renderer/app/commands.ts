@@ -57,6 +57,8 @@ export const COMMANDS = [
   { id: 'branch.discard', group: 'edit', keys: [], where: 'picture', operation: true },
   { id: 'operation.new', group: 'edit', keys: ['N'], where: 'picture' },
   { id: 'operation.copy', group: 'edit', keys: ['Mod+Shift+E'], where: 'everywhere' },
+  { id: 'edition.compare', group: 'view', keys: ['Mod+Shift+K'], where: 'everywhere' },
+  { id: 'people.shared', group: 'view', keys: ['J'], where: 'picture' },
   { id: 'operation.load', group: 'edit', keys: ['Mod+O'], where: 'everywhere' },
   { id: 'operation.training', group: 'edit', keys: [], where: 'everywhere' },
   { id: 'edit.undo', group: 'edit', keys: ['Mod+Z'], where: 'everywhere' },

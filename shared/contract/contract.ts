@@ -17,6 +17,7 @@ import { limitsCalls } from './limits.ts';
 import { orderCalls } from './orders.ts';
 import { paperCalls } from './papers.ts';
 import { planningCalls } from './planning.ts';
+import { editionCalls } from './editions.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...sessionCalls,
   ...planningCalls,
   ...portfolioCalls,
+  ...editionCalls,
   ...explainCalls,
   ...limitsCalls,
   ...scheduleCalls,

@@ -6,7 +6,7 @@ type EdgeLine = readonly string[];
 /** What stands at the edge of every page (domain brief, section 6): three parts above and three below, two lines each. */
 export interface PageEdge {
   /** A4 upright unless told. */
-  readonly paper?: 'A4' | 'A3 landscape';
+  readonly paper?: 'A4' | 'A4 landscape' | 'A3 landscape';
   readonly isRightToLeft: boolean;
   /** Level on the first line; TLP and handling on the second. */
   readonly marking: readonly [string, string];
