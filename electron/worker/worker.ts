@@ -14,6 +14,7 @@ import { failed, type HandlersOf, type WorkerContext } from './context.ts';
 import { copyHandlers } from './copy-handlers.ts';
 import { deskHandlers, recallHandlers } from './desk-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
+import { draftHandlers } from './draft-handlers.ts';
 import { editionHandlers } from './edition-handlers.ts';
 import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
@@ -82,6 +83,7 @@ const handlers: HandlersOf<RequestName> = {
   ...carrierHandlers,
   ...screenHandlers,
   ...paperHandlers,
+  ...draftHandlers,
   ...travellerHandlers,
   ...branchHandlers,
   ...historyHandlers,

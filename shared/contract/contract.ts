@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Reply } from './call.ts';
 import { actionCalls } from './action-day.ts';
 import { branchCalls } from './branches.ts';
+import { draftCalls } from './drafts.ts';
 import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
@@ -50,6 +51,7 @@ export const contract = {
   ...carrierCalls,
   ...exchangeScreenCalls,
   ...paperCalls,
+  ...draftCalls,
   ...travellerCalls,
   ...branchCalls,
   ...historyCalls,

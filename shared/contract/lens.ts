@@ -43,6 +43,8 @@ export const LENS: Readonly<Record<OperationCall, LensUse>> = {
   'paper.kinds': 'read',
   'paper.list': 'read',
   'paper.card': 'read',
+  'paper.form': 'plan',
+  'paper.create': 'plan',
   'traveller.list': 'read',
   'baseline.state': 'read',
   'baseline.bars': 'read',

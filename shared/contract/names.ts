@@ -165,6 +165,8 @@ export const CALL_NAMES = [
   'paper.kinds',
   'paper.list',
   'paper.card',
+  'paper.form',
+  'paper.create',
   'traveller.list',
   'traveller.add',
   'traveller.steps',

@@ -12,6 +12,7 @@ import { checkHandlers } from '#electron/worker/check-handlers.ts';
 import { conflictHandlers } from '#electron/worker/conflict-handlers.ts';
 import type { WorkerContext } from '#electron/worker/context.ts';
 import { deskHandlers, recallHandlers } from '#electron/worker/desk-handlers.ts';
+import { draftHandlers } from '#electron/worker/draft-handlers.ts';
 import { editionHandlers } from '#electron/worker/edition-handlers.ts';
 import { exportHandlers } from '#electron/worker/export-handlers.ts';
 import { generateHandlers } from '#electron/worker/generate-handlers.ts';
@@ -20,6 +21,7 @@ import { importHandlers } from '#electron/worker/import-handlers.ts';
 import { keyHandlers } from '#electron/worker/key-handlers.ts';
 import { throughLens } from '#electron/worker/lenses.ts';
 import { matrixHandlers } from '#electron/worker/matrix-handlers.ts';
+import { paperHandlers } from '#electron/worker/paper-handlers.ts';
 import { partnerHandlers } from '#electron/worker/partner-handlers.ts';
 import { stationHandlers } from '#electron/worker/station-handlers.ts';
 import { planningHandlers } from '#electron/worker/planning-handlers.ts';
@@ -54,6 +56,8 @@ const HANDLERS = {
   ...briefHandlers,
   ...matrixHandlers,
   ...editionHandlers,
+  ...draftHandlers,
+  ...paperHandlers,
   ...actionHandlers,
   ...templateHandlers,
   ...generateHandlers,

@@ -5,8 +5,9 @@ import type { CoverageLine } from '#shared/contract/explain.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { plainDateText, useT } from '../../i18n/index.ts';
-import { openPaper } from '../../state/papers-place.ts';
+import { draftPaper, openPaper } from '../../state/papers-place.ts';
 import { Button, Code, Empty, Failure, Loading, Sign } from '../../ui/index.ts';
+import { DraftHint } from './draft.tsx';
 import { GroupWords } from './falls.tsx';
 import styles from './papers.module.css';
 import { Scroll } from './scroll.tsx';
@@ -23,7 +24,12 @@ export function Coverage({ card }: { readonly card: OperationCard }) {
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={8} />;
   const { total, open, lines } = ask.data;
-  if (total === 0) return <Empty title={t('coverage.none')} text={t('coverage.noneText')} />;
+  if (total === 0)
+    return (
+      <Empty title={t('coverage.none')} text={t('coverage.noneText')}>
+        <DraftHint card={card} kind="movement" />
+      </Empty>
+    );
   return (
     <section className={styles.page}>
       <p className={styles.line} role="status">
@@ -36,7 +42,7 @@ export function Coverage({ card }: { readonly card: OperationCard }) {
       </p>
       <Legend />
       {lines.map((line) => (
-        <Line key={line.movement} operation={card.id} line={line} />
+        <Line key={line.movement} card={card} line={line} />
       ))}
       {total > COUNT ? (
         <p className={styles.line}>
@@ -64,8 +70,24 @@ function Legend() {
   );
 }
 
-function Line({ operation, line }: { readonly operation: string; readonly line: CoverageLine }) {
+function Line({ card, line }: { readonly card: OperationCard; readonly line: CoverageLine }) {
   const { t, language } = useT();
+  const operation = card.id;
+  const rows = useAsk('coverage.movement', { operation, movement: line.record }, { keep: false }).data?.rows ?? [];
+  const gap = rows.find(({ cells }) => cells.some(({ state, via }) => state === 'open' && via === null))?.row;
+  const draft = (): void =>
+    draftPaper(
+      operation,
+      'agreement',
+      gap
+        ? {
+            values: { parties: [line.from, gap.to].join(' ') },
+            rows: {
+              coverage: { 'route.0': line.from, 'route.1': gap.to, 'route.2': gap.nat, 'route.3': gap.cat },
+            },
+          }
+        : {},
+    );
   return (
     <section className={styles.box} aria-label={line.movement}>
       <header className={styles.line}>
@@ -91,6 +113,12 @@ function Line({ operation, line }: { readonly operation: string; readonly line: 
         ) : (
           <span className={styles.muted}>{t('coverage.over')}</span>
         )}
+        {line.needed && gap && card.mine && !card.lens ? (
+          <Button onClick={draft}>
+            {t('draft.new.agreement')}
+            <span className="visually-hidden"> {line.movement}</span>
+          </Button>
+        ) : null}
       </header>
       <MovementCoverage operation={operation} movement={line.record} bare />
     </section>

@@ -3,8 +3,10 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import { PAPER_KINDS } from '#shared/contract/papers.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { type PapersTab, usePapersPlace, usePapersView } from '../../state/papers-place.ts';
+import { useCommand } from '../../state/bus.ts';
+import { draftPaper, type PapersTab, usePapersPlace, usePapersView } from '../../state/papers-place.ts';
 import { Failure, Sign, TabPanels } from '../../ui/index.ts';
+import { DraftSheet } from './draft.tsx';
 import { Coverage } from './coverage.tsx';
 import { Limits } from './limits.tsx';
 import { PaperList } from './paper-list.tsx';
@@ -13,6 +15,9 @@ import styles from './papers.module.css';
 export function Papers({ card }: { readonly card: OperationCard }) {
   const { t } = useT();
   const { tab } = usePapersView(card.id);
+  const draft = usePapersPlace((s) => s.drafts[card.id]);
+  const drawnUp = tab === 'coverage' || tab === 'limits' ? 'agreement' : tab;
+  useCommand('paper.draft', () => draftPaper(card.id, drawnUp), card.mine && !card.lens);
   const kinds = useAsk('paper.kinds', { operation: card.id });
   if (kinds.isError) return <Failure error={failureOf(kinds.error)} />;
   const of = (kind: string) => kinds.data?.find((one) => one.kind === kind);
@@ -43,6 +48,7 @@ export function Papers({ card }: { readonly card: OperationCard }) {
           { value: 'limits', label: t('papers.kind.limits'), panel: <Limits card={card} /> },
         ]}
       />
+      {draft ? <DraftSheet key={draft.kind} card={card} draft={draft} /> : null}
     </section>
   );
 }
