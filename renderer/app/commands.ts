@@ -61,6 +61,7 @@ export const COMMANDS = [
   { id: 'history.past', group: 'go', keys: [], where: 'picture', operation: true },
   { id: 'branch.new', group: 'edit', keys: ['Mod+B'], where: 'everywhere', operation: true },
   { id: 'branch.switch', group: 'edit', keys: ['Mod+Shift+B'], where: 'everywhere', operation: true },
+  { id: 'branch.promote', group: 'edit', keys: ['Shift+Y'], where: 'picture', operation: true },
   { id: 'branch.discard', group: 'edit', keys: [], where: 'picture', operation: true },
   { id: 'operation.new', group: 'edit', keys: ['N'], where: 'picture' },
   { id: 'operation.copy', group: 'edit', keys: ['Mod+Shift+E'], where: 'everywhere' },
