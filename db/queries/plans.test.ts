@@ -21,6 +21,7 @@ import {
   PEOPLE_OF_ONE,
   TASKS_OF_PERSON,
 } from './people.ts';
+import { ISSUED, VERSION } from './issued.ts';
 import { PART_READS, partsSql } from './family.ts';
 import { IN_CONFLICT, MERGED, PROPOSED } from './conflicts.ts';
 import { OPEN_CONFLICTS, SENT } from './dump.ts';
@@ -93,6 +94,11 @@ describe('query plans', () => {
     expect(explain(db, TASKS_OF_PERSON)).toContain('INDEX plan_assignment_by_person (person=?)');
     for (const text of [PEOPLE_OF_ALL, AGENCIES_OF_ALL, PEOPLE_OF_ONE, AGENCIES_OF_ONE, TASKS_OF_PERSON, BOOKED_TASK])
       expect(scans(explain(db, text))).toEqual([]);
+  });
+
+  test('what was ever issued comes from the operation', () => {
+    expect(explain(db, ISSUED)).toContain('INDEX records_by_operation (operation=? AND kind=?');
+    for (const text of [ISSUED, VERSION]) expect(scans(explain(db, text))).toEqual([]);
   });
 
   test('operations come in order from the index', () => {

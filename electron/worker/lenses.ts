@@ -56,6 +56,7 @@ const lensStore = (store: Store, plan: Store['plan'], read: Store['read']): Stor
   desk: only('the desk'),
   branches: only('other branches'),
   people: only('the people of other operations'),
+  orders: only<Store['orders']>('the orders', { issued: () => [] }),
   identity: only('the identity'),
   speakAs: never('the author'),
   close: never('the file'),

@@ -33,7 +33,7 @@ import { changesOf, passedBy } from './step-changes.ts';
 import { evidenceFor } from './step-evidence.ts';
 import { itemNamed, STEP_LABEL, type StepItem } from './step-items.ts';
 import { findingView, worstFirst } from './views/finding-views.ts';
-import { textToKeep } from './views/order-views.ts';
+import { isSpent, textToKeep } from './views/order-views.ts';
 import { type OperationState, planOf } from './views/state.ts';
 
 type AnyState = StateOf[LifecycleKind];
@@ -250,7 +250,7 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
     }),
   /**
    * Takes a step: everything it demands, or nothing and a sentence that names all that is missing.
-   * Codes: `step.missing` (details name each lack), `step.none`, `step.unknown-state`, `step.day`, `step.successor`, `step.contested`, `order.too-long`,
+   * Codes: `step.missing` (details name each lack), `step.none`, `step.unknown-state`, `step.day`, `step.successor`, `step.contested`, `order.too-long`, `order.number`,
    * `read-only`, those of `step.options`.
    */
   'step.take': (context, { operation, item: named, to, evidence: said }) =>
@@ -265,6 +265,15 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
       if (keep !== null && pagesOf(keep) === null)
         return refuse(
           refusal('order.too-long', item.code, 'this order is too long to be kept whole; nothing was issued'),
+        );
+      const numbered = keep === null ? null : session.states.rows(state.id).find(({ id }) => id === item.record);
+      if (numbered && isSpent(session.store.orders.issued(state.id), state, numbered))
+        return refuse(
+          refusal(
+            'order.number',
+            item.code,
+            'this number was issued before and named another text; make the next version, then issue that',
+          ),
         );
       const taken = { state, item, step, said, evidence, now: context.now(), keep };
       const label = { key: STEP_LABEL, params: { verb: verbKeyOf(step), code: item.code } };

@@ -163,6 +163,32 @@ test('a change of the plan meanwhile stands beside the branch field by field, an
   await expect(table).toBeVisible();
 });
 
+test('a branch is promoted only where it overrules nobody, as one step', async () => {
+  const { page } = desk;
+  // The plan changed H as well: promoting is refused in words, with the way to choose.
+  await page.getByRole('button', { name: 'Promote …' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Promote …' });
+  await expect(sheet.getByText('The plan changed this meanwhile.')).toBeVisible();
+  await clean('promote refused');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  // Without the change of the plan it is one step, seen first.
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('banner')).toContainText('04:00');
+  await page.getByRole('button', { name: 'Promote …' }).press('Enter');
+  await expect(sheet.getByText(/1 record/)).toBeVisible();
+  await clean('promote');
+  await desk.picture('what-if-promote');
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole('banner')).toContainText('06:00');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('banner')).toContainText('04:00');
+  // As the next journey expects it: the plan half an hour later.
+  await page.keyboard.press('Control+Shift+z');
+  await page.keyboard.press('Control+z');
+});
+
 test('a branch is put aside, brought back, and deleted only after being asked', async () => {
   const { page } = desk;
   await page.getByRole('button', { name: 'Discard', exact: true }).click();
