@@ -125,11 +125,28 @@ export function badDay(said: StepEvidence): Refusal | null {
   return wrong === undefined ? null : refusal('step.day', wrong, 'there is no such day; write it as 2027-03-31');
 }
 
+/** A lack with the words it is told by, so that a screen says it in its own language: `step.lack.role:planner,team_lead`. */
+function lackCode(lack: Missing): string {
+  switch (lack.what) {
+    case 'role':
+      return `step.lack.role:${lack.roles.join(',')}`;
+    case 'need':
+      return `step.lack.need:${[lack.need, ...lack.awaits].join(',')}`;
+    case 'origin':
+      return `step.lack.origin:${lack.origins.join(',')}`;
+    case 'finding':
+      return `step.lack.finding:${lack.finding.rule}`;
+    case 'person':
+    case 'rules':
+      return `step.lack.${lack.what}`;
+  }
+}
+
 /** Commands are claimed by those the plan names; what else is missing is named with it. */
 function refused(state: OperationState, item: StepItem, step: Step, evidence: Evidence, said: StepEvidence): Refusal[] {
   const place = `${item.code} → ${step.to.replaceAll('_', ' ')}`;
   const lacks = missingFor(step, evidence).map((lack) =>
-    refusal(`step.lack.${lack.what}`, lack.what === 'finding' ? lack.finding.subject : item.code, lackWords(lack)),
+    refusal(lackCode(lack), lack.what === 'finding' ? lack.finding.subject : item.code, lackWords(lack)),
   );
   const claims = step.by.includes(said.role) && !holdsCommand(planOf(state), said.by, said.role);
   const holder = holderOf(state, said.role);
@@ -137,7 +154,7 @@ function refused(state: OperationState, item: StepItem, step: Step, evidence: Ev
   if (claims)
     lacks.unshift(
       refusal(
-        'step.lack.holder',
+        `step.lack.holder:${said.role}`,
         item.code,
         holder === null ? `the ${role}, whom the plan does not name` : `the ${role} of the plan, ${holder}`,
       ),
@@ -235,7 +252,7 @@ export function checkedStep(
   const day = badDay(said);
   if (day) return refuse(day);
   const weighed = weighedStep(session, state, item, to, said);
-  if (!weighed.ok) return refuse(weighed.first, weighed.lacks.length > 1 ? weighed.lacks : []);
+  if (!weighed.ok) return refuse(weighed.first, weighed.lacks);
   const { step, evidence } = weighed;
   const wrong = badSuccessor(state, session, item, evidence);
   return wrong ? refuse(wrong) : { ok: true, value: { step, evidence } };
