@@ -257,6 +257,7 @@ describe('a branch never leaves the machine', () => {
       'brief.prepare',
       'matrix.prepare',
       'edition.prepare',
+      'coverage.prepare',
       'operation.check',
     ]) {
       expect([name, await a.codeOf(name, { operation: branch.id })]).toEqual([name, 'branch-stays']);

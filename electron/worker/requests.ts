@@ -251,6 +251,11 @@ interface HostRequests {
     readonly out: PrintJob;
   };
   readonly 'matrix.printed': HostRequests['brief.printed'];
+  readonly 'coverage.prepare': {
+    readonly in: Omit<Input<'coverage.print'>, 'ticket'>;
+    readonly out: PrintJob;
+  };
+  readonly 'coverage.printed': HostRequests['brief.printed'];
   readonly 'edition.prepare': {
     readonly in: Omit<Input<'edition.print'>, 'ticket'>;
     readonly out: PrintJob;

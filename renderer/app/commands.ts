@@ -118,6 +118,7 @@ export const COMMANDS = [
   { id: 'calendar.previous', group: 'view', keys: ['PageUp'], where: 'grid', operation: true },
   { id: 'calendar.next', group: 'view', keys: ['PageDown'], where: 'grid', operation: true },
   { id: 'matrix.turn', group: 'view', keys: [], where: 'picture', operation: true },
+  { id: 'coverage.print', group: 'exchange', keys: [], where: 'everywhere', operation: true },
   { id: 'matrix.print', group: 'exchange', keys: [], where: 'everywhere', operation: true },
   { id: 'site.create', group: 'edit', keys: ['Shift+A'], where: 'picture', operation: true },
   { id: 'order.draft', group: 'edit', keys: [], where: 'everywhere', operation: true },

@@ -234,7 +234,7 @@ function Screen({
     case 'findings':
       return card ? <Findings card={card} /> : null;
     case 'papers':
-      return card ? <Papers key={card.id} card={card} /> : null;
+      return card ? <Papers key={card.id} card={card} workspace={workspace} /> : null;
     case 'branches':
       return card ? <Branches card={card} /> : null;
     case 'history':

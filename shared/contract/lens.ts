@@ -43,6 +43,7 @@ export const LENS: Readonly<Record<OperationCall, LensUse>> = {
   'paper.kinds': 'read',
   'paper.list': 'read',
   'paper.card': 'read',
+  'coverage.print': 'plan',
   'paper.form': 'plan',
   'paper.create': 'plan',
   'traveller.list': 'read',

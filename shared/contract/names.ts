@@ -165,6 +165,7 @@ export const CALL_NAMES = [
   'paper.kinds',
   'paper.list',
   'paper.card',
+  'coverage.print',
   'paper.form',
   'paper.create',
   'traveller.list',

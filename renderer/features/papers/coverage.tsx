@@ -3,10 +3,13 @@ import { useState } from 'react';
 import type { Output } from '#shared/contract/contract.ts';
 import type { CoverageLine } from '#shared/contract/explain.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
-import { failureOf, useAsk } from '../../api/index.ts';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
+import { call, failureOf, useAsk } from '../../api/index.ts';
 import { plainDateText, useT } from '../../i18n/index.ts';
+import { useCommand } from '../../state/bus.ts';
 import { draftPaper, openPaper } from '../../state/papers-place.ts';
-import { Button, Code, Empty, Failure, Loading, Sign } from '../../ui/index.ts';
+import { Button, Code, Empty, Failure, Kbd, Loading, Sign } from '../../ui/index.ts';
+import { PaperSheet as PrintSheet } from '../paper/index.ts';
 import { DraftHint } from './draft.tsx';
 import { GroupWords } from './falls.tsx';
 import styles from './papers.module.css';
@@ -17,8 +20,11 @@ type Movement = Output<'coverage.movement'>;
 type Cell = Movement['rows'][number]['cells'][number];
 
 /** All movements of the operation, those with a gap first. */
-export function Coverage({ card }: { readonly card: OperationCard }) {
+export function Coverage({ card, workspace }: { readonly card: OperationCard; readonly workspace: OpenWorkspace }) {
   const { t } = useT();
+  const [printing, setPrinting] = useState(false);
+  useCommand('coverage.print', () => setPrinting(true), !card.lens);
+  useCommand('brief.print', () => setPrinting(true), !card.lens);
   const [first, setFirst] = useState(0);
   const ask = useAsk('coverage.all', { operation: card.id, first, count: COUNT });
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
@@ -39,6 +45,11 @@ export function Coverage({ card }: { readonly card: OperationCard }) {
           <Sign tone="ready">{t('coverage.allCovered')}</Sign>
         )}
         <span className={styles.muted}>{t('coverage.movements', { count: total })}</span>
+        {card.lens ? null : (
+          <Button onClick={() => setPrinting(true)}>
+            {t('coverage.print.button')} <Kbd>Ctrl+P</Kbd>
+          </Button>
+        )}
       </p>
       <Legend />
       {lines.map((line) => (
@@ -53,6 +64,17 @@ export function Coverage({ card }: { readonly card: OperationCard }) {
             {t('coverage.after')}
           </Button>
         </p>
+      ) : null}
+      {printing ? (
+        <PrintSheet
+          card={card}
+          workspace={workspace}
+          title={t('coverage.print.title')}
+          text={t('coverage.print.text')}
+          name={`${card.code}-coverage`}
+          write={(wish) => call('coverage.print', { operation: card.id, ...wish })}
+          onClose={() => setPrinting(false)}
+        />
       ) : null}
     </section>
   );

@@ -1,5 +1,6 @@
 /** Papers of an operation: agreements, teams, movements, requests, assets, deconflictions; what is covered; and its limits. */
 import type { OperationCard } from '#shared/contract/planning.ts';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { PAPER_KINDS } from '#shared/contract/papers.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
@@ -12,7 +13,7 @@ import { Limits } from './limits.tsx';
 import { PaperList } from './paper-list.tsx';
 import styles from './papers.module.css';
 
-export function Papers({ card }: { readonly card: OperationCard }) {
+export function Papers({ card, workspace }: { readonly card: OperationCard; readonly workspace: OpenWorkspace }) {
   const { t } = useT();
   const { tab } = usePapersView(card.id);
   const draft = usePapersPlace((s) => s.drafts[card.id]);
@@ -44,7 +45,11 @@ export function Papers({ card }: { readonly card: OperationCard }) {
               panel: <PaperList key={kind} card={card} kind={kind} />,
             };
           }),
-          { value: 'coverage', label: t('papers.kind.coverage'), panel: <Coverage card={card} /> },
+          {
+            value: 'coverage',
+            label: t('papers.kind.coverage'),
+            panel: <Coverage card={card} workspace={workspace} />,
+          },
           { value: 'limits', label: t('papers.kind.limits'), panel: <Limits card={card} /> },
         ]}
       />

@@ -74,6 +74,7 @@ h3 small { margin-inline-start: 2mm; }
 table { table-layout: fixed; width: 100%; border-collapse: collapse; font-size: 8pt; margin-block-end: 2mm; }
 thead { display: table-header-group; }
 th { text-align: start; vertical-align: bottom; font-weight: 600; font-size: 7.5pt; color: #475569; border-block-end: 0.3mm solid #475569; padding-block: 0.6mm; padding-inline: 0 2mm; overflow-wrap: break-word; }
+tbody th { vertical-align: top; border-block-end: 0.15mm solid #cbd5e1; padding-block: 0.7mm; color: #111827; }
 th small { display: block; font-size: 6.5pt; }
 td { vertical-align: top; border-block-end: 0.15mm solid #cbd5e1; padding-block: 0.7mm; padding-inline: 0 2mm; }
 .num { text-align: end; padding-inline-end: 4mm; } .num:last-child { padding-inline-end: 0; }
