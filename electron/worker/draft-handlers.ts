@@ -12,6 +12,7 @@ import {
 } from '#shared/model/drafts/index.ts';
 import type { KindName } from '#shared/model/kinds/index.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
+import { isDate } from '#shared/time/calendar.ts';
 import { formatInstant } from '#shared/time/instant.ts';
 import { parseStart, resolveStart } from '#shared/time/start-form.ts';
 import { done, type HandlersOf, refuse, withOperation } from './context.ts';
@@ -111,6 +112,7 @@ export const draftHandlers: HandlersOf<'paper.form' | 'paper.create'> = {
           const id = recordOf(state, code);
           return id !== null && kinds.includes(kindOf.get(id) ?? '') ? id : null;
         },
+        isDay: isDate,
         moment: momentOf,
       };
       const faults: Refusal[] = [];
@@ -144,7 +146,7 @@ export const draftHandlers: HandlersOf<'paper.form' | 'paper.create'> = {
         const whole = refusal('draft', '', 'the form is not complete; every field with a fault is named');
         return refuse(whole, [whole, ...faults].slice(0, 100));
       }
-      const code = nextCode(draft, new Set([...state.view.idOf.keys()]));
+      const code = nextCode(draft, new Set(state.view.idOf.keys()));
       const { field, value, dated } = draft.state;
       const label = { key: `step.draft.${kind}`, params: { code } };
       const result = session.store.plan.commit({

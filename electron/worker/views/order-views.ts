@@ -110,7 +110,7 @@ const pageOf = ({ fields }: RecordRow): OrderPage => ({
 /** Whether the number of a version that is not issued named another text before: an issue that was undone is not forgotten. */
 export function isSpent(issued: readonly IssuedText[], state: OperationState, order: RecordRow): boolean {
   const before = issued.filter(({ version }) => version === versionOf(order));
-  return before.length > 0 && before.some(({ hash }) => hash !== hashOfText(textToKeep(state, order)));
+  return before.some(({ hash }) => hash !== hashOfText(textToKeep(state, order)));
 }
 
 /** Text to keep of a version that is issued now. */

@@ -131,7 +131,7 @@ const NUMBERS = ['tasks', 'people', 'sites', 'agreements', 'inForce', 'block', '
 function Heads({ sides, first }: { readonly sides: readonly EditionSideView[]; readonly first: string }) {
   return (
     <>
-      {first === '' ? <td /> : <th scope="col">{first}</th>}
+      <th scope="col">{first}</th>
       {sides.map((side) => (
         <th key={side.id} scope="col" data-chosen={side.chosen || undefined}>
           <bdi>{side.codeName}</bdi> <Code>{side.code}</Code>
@@ -151,7 +151,7 @@ function Plans({ sides }: { readonly sides: readonly EditionSideView[] }) {
         <caption>{t('editions.plan')}</caption>
         <thead>
           <tr>
-            <Heads sides={sides} first="" />
+            <Heads sides={sides} first={t('editions.plan')} />
           </tr>
         </thead>
         <tbody>

@@ -322,7 +322,9 @@ function Input({ of, field, value, optional, fault, zone, onZone, onText }: Inpu
       {offers.length > 0 ? (
         <datalist id={list}>
           {offers.map((word) => (
-            <option key={word} value={word} />
+            <option key={word} value={word}>
+              {word}
+            </option>
           ))}
         </datalist>
       ) : null}

@@ -1,6 +1,5 @@
 /** What a person typed into a form as the fields of a record, or what is wrong with it. Pure: items and clocks are looked up by the caller. */
 import { err, ok, type Result } from '../../result/result.ts';
-import { isDate } from '../../time/calendar.ts';
 import { fits, type Wire, type WireType } from '../kinds/field.ts';
 import { type KindName, KINDS } from '../kinds/index.ts';
 import type { DraftField } from './drafts.ts';
@@ -16,6 +15,7 @@ export interface DraftFault {
 export interface Lookup {
   /** Record id of an item of one of these kinds; null: there is none of this code. */
   readonly item: (code: string, kinds: readonly string[]) => string | null;
+  readonly isDay: (text: string) => boolean;
   /** Instant of a wall clock with its zone as typed, `2027-03-16T04:00[Asia/Bangkok]`; null: there is no such moment, or two. */
   readonly moment: (text: string) => string | null;
 }
@@ -50,7 +50,7 @@ function read(input: Input, text: string, lookup: Lookup): Wire | undefined {
     case 'yes':
       return text === '1' ? 1 : text === '0' ? 0 : undefined;
     case 'day':
-      return isDate(text) ? text : undefined;
+      return lookup.isDay(text) ? text : undefined;
     case 'moment':
       return lookup.moment(text) ?? undefined;
     case 'country':
