@@ -30,10 +30,18 @@ export function BranchDialogs({ card }: { readonly card: OperationCard | null })
     card !== null,
   );
   const close = (): void => set({ dialog: null });
-  if (operation === null || dialog === null) return null;
+  if (card === null || operation === null || dialog === null) return null;
   if (dialog.is === 'purge') return <PurgeDialog branch={dialog.branch} onClose={close} />;
   if (dialog.is === 'promote')
-    return <PromoteDialog key={dialog.branch} operation={operation} branch={dialog.branch} onClose={close} />;
+    return (
+      <PromoteDialog
+        key={dialog.branch}
+        operation={operation}
+        branch={dialog.branch}
+        inside={card.id === dialog.branch}
+        onClose={close}
+      />
+    );
   const renamed = dialog.is === 'rename' ? dialog.branch : null;
   return <NameDialog key={renamed ?? 'new'} operation={operation} branch={renamed} onClose={close} />;
 }

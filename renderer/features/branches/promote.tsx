@@ -5,7 +5,7 @@ import { useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { leaveBranch, useWhatIf } from '../../state/what-if.ts';
 import { usePlace } from '../../state/place.ts';
-import { Button, Failure, Kbd, Loading, Sheet } from '../../ui/index.ts';
+import { Button, Failure, Kbd, Sheet } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 
 const FIRST = { first: 0, count: 1 };
@@ -13,10 +13,13 @@ const FIRST = { first: 0, count: 1 };
 export function PromoteDialog({
   operation,
   branch,
+  inside,
   onClose,
 }: {
   readonly operation: OperationCard['id'];
   readonly branch: string;
+  /** The branch is what is looked at. */
+  readonly inside: boolean;
   readonly onClose: () => void;
 }) {
   const { t } = useT();
@@ -33,10 +36,12 @@ export function PromoteDialog({
         onClose();
         announce(done);
         // Inside the branch there is nothing left that differs.
-        if (usePlace.getState().operation === branch) leaveBranch(operation);
+        if (inside) leaveBranch(operation);
       },
     });
   };
+  // Opened with what there is to read, so that the focus begins there.
+  if (changes.isPending || preview.isLoading) return null;
   const failure = changes.error ?? preview.error ?? send.error;
   return (
     <Sheet
@@ -73,15 +78,15 @@ export function PromoteDialog({
           </Button>
         </Failure>
       ) : null}
-      {preview.isLoading ? <Loading lines={4} /> : null}
       {preview.data ? (
-        <>
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is read first takes the focus, and the arrow keys scroll it
+        <section tabIndex={0} aria-label={t('choices.effect')}>
           <p role="status">
             {t('choices.records', { count: preview.data.records })}
             {preview.data.tasksInAll > 0 ? ` · ${t('choices.tasks', { count: preview.data.tasksInAll })}` : ''}
           </p>
           <FindingDiff added={preview.data.added} gone={preview.data.gone} />
-        </>
+        </section>
       ) : null}
     </Sheet>
   );
