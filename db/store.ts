@@ -33,6 +33,8 @@ import { dump } from './queries/dump.ts';
 import { asOf, history } from './queries/past.ts';
 import { historyAuthors, historyPage, historySpan } from './queries/steps.ts';
 import { familyOf, rootOf } from './queries/family.ts';
+import { type IssuedText, issuedTexts } from './queries/issued.ts';
+import { type Booking, bookings, type PlannedPerson, plannedPeople } from './queries/people.ts';
 import { byCode, operations, record, recordsOfOperation } from './queries/records.ts';
 import type { BranchStore } from './store-branches.ts';
 import type {
@@ -189,6 +191,16 @@ export interface Store {
 
   /** What-if branches: beside the log, never in it. */
   readonly branches: BranchStore;
+  readonly orders: {
+    /** Every text that was ever issued as an order of the operation, also where that was undone. */
+    readonly issued: (operation: RecordId) => readonly IssuedText[];
+  };
+  /** Whom operations plan with, across all of them. */
+  readonly people: {
+    /** Of one operation, or of all (null). */
+    readonly of: (operation: RecordId | null) => readonly PlannedPerson[];
+    readonly bookings: (people: readonly RecordId[]) => readonly Booking[];
+  };
 
   readonly partners: {
     readonly list: () => readonly PartnerRow[];
@@ -293,6 +305,8 @@ function makeStore(core: Core, file: string, close: () => void): Store {
     },
     desk: makeDesk(core),
     branches: makeBranches(core),
+    orders: { issued: (operation) => issuedTexts(core, operation) },
+    people: { of: (operation) => plannedPeople(core, operation), bookings: (people) => bookings(core, people) },
     partners: {
       list: () => partners(core),
       get: (agency) => partner(core, agency),

@@ -8,6 +8,7 @@ import { baselines } from './0007-baselines.ts';
 import { orders } from './0008-orders.ts';
 import { branches } from './0009-branches.ts';
 import { outbox } from './0010-outbox.ts';
+import { editions } from './0011-editions.ts';
 
 export interface Migration {
   readonly version: number;
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: 'orders', sql: orders },
   { version: 9, name: 'branches', sql: branches },
   { version: 10, name: 'outbox', sql: outbox },
+  { version: 11, name: 'editions', sql: editions },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

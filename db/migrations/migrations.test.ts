@@ -104,11 +104,12 @@ describe('the runner', () => {
       }
     }
     expect(db.prepare('SELECT value FROM settings').pluck().get()).toBe("\u202e'; DROP TABLE lines; --");
-    const backups = readdirSync(path.join(folder, 'backups')).sort();
+    const of = (name: string): number => Number(/-v(\d+)\.db$/.exec(name)?.[1]);
+    const backups = readdirSync(path.join(folder, 'backups')).sort((a, b) => of(a) - of(b));
     const newest = MIGRATIONS.slice(1)
       .map((_, n) => n + 1)
       .slice(-5);
-    expect(backups.map((b) => b.slice(-6))).toEqual(newest.map((n) => `-v${n}.db`));
+    expect(backups.map(of)).toEqual(newest);
     const copy = new Database(path.join(folder, 'backups', backups[0] ?? ''));
     expect(() => copy.prepare('SELECT 1 FROM sqlite_schema').get()).toThrow('not a database');
     copy.close();

@@ -13,6 +13,15 @@ import { RELEASED_TO } from '../exchange/receive.ts';
 import { RECORDS_OF_OWNER } from '../exchange/release.ts';
 import { LINES_OF_RECORD, NUMBERS_OF_RECORD, SENT_FIELDS_OF_RECORD, SENT_OF_RECORD } from '../exchange/selection.ts';
 import { LATER, STREAMS_OF } from '../exchange/streams.ts';
+import {
+  AGENCIES_OF_ALL,
+  AGENCIES_OF_ONE,
+  BOOKED_TASK,
+  PEOPLE_OF_ALL,
+  PEOPLE_OF_ONE,
+  TASKS_OF_PERSON,
+} from './people.ts';
+import { ISSUED, VERSION } from './issued.ts';
 import { PART_READS, partsSql } from './family.ts';
 import { IN_CONFLICT, MERGED, PROPOSED } from './conflicts.ts';
 import { OPEN_CONFLICTS, SENT } from './dump.ts';
@@ -75,6 +84,21 @@ describe('query plans', () => {
     const plan = explain(db, partsSql(kind, field));
     expect(plan).toContain(`USING INDEX plan_${kind}_by_parent (${field}=?)`);
     expect(scans(plan)).toEqual([]);
+  });
+
+  test('people of all operations, of one, and what they are booked for', () => {
+    for (const text of [PEOPLE_OF_ALL, AGENCIES_OF_ALL])
+      expect(explain(db, text)).toContain('INDEX records_by_kind (kind=?');
+    for (const text of [PEOPLE_OF_ONE, AGENCIES_OF_ONE])
+      expect(explain(db, text)).toContain('INDEX records_by_operation (operation=? AND kind=?');
+    expect(explain(db, TASKS_OF_PERSON)).toContain('INDEX plan_assignment_by_person (person=?)');
+    for (const text of [PEOPLE_OF_ALL, AGENCIES_OF_ALL, PEOPLE_OF_ONE, AGENCIES_OF_ONE, TASKS_OF_PERSON, BOOKED_TASK])
+      expect(scans(explain(db, text))).toEqual([]);
+  });
+
+  test('what was ever issued comes from the operation', () => {
+    expect(explain(db, ISSUED)).toContain('INDEX records_by_operation (operation=? AND kind=?');
+    for (const text of [ISSUED, VERSION]) expect(scans(explain(db, text))).toEqual([]);
   });
 
   test('operations come in order from the index', () => {

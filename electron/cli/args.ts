@@ -87,6 +87,8 @@ const OPTIONS = {
   add: { type: 'boolean' },
   nationality: { type: 'string' },
   category: { type: 'string' },
+  code: { type: 'string' },
+  h: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof OPTIONS;
 type FlagName = { [N in OptionName]: (typeof OPTIONS)[N]['type'] extends 'boolean' ? N : never }[OptionName];

@@ -1,5 +1,6 @@
 import type { Printer } from '../print/printer.ts';
 import { Arguments, EXIT, type ExitCode, UsageError } from './args.ts';
+import { BRANCH_VERBS } from './branch-verbs.ts';
 import { CallFailed, openWorker } from './context.ts';
 import { demo } from './demo.ts';
 import { generate, GenerateArguments } from './generate.ts';
@@ -15,6 +16,7 @@ const ALL: Readonly<Record<string, Verb>> = {
   ...VERBS,
   ...STEP_VERBS,
   ...ORDER_VERBS,
+  ...BRANCH_VERBS,
   screen,
   limits,
   schedule,

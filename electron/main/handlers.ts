@@ -182,6 +182,36 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
       const { withheld, manifest } = prepared.value;
       return done({ fileName: file.name, pages, withheld: withheld.length, marking: manifest.marking });
     },
+    'coverage.print': async ({ ticket, ...input }) => {
+      const file = tickets.redeem(ticket, 'write');
+      if (!file) return staleTicket;
+      const prepared = await worker.request('coverage.prepare', input);
+      if (!prepared.ok) return prepared;
+      const { bytes, pages, hash } = await briefPages(deps.printer, prepared.value);
+      writeAtomically(file.path, bytes);
+      const { operation, forAgency } = input;
+      await worker.request('coverage.printed', { operation, forAgency, bytes: bytes.length, pages, hash });
+      const { withheld, manifest } = prepared.value;
+      return done({ fileName: file.name, pages, withheld: withheld.length, marking: manifest.marking });
+    },
+    'edition.print': async ({ ticket, ...input }) => {
+      const file = tickets.redeem(ticket, 'write');
+      if (!file) return staleTicket;
+      const prepared = await worker.request('edition.prepare', input);
+      if (!prepared.ok) return prepared;
+      const { bytes, pages, hash } = await briefPages(deps.printer, prepared.value);
+      writeAtomically(file.path, bytes);
+      const { withheld, manifest } = prepared.value;
+      const { operation } = input;
+      await worker.request('edition.printed', {
+        operation,
+        forAgency: manifest.recipient,
+        bytes: bytes.length,
+        pages,
+        hash,
+      });
+      return done({ fileName: file.name, pages, withheld: withheld.length, marking: manifest.marking });
+    },
     'order.print': async ({ ticket, ...input }) => {
       const file = tickets.redeem(ticket, 'write');
       if (!file) return staleTicket;

@@ -167,6 +167,48 @@ describe('a branch beside the plan', () => {
     expect((await ask('branch.changes', { branch: branch.id, ...WINDOW })).seen).toBe(seen);
   });
 
+  it('is promoted whole as one step, and not while the plan disagrees', async () => {
+    const branch = await make('Promoted');
+    await a.do('task.setStart', { operation: branch.id, task: a.id('T39'), at: 'H+0:55' });
+    await a.do('hHour.set', { operation: branch.id, to: { deltaMin: 60 } });
+    await a.do('task.create', {
+      operation: branch.id,
+      at: 'H+1:00',
+      minutes: 60,
+      kind: 'briefing',
+      title: 'Only tried out',
+      phase: null,
+      site: null,
+      owner: null,
+    });
+    const before = { h: a.field('OP-LT', 'hHour'), at: a.field('T39', 'at') };
+    const { seen, total } = await ask('branch.changes', { branch: branch.id, ...WINDOW });
+    const all = { branch: branch.id, picks: 'all', seen } as const;
+    const preview = await ask('branch.preview', all);
+    expect(preview.records).toBe(total);
+    expect(preview.added.length + preview.gone.length).toBeGreaterThan(0);
+    expect({ h: a.field('OP-LT', 'hHour'), at: a.field('T39', 'at') }).toEqual(before);
+    expect(await ask('branch.merge', all)).toMatchObject({
+      label: { key: 'step.branch.promote', params: { name: 'Promoted' } },
+    });
+    expect((await ask('branch.changes', { branch: branch.id, ...WINDOW })).total).toBe(0);
+    expect((await a.fails('branch.merge', all)).code).toBe('seen-stale');
+    await a.do('undo.undo', {});
+    expect({ h: a.field('OP-LT', 'hHour'), at: a.field('T39', 'at') }).toEqual(before);
+    // Where the plan went its own way nothing is taken until somebody chose.
+    const other = await make('Overtaken');
+    await a.do('task.setStart', { operation: other.id, task: a.id('T38'), at: 'H-2:00' });
+    await a.do('task.setStart', { operation: other.id, task: a.id('T39'), at: 'H+0:55' });
+    await a.do('task.setStart', { operation, task: a.id('T39'), at: 'H+0:20' });
+    const again = await ask('branch.changes', { branch: other.id, ...WINDOW });
+    for (const call of ['branch.preview', 'branch.merge'] as const)
+      expect(await a.fails(call, { branch: other.id, picks: 'all', seen: again.seen })).toMatchObject({
+        code: 'promote-moved',
+        place: 'T39',
+      });
+    await a.do('undo.undo', {});
+  });
+
   it('names the fields the plan moved meanwhile, and "clean" leaves them out', async () => {
     const branch = await make('Conflict');
     await a.do('task.setStart', { operation: branch.id, task: a.id('T39'), at: 'H+0:50' });
@@ -214,6 +256,8 @@ describe('a branch never leaves the machine', () => {
       'exchange.manifest',
       'brief.prepare',
       'matrix.prepare',
+      'edition.prepare',
+      'coverage.prepare',
       'operation.check',
     ]) {
       expect([name, await a.codeOf(name, { operation: branch.id })]).toEqual([name, 'branch-stays']);

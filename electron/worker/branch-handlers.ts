@@ -1,12 +1,22 @@
 import type { BranchRow } from '#db/store-branches.ts';
 import type { Reply } from '#shared/contract/call.ts';
-import type { BranchCard } from '#shared/contract/branches.ts';
+import type { BranchCard, Picks } from '#shared/contract/branches.ts';
+import { type Refusal, refusal } from '#shared/result/refusal.ts';
+import { err, type Result } from '#shared/result/result.ts';
 import { done, type HandlersOf, notFound, refuse, withSession, type WorkerContext } from './context.ts';
 import type { Lens } from './lenses.ts';
 import { BY, settled } from './planning-handlers.ts';
 import type { Session } from './session.ts';
 import { branchCard, compareRows, comparePeople, comparison } from './views/branch-views.ts';
-import { chosen, differencePage, type Other, previewChoice, type Side } from './views/plan-differences.ts';
+import {
+  chosen,
+  differencePage,
+  itemOf,
+  type Other,
+  previewChoice,
+  type Side,
+  type Taken,
+} from './views/plan-differences.ts';
 import type { OperationState } from './views/state.ts';
 
 interface Opened {
@@ -46,6 +56,24 @@ function sideOf({ session, lens, changes }: Opened): Side {
     }),
   );
   return { others, me, fieldsOf: (rec) => lens.session.store.read.record(rec) ?? session.store.read.record(rec) };
+}
+
+/** The choice; a branch is promoted only over items nobody disagrees on. */
+function takenOf(opened: Opened, picks: Picks, seen: string): Result<readonly Taken[], Refusal> {
+  const side = sideOf(opened);
+  const taken = chosen(side, picks, seen);
+  if (!taken.ok || picks !== 'all') return taken;
+  const contested = new Set(opened.session.store.read.conflicts(opened.lens.of).map(({ rec }) => rec));
+  const open = taken.value.find(({ other }) => contested.has(other.rec));
+  return open
+    ? err(
+        refusal(
+          'promote-conflict',
+          itemOf(side.fieldsOf, open.other).code,
+          'agencies disagree on this; settle the conflict in the plan first',
+        ),
+      )
+    : taken;
 }
 
 const cardOf = (session: Session, row: BranchRow): BranchCard =>
@@ -117,16 +145,19 @@ export const branchHandlers: HandlersOf<
     withBranch(context, branch, (opened) => done(differencePage(sideOf(opened), first, count))),
   'branch.preview': (context, { branch, picks, seen }) =>
     withBranch(context, branch, (opened) => {
-      const taken = chosen(sideOf(opened), picks, seen);
+      const taken = takenOf(opened, picks, seen);
       if (!taken.ok) return refuse(taken.error);
       return done(previewChoice(opened.plan, opened.session.states.rows(opened.lens.of), taken.value));
     }),
   'branch.merge': (context, { branch, picks, seen }) =>
     withBranch(context, branch, (opened) => {
-      const taken = chosen(sideOf(opened), picks, seen);
+      const taken = takenOf(opened, picks, seen);
       if (!taken.ok) return refuse(taken.error);
       const { session, changes } = opened;
-      const label = { key: 'step.branch.merge', params: { name: changes.branch.name } };
+      const label = {
+        key: picks === 'all' ? 'step.branch.promote' : 'step.branch.merge',
+        params: { name: changes.branch.name },
+      };
       const choice = taken.value.map(({ other, fields }) => ({
         rec: other.rec,
         fields: other.what === 'changed' ? fields.map(({ field }) => field) : null,

@@ -78,7 +78,11 @@ export const bulkStepHandlers: HandlersOf<'tasks.steps' | 'tasks.step'> = {
       if (day) return refuse(day);
       const checked = items.value.map((item) => ({ item, answer: weighedStep(session, state, item, to, said) }));
       const wrong: Refusal[] = checked.flatMap(({ item, answer }) =>
-        answer.ok ? [] : [refusal(answer.first.code, item.code, `${item.code}: ${answer.first.reason}`)],
+        answer.ok
+          ? []
+          : answer.lacks.length > 0
+            ? answer.lacks
+            : [refusal(answer.first.code, item.code, answer.first.reason)],
       );
       if (wrong.length > 0) {
         const codes = wrong.map(({ place }) => place).join(', ');

@@ -32,10 +32,9 @@ export function refuse(
   first: Refusal,
   all: readonly Refusal[] = [],
 ): { readonly ok: false; readonly error: CallError } {
-  const details =
-    all.length > 1
-      ? all.slice(0, 500).map((r) => ({ code: r.code, place: r.place.slice(0, 500), reason: r.reason.slice(0, 2_000) }))
-      : [];
+  const details = all.some((one) => one !== first)
+    ? all.slice(0, 500).map((r) => ({ code: r.code, place: r.place.slice(0, 500), reason: r.reason.slice(0, 2_000) }))
+    : [];
   return failed({
     kind: first.code === 'cancelled' ? 'cancelled' : 'refused',
     code: first.code.slice(0, 100),

@@ -56,6 +56,8 @@ const lensStore = (store: Store, plan: Store['plan'], read: Store['read']): Stor
   exchange: only('the exchange'),
   desk: only('the desk'),
   branches: only('other branches'),
+  people: only('the people of other operations'),
+  orders: only<Store['orders']>('the orders', { issued: () => [] }),
   identity: only('the identity'),
   speakAs: never('the author'),
   close: never('the file'),

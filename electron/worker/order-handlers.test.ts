@@ -274,3 +274,42 @@ describe('an order in the hands of another agency', () => {
     }
   }, 60_000);
 });
+
+describe('a number of an order', () => {
+  const before = { agency: null as Agency | null, operation: '' };
+  beforeAll(async () => {
+    Object.assign(before, { agency, operation });
+    agency = await makeAgency(path.join(home, 'numbers'), 'A07');
+    ({ operation } = await load(agency, QUIET_LANTERN));
+  }, 60_000);
+  afterAll(async () => {
+    await agency.close();
+    if (before.agency) ({ agency, operation } = { agency: before.agency, operation: before.operation });
+  });
+
+  it('never names two texts: what was issued and undone may be issued again as it was, or under the next number', async () => {
+    await issue('order:1');
+    await agency.do('undo.undo', {});
+    expect((await list()).spent).toBe(false);
+    await agency.do('hHour.set', { operation, to: { deltaMin: 5 } });
+    expect((await list()).spent).toBe(true);
+    const other = await take('order:1', 'issued', { second: 'Anong Wattanakit' });
+    expect(errorOf(other)).toMatchObject({ code: 'order.number', place: 'order:1' });
+    // The plan as it was gives the text as it was.
+    await agency.do('undo.undo', {});
+    expect(errorOf(await take('order:1', 'issued', { second: 'Anong Wattanakit' }))).toBeNull();
+    await agency.do('undo.undo', {});
+    await agency.do('hHour.set', { operation, to: { deltaMin: 5 } });
+    const renumbered = await ask('order.draft', { operation, by: 'Planner 1' });
+    expect(renumbered).toMatchObject({ label: { key: 'step.order.draft', params: { version: 2 } } });
+    expect(await versions()).toEqual(['v2 draft live']);
+    expect((await list()).spent).toBe(false);
+    await issue('order:2');
+    expect(await versions()).toEqual(['v2 issued kept']);
+    // Back to where the first text stands: the number of the second is not free either.
+    for (const _ of [1, 2, 3, 4]) await agency.do('undo.undo', {});
+    expect(await versions()).toEqual(['v1 review live']);
+    expect(errorOf(await take('order:1', 'issued', { second: 'Anong Wattanakit' }))).toBeNull();
+    expect(await versions()).toEqual(['v1 issued kept']);
+  });
+});

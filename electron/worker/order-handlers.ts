@@ -18,6 +18,7 @@ import {
   briefedAgencies,
   countChanges,
   currentOrder,
+  isSpent,
   openOrder,
   ordersIn,
   orderState,
@@ -63,6 +64,9 @@ function withText(state: OperationState, session: Session, record: string) {
   return { ok: true as const, rows, order, content: text.content, hash: text.hash, version };
 }
 
+const spentOf = (session: Session, state: OperationState, order: RecordRow | null): boolean =>
+  order !== null && isSpent(session.store.orders.issued(state.id), state, order);
+
 interface Writing {
   readonly command: string;
   readonly label: { readonly key: string; readonly params: Readonly<Record<string, string | number>> };
@@ -98,6 +102,7 @@ export const orderHandlers: HandlersOf<
         orders: orders.map((order) => versionView(state, rows, order, session.card.agency)),
         current: currentOrder(orders)?.id ?? null,
         open: openOrder(orders)?.id ?? null,
+        spent: spentOf(session, state, openOrder(orders)),
       });
     }),
   'order.view': (context, { operation, order }) =>
@@ -147,13 +152,16 @@ export const orderHandlers: HandlersOf<
         agencies: agencies.slice(first, first + count),
       });
     }),
-  /** Codes: `order.open` (a version is not issued yet), `read-only`. */
+  /** A draft whose number named another text before makes room for one with the next free number. Codes: `order.open` (a version is not issued yet), `read-only`. */
   'order.draft': (context, { operation, by }) =>
     withOperation(context, operation, (state, session) => {
       if (!state.mine) return readOnly(state);
       const orders = ordersIn(session.states.rows(state.id));
       const open = openOrder(orders);
-      if (open)
+      const issued = session.store.orders.issued(state.id);
+      const free = Math.max(0, ...orders.map(versionOf), ...issued.map((one) => one.version)) + 1;
+      const spent = open !== null && isSpent(issued, state, open);
+      if (open && !spent)
         return refuse(
           refusal(
             'order.open',
@@ -162,7 +170,7 @@ export const orderHandlers: HandlersOf<
           ),
         );
       const [newest] = orders;
-      const version = (newest ? versionOf(newest) : 0) + 1;
+      const version = free;
       const texts = ORDER_SECTIONS.flatMap((section) => {
         const words = newest?.fields[section];
         return words === undefined || words === null ? [] : [[section, words] as const];
@@ -172,6 +180,8 @@ export const orderHandlers: HandlersOf<
         label: { key: 'step.order.draft', params: { version } },
         by,
         changes: [
+          // The record keeps the number it had, and with it what that number named.
+          ...(open ? [{ type: 'close' as const, rec: open.id }] : []),
           {
             type: 'create',
             kind: 'order',

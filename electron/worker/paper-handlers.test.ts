@@ -24,7 +24,10 @@ afterAll(async () => {
 });
 
 /** Asks as the window does: the input fits the contract, and so does the answer. */
-async function ask<C extends keyof typeof paperCalls>(name: C, input: Input<C>): Promise<Output<C>> {
+async function ask<C extends Exclude<keyof typeof paperCalls, 'coverage.print'>>(
+  name: C,
+  input: Input<C>,
+): Promise<Output<C>> {
   const value = await agency.do(name, contract[name].in.parse(input) as never);
   return contract[name].out.parse(value) as Output<C>;
 }

@@ -211,10 +211,11 @@ describe('a further edition', () => {
     for (const [code, at] of was) expect([code, kept(is.get(code) ?? '')]).toEqual([code, kept(at)]);
     expect(fixed.filter(([code, at]) => is.get(code) === at)).toEqual([]);
     expect(fresh('task').every(({ fields }) => !fields['status'] && !fields['jit'] && !fields['movement'])).toBe(true);
-    // Nothing points back into the old edition.
+    // Nothing points back into the old edition but the new one itself, which says whose edition it is.
     const oldIds = new Set(before.map(({ id }) => id));
     const news = after.filter(({ id }) => !oldIds.has(id));
-    const told = JSON.stringify(news.map(({ fields }) => fields));
+    expect(news.filter(({ fields }) => fields['editionOf'] === training).map(({ id }) => id)).toEqual([made.operation]);
+    const told = JSON.stringify(news.map(({ fields: { editionOf: _of, ...fields } }) => fields));
     expect(before.filter(({ id }) => told.includes(id)).map(({ code }) => code)).toEqual([]);
     const card = await ask('operation.card', { operation: made.operation });
     expect(card).toMatchObject({

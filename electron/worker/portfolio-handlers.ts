@@ -23,13 +23,25 @@ const CODE = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 /** Behind every distance from an H. */
 const BEHIND = 10_000_000_000_000;
 
-function entriesOf(context: WorkerContext, session: Session): readonly Entry[] {
+export function entriesOf(context: WorkerContext, session: Session): readonly Entry[] {
   const now = context.now();
   return operationCards(context, session).map(({ card, head, checked }) => ({
     card,
     checked,
     urgency: Math.min(distanceFromH(head, now), BEHIND) + (isOver(card.status) ? 2 * BEHIND : 0),
   }));
+}
+
+/** Those of the cards that are a further edition of an operation here, or have one. */
+function withEditions(session: Session, cards: readonly { readonly id: string }[]): string[] {
+  const heads = session.states.heads();
+  const ids = new Set(heads.map(({ id }) => id));
+  const linked = new Set(
+    heads.flatMap(({ id, fields: { editionOf } }) =>
+      typeof editionOf === 'string' && ids.has(editionOf) ? [id, editionOf] : [],
+    ),
+  );
+  return cards.flatMap(({ id }) => (linked.has(id) ? [id] : []));
 }
 
 /** A code nobody here uses yet, neither for an operation nor for an item of the new one, and a name. */
@@ -91,7 +103,10 @@ export const portfolioHandlers: HandlersOf<
   'operation.list' | 'operation.card' | 'operation.picture' | 'operation.create' | 'operation.copy'
 > = {
   'operation.list': (context, input) =>
-    withSession(context, (session) => done(operationPage(entriesOf(context, session), input))),
+    withSession(context, (session) => {
+      const page = operationPage(entriesOf(context, session), input);
+      return done({ ...page, editions: withEditions(session, page.cards) });
+    }),
   'operation.card': (context, { operation }) =>
     withSession(context, ({ states }) => {
       const state = states.get(operation);
@@ -171,7 +186,11 @@ export const portfolioHandlers: HandlersOf<
         session,
         'operation.copy',
         label,
-        edition.drafts.map((draft) => ({ type: 'create', ...draft })),
+        edition.drafts.map((draft): Change & { readonly type: 'create' } => ({
+          type: 'create',
+          ...draft,
+          ...(draft.kind === 'operation' ? { fields: { ...draft.fields, editionOf: state.id } } : {}),
+        })),
       );
       const { tasks, fixed, foreign } = edition;
       return made.ok ? done({ ...made.value, tasks, fixed, foreign }) : made;

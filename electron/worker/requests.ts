@@ -251,6 +251,16 @@ interface HostRequests {
     readonly out: PrintJob;
   };
   readonly 'matrix.printed': HostRequests['brief.printed'];
+  readonly 'coverage.prepare': {
+    readonly in: Omit<Input<'coverage.print'>, 'ticket'>;
+    readonly out: PrintJob;
+  };
+  readonly 'coverage.printed': HostRequests['brief.printed'];
+  readonly 'edition.prepare': {
+    readonly in: Omit<Input<'edition.print'>, 'ticket'>;
+    readonly out: PrintJob;
+  };
+  readonly 'edition.printed': HostRequests['brief.printed'];
   readonly 'order.prepare': {
     readonly in: Omit<Input<'order.print'>, 'ticket'>;
     readonly out: PrintJob;

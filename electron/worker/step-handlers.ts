@@ -33,7 +33,7 @@ import { changesOf, passedBy } from './step-changes.ts';
 import { evidenceFor } from './step-evidence.ts';
 import { itemNamed, STEP_LABEL, type StepItem } from './step-items.ts';
 import { findingView, worstFirst } from './views/finding-views.ts';
-import { textToKeep } from './views/order-views.ts';
+import { isSpent, textToKeep } from './views/order-views.ts';
 import { type OperationState, planOf } from './views/state.ts';
 
 type AnyState = StateOf[LifecycleKind];
@@ -125,11 +125,28 @@ export function badDay(said: StepEvidence): Refusal | null {
   return wrong === undefined ? null : refusal('step.day', wrong, 'there is no such day; write it as 2027-03-31');
 }
 
+/** A lack with the words it is told by, so that a screen says it in its own language: `step.lack.role:planner,team_lead`. */
+function lackCode(lack: Missing): string {
+  switch (lack.what) {
+    case 'role':
+      return `step.lack.role:${lack.roles.join(',')}`;
+    case 'need':
+      return `step.lack.need:${[lack.need, ...lack.awaits].join(',')}`;
+    case 'origin':
+      return `step.lack.origin:${lack.origins.join(',')}`;
+    case 'finding':
+      return `step.lack.finding:${lack.finding.rule}`;
+    case 'person':
+    case 'rules':
+      return `step.lack.${lack.what}`;
+  }
+}
+
 /** Commands are claimed by those the plan names; what else is missing is named with it. */
 function refused(state: OperationState, item: StepItem, step: Step, evidence: Evidence, said: StepEvidence): Refusal[] {
   const place = `${item.code} → ${step.to.replaceAll('_', ' ')}`;
   const lacks = missingFor(step, evidence).map((lack) =>
-    refusal(`step.lack.${lack.what}`, lack.what === 'finding' ? lack.finding.subject : item.code, lackWords(lack)),
+    refusal(lackCode(lack), lack.what === 'finding' ? lack.finding.subject : item.code, lackWords(lack)),
   );
   const claims = step.by.includes(said.role) && !holdsCommand(planOf(state), said.by, said.role);
   const holder = holderOf(state, said.role);
@@ -137,7 +154,7 @@ function refused(state: OperationState, item: StepItem, step: Step, evidence: Ev
   if (claims)
     lacks.unshift(
       refusal(
-        'step.lack.holder',
+        `step.lack.holder:${said.role}`,
         item.code,
         holder === null ? `the ${role}, whom the plan does not name` : `the ${role} of the plan, ${holder}`,
       ),
@@ -235,7 +252,7 @@ export function checkedStep(
   const day = badDay(said);
   if (day) return refuse(day);
   const weighed = weighedStep(session, state, item, to, said);
-  if (!weighed.ok) return refuse(weighed.first, weighed.lacks.length > 1 ? weighed.lacks : []);
+  if (!weighed.ok) return refuse(weighed.first, weighed.lacks);
   const { step, evidence } = weighed;
   const wrong = badSuccessor(state, session, item, evidence);
   return wrong ? refuse(wrong) : { ok: true, value: { step, evidence } };
@@ -250,7 +267,7 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
     }),
   /**
    * Takes a step: everything it demands, or nothing and a sentence that names all that is missing.
-   * Codes: `step.missing` (details name each lack), `step.none`, `step.unknown-state`, `step.day`, `step.successor`, `step.contested`, `order.too-long`,
+   * Codes: `step.missing` (details name each lack), `step.none`, `step.unknown-state`, `step.day`, `step.successor`, `step.contested`, `order.too-long`, `order.number`,
    * `read-only`, those of `step.options`.
    */
   'step.take': (context, { operation, item: named, to, evidence: said }) =>
@@ -265,6 +282,15 @@ export const stepHandlers: HandlersOf<'step.options' | 'step.take'> = {
       if (keep !== null && pagesOf(keep) === null)
         return refuse(
           refusal('order.too-long', item.code, 'this order is too long to be kept whole; nothing was issued'),
+        );
+      const numbered = keep === null ? null : session.states.rows(state.id).find(({ id }) => id === item.record);
+      if (numbered && isSpent(session.store.orders.issued(state.id), state, numbered))
+        return refuse(
+          refusal(
+            'order.number',
+            item.code,
+            'this number was issued before and named another text; make the next version, then issue that',
+          ),
         );
       const taken = { state, item, step, said, evidence, now: context.now(), keep };
       const label = { key: STEP_LABEL, params: { verb: verbKeyOf(step), code: item.code } };

@@ -14,6 +14,8 @@ import { failed, type HandlersOf, type WorkerContext } from './context.ts';
 import { copyHandlers } from './copy-handlers.ts';
 import { deskHandlers, recallHandlers } from './desk-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
+import { draftHandlers } from './draft-handlers.ts';
+import { editionHandlers } from './edition-handlers.ts';
 import { explainHandlers } from './explain-handlers.ts';
 import { generateHandlers } from './generate-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
@@ -61,6 +63,7 @@ const handlers: HandlersOf<RequestName> = {
   ...importHandlers,
   ...briefHandlers,
   ...matrixHandlers,
+  ...editionHandlers,
   ...siteHandlers,
   ...generateHandlers,
   ...explainHandlers,
@@ -80,6 +83,7 @@ const handlers: HandlersOf<RequestName> = {
   ...carrierHandlers,
   ...screenHandlers,
   ...paperHandlers,
+  ...draftHandlers,
   ...travellerHandlers,
   ...branchHandlers,
   ...historyHandlers,

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { PaperKind } from '#shared/contract/papers.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, useAsk } from '../api/index.ts';
 import { ActionDay } from '../features/action/index.ts';
@@ -18,7 +19,7 @@ import { useT } from '../i18n/index.ts';
 import { useCommand } from '../state/bus.ts';
 import { openConflicts, useExchangePlace } from '../state/exchange-place.ts';
 import { useExtraMarkings } from '../state/marking.ts';
-import { openPapers, type PapersTab } from '../state/papers-place.ts';
+import { draftPaper, openPapers, type PapersTab } from '../state/papers-place.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
 import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
@@ -125,6 +126,16 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.deconflictions', papers('deconfliction'), has);
   useCommand('go.coverage', papers('coverage'), has);
   useCommand('go.limits', papers('limits'), has);
+  const draft = (kind: PaperKind) => (): void => {
+    if (card) draftPaper(card.id, kind);
+  };
+  const drawsUp = card !== null && card.mine && !card.lens;
+  useCommand('draft.agreement', draft('agreement'), drawsUp);
+  useCommand('draft.jit', draft('jit'), drawsUp);
+  useCommand('draft.movement', draft('movement'), drawsUp);
+  useCommand('draft.request', draft('request'), drawsUp);
+  useCommand('draft.asset', draft('asset'), drawsUp);
+  useCommand('draft.deconfliction', draft('deconfliction'), drawsUp);
   useCommand(
     'history.past',
     () => {
@@ -224,7 +235,7 @@ function Screen({
     case 'findings':
       return card ? <Findings card={card} /> : null;
     case 'papers':
-      return card ? <Papers key={card.id} card={card} /> : null;
+      return card ? <Papers key={card.id} card={card} workspace={workspace} /> : null;
     case 'branches':
       return card ? <Branches card={card} /> : null;
     case 'history':

@@ -120,6 +120,7 @@ describe.each(TRANSLATED)('%s against English', (code) => {
 const EQUAL: Readonly<Record<(typeof TRANSLATED)[number], ReadonlySet<string>>> = {
   fr: new Set([
     'area.sites',
+    'editions.row.sites',
     'field.contact',
     'field.phase',
     'field.code',

@@ -143,6 +143,12 @@ export function numberText(value: number, language: string): string {
   return made.format(value);
 }
 
+/** Whether a reported figure is an amount: kept in cents. */
+const isMoney = (unit: string): boolean => unit === 'USD cents';
+/** A reported figure: whole dollars, or the number as it is. */
+export const amountText = (value: number, unit: string, language: string): string =>
+  isMoney(unit) ? `${numberText(Math.round(value / 100), language)} USD` : numberText(value, language);
+
 /** `1.4 MB`, powers of 1,000. */
 export function bytesText(bytes: number, language: string): string {
   if (bytes < 1000) return `${numberText(bytes, language)} B`;

@@ -11,16 +11,31 @@ export interface PapersView {
   readonly find: string;
   readonly onlyFindings: boolean;
 }
+/** A paper being drawn up, with what is known of it beforehand. */
+export interface PaperDraft {
+  readonly kind: PaperKind;
+  readonly values?: Readonly<Record<string, string>>;
+  /** First row of a part, by its kind. */
+  readonly rows?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
 const FRESH: PapersView = { tab: 'agreement', chosen: {}, find: '', onlyFindings: false };
 
 interface PapersPlace {
   readonly views: Readonly<Record<string, PapersView>>;
   readonly put: (operation: string, change: Partial<PapersView>) => void;
+  /** What is being drawn up, by operation. */
+  readonly drafts: Readonly<Record<string, PaperDraft>>;
+  readonly draft: (operation: string, draft: PaperDraft | null) => void;
   readonly choose: (operation: string, kind: PaperKind, item: string) => void;
 }
 
 export const usePapersPlace = create<PapersPlace>((set) => ({
   views: {},
+  drafts: {},
+  draft: (operation, draft) =>
+    set(({ drafts: { [operation]: _before, ...others } }) => ({
+      drafts: draft ? { ...others, [operation]: draft } : others,
+    })),
   put: (operation, change) =>
     set((s) => ({ views: { ...s.views, [operation]: { ...(s.views[operation] ?? FRESH), ...change } } })),
   choose: (operation, kind, item) =>
@@ -45,4 +60,10 @@ export function openPaper(operation: string, kind: PaperKind, item: string): voi
 export function openPapers(operation: string, tab: PapersTab): void {
   usePapersPlace.getState().put(operation, { tab });
   usePlace.getState().go('papers');
+}
+
+/** Opens the form of a new paper from anywhere. */
+export function draftPaper(operation: string, kind: PaperKind, known: Omit<PaperDraft, 'kind'> = {}): void {
+  usePapersPlace.getState().draft(operation, { kind, ...known });
+  openPapers(operation, kind);
 }

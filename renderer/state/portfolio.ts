@@ -22,6 +22,10 @@ interface Portfolio {
   readonly focused: string | null;
   readonly scrollTop: number;
   readonly draft: Draft | null;
+  /** The operation whose editions are compared. */
+  readonly comparing: string | null;
+  /** Row that takes the focus once it is in sight. */
+  readonly wanted: number | null;
   readonly show: (view: PortfolioView) => void;
   /** A filter or order of another list begins at its top. */
   readonly narrow: (change: Partial<PortfolioFilter>) => void;
@@ -29,12 +33,22 @@ interface Portfolio {
   readonly at: (row: number, operation: string) => void;
   readonly scrolled: (scrollTop: number) => void;
   readonly begin: (draft: Draft | null) => void;
+  readonly compare: (operation: string | null) => void;
+  readonly reach: (row: number | null) => void;
   /** Another workspace: what was typed for the one before is none of its business. */
   readonly forget: () => void;
 }
 
 const TOP = { row: 0, scrollTop: 0, focused: null } as const;
-const FRESH = { view: 'lanes', filter: WHOLE_PORTFOLIO, order: 'urgency', draft: null, ...TOP } as const;
+const FRESH = {
+  view: 'lanes',
+  filter: WHOLE_PORTFOLIO,
+  order: 'urgency',
+  draft: null,
+  comparing: null,
+  wanted: null,
+  ...TOP,
+} as const;
 export const usePortfolio = create<Portfolio>((set) => ({
   ...FRESH,
   show: (view) => set({ view, scrollTop: 0 }),
@@ -43,5 +57,7 @@ export const usePortfolio = create<Portfolio>((set) => ({
   at: (row, focused) => set({ row, focused }),
   scrolled: (scrollTop) => set({ scrollTop }),
   begin: (draft) => set({ draft }),
+  compare: (comparing) => set({ comparing }),
+  reach: (wanted) => set({ wanted }),
   forget: () => set(FRESH),
 }));

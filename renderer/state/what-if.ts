@@ -7,7 +7,10 @@ import { usePlace } from './place.ts';
 
 export type BranchTab = 'picture' | 'findings' | 'people' | 'choose';
 export type HistoryTab = 'steps' | 'past';
-export type BranchDialog = { readonly is: 'new' } | { readonly is: 'rename' | 'purge'; readonly branch: string } | null;
+export type BranchDialog =
+  | { readonly is: 'new' }
+  | { readonly is: 'rename' | 'purge' | 'promote'; readonly branch: string }
+  | null;
 
 interface WhatIf {
   /** Branch beside the plan, by operation. */

@@ -3,6 +3,7 @@ import { EyeOff, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallError } from '#shared/contract/call.ts';
 import { useT } from '../i18n/index.ts';
+import { detailWords } from './refusal-words.ts';
 import { Code, Sign } from './signs.tsx';
 import styles from './states.module.css';
 
@@ -59,7 +60,7 @@ export function Failure({ error, children }: { readonly error: CallError; readon
         <ul>
           {error.details.map((d) => (
             <li key={`${d.code} ${d.place} ${d.reason}`}>
-              <Code>{d.place}</Code> {d.reason}
+              <Code>{d.place}</Code> <bdi>{detailWords(d, { t, maybe })}</bdi>
             </li>
           ))}
         </ul>

@@ -67,6 +67,8 @@ export type Differences = z.infer<typeof Differences>;
 /** What was chosen: everything that overrules nobody, or records with some of their fields (null: all that can be). */
 export const Picks = z.union([
   z.literal('clean'),
+  /** Every difference; refused while anything would be overruled, left out or is in conflict. */
+  z.literal('all'),
   z.array(z.strictObject({ record: RecordId, fields: z.array(z.string().max(40)).max(100).nullable() })).max(2_000),
 ]);
 export type Picks = z.infer<typeof Picks>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Reply } from './call.ts';
 import { actionCalls } from './action-day.ts';
 import { branchCalls } from './branches.ts';
+import { draftCalls } from './drafts.ts';
 import { calendarCalls } from './calendar.ts';
 import { carrierCalls } from './exchange-carrier.ts';
 import { conflictCalls } from './exchange-conflicts.ts';
@@ -17,6 +18,7 @@ import { limitsCalls } from './limits.ts';
 import { orderCalls } from './orders.ts';
 import { paperCalls } from './papers.ts';
 import { planningCalls } from './planning.ts';
+import { editionCalls } from './editions.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
 import { sessionCalls } from './session.ts';
@@ -30,6 +32,7 @@ export const contract = {
   ...sessionCalls,
   ...planningCalls,
   ...portfolioCalls,
+  ...editionCalls,
   ...explainCalls,
   ...limitsCalls,
   ...scheduleCalls,
@@ -48,6 +51,7 @@ export const contract = {
   ...carrierCalls,
   ...exchangeScreenCalls,
   ...paperCalls,
+  ...draftCalls,
   ...travellerCalls,
   ...branchCalls,
   ...historyCalls,

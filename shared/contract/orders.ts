@@ -45,6 +45,8 @@ const OrderList = z.strictObject({
   current: RecordId.nullable(),
   /** A version that is not issued yet; there is never more than one. */
   open: RecordId.nullable(),
+  /** Its number was issued before with another text, and that was undone: it needs a new number. */
+  spent: z.boolean(),
 });
 
 const OrderView = z.strictObject({

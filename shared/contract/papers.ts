@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ask } from './call.ts';
-import { Bi, Code, Counts, FindingView, Marking, Ms, RecordId } from './values.ts';
+import { ask, desk } from './call.ts';
+import { Bi, Code, Counts, FindingView, Lang, Marking, Ms, RecordId, Ticket } from './values.ts';
 
 /** What a plan stands on, one list for each kind. */
 export const PAPER_KINDS = ['agreement', 'jit', 'movement', 'request', 'asset', 'deconfliction'] as const;
@@ -105,6 +105,11 @@ export const paperCalls = {
       count: z.int().min(1).max(200),
     },
     z.strictObject({ total: z.int(), matching: z.int(), rows: z.array(PaperRow) }),
+  ),
+  /** Coverage of every movement on paper for one agency: only what that agency may see. Main prints, the worker releases. */
+  'coverage.print': desk(
+    { ticket: Ticket, operation: RecordId, forAgency: Code, lang: Lang },
+    z.strictObject({ fileName: z.string(), pages: z.int(), withheld: z.int(), marking: Marking }),
   ),
   /** One of them, by record id or code. */
   'paper.card': ask({ operation: RecordId, item: z.string().min(1).max(80) }, PaperCard),

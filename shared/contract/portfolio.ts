@@ -9,7 +9,7 @@ export const PORTFOLIO_ORDERS = ['urgency', 'h', 'name', 'findings', 'status'] a
 export type PortfolioOrder = (typeof PORTFOLIO_ORDERS)[number];
 
 /** Which operations are looked at; filtered on the trusted side, so that the window never holds the whole list. */
-const Filter = {
+export const PortfolioFilterShape = {
   /** Every word occurs in code, code name, titles or keeper; case and accents do not count. */
   find: z.string().max(200),
   /** null: every state. */
@@ -17,7 +17,7 @@ const Filter = {
   /** Only those with a finding that stops a gate. */
   blocked: z.boolean(),
 };
-const PortfolioFilter = z.strictObject(Filter);
+const PortfolioFilter = z.strictObject(PortfolioFilterShape);
 export type PortfolioFilter = z.infer<typeof PortfolioFilter>;
 
 const StateCount = z.strictObject({ status: z.enum(OPERATION_STATES), count: z.int(), blocked: z.int() });
@@ -38,6 +38,8 @@ const OperationPage = z.strictObject({
   markings: z.array(Marking),
   /** `first` to `first + count - 1` of the matching ones in the order asked for. */
   cards: z.array(OperationCard),
+  /** Those of the cards that have an earlier or a later edition here. */
+  editions: z.array(RecordId),
 });
 export type OperationPage = z.infer<typeof OperationPage>;
 
@@ -62,7 +64,7 @@ export const NewOperation = z.strictObject({ ...Done.shape, operation: RecordId 
 export const portfolioCalls = {
   'operation.list': ask(
     {
-      ...Filter,
+      ...PortfolioFilterShape,
       first: z.int().min(0),
       count: z.int().min(1).max(200),
       order: z.enum(PORTFOLIO_ORDERS),
@@ -72,7 +74,7 @@ export const portfolioCalls = {
   /** One card, read and checked; null: there is no such operation (any more). */
   'operation.card': ask({ operation: RecordId }, OperationCard.nullable()),
   /** null: nothing of it can be placed in time. */
-  'operation.picture': ask({ ...Filter, bins: z.int().min(1).max(2_000) }, PortfolioPicture.nullable()),
+  'operation.picture': ask({ ...PortfolioFilterShape, bins: z.int().min(1).max(2_000) }, PortfolioPicture.nullable()),
   /** A new operation in its first state, with three phases around its H. */
   'operation.create': ask(
     {

@@ -49,6 +49,8 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   lift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--reason', 'x', '--by', 'N'],
   unlift: ['W', '--operation', 'OP-LT', '--rule', 'R-OP-05', '--subject', 'SG1', '--by', 'N'],
   order: ['list', 'W', '--operation', 'OP-LT'],
+  branch: ['list', 'W', '--operation', 'OP-LT'],
+  template: ['list', 'W'],
   sign: ['W', '--operation', 'OP-LT', '--item', 'AG1', '--party', 'KH', '--date', '2027-03-01', '--by', 'N'],
   screen: ['W', '--operation', 'OP-LT', '--movement', 'M4'],
   conflicts: ['W'],

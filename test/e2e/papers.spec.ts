@@ -64,6 +64,30 @@ test('papers: read, sign, take steps, look ahead, set a limit, and undo', async 
     await desk.picture('papers-agreements');
   });
 
+  await test.step('Shift+I draws up an agreement: what is missing stands at its field, one undo takes it back', async () => {
+    await page.getByRole('grid').getByRole('row').nth(1).focus();
+    await page.keyboard.press('Shift+I');
+    await expect(sheet()).toHaveAccessibleName('Draft an agreement');
+    await page.keyboard.press('Control+Enter');
+    await expect(sheet().getByRole('status').first()).toContainText('6 fields have to be put right');
+    await expect(sheet().getByText('Must not be left empty.').first()).toBeVisible();
+    await expectClean('form with faults');
+    await desk.picture('papers-draft-faults');
+    await sheet().getByLabel('Type', { exact: true }).selectOption('victim_return');
+    await sheet().getByLabel('Title in English').fill('Return of victims to the Philippines');
+    await sheet().getByLabel('Parties').fill('KH PH');
+    await sheet().getByLabel('From', { exact: true }).fill('KH');
+    await sheet().getByLabel('To', { exact: true }).fill('PH');
+    await sheet().getByRole('checkbox', { name: 'victims' }).check();
+    await page.keyboard.press('Control+Enter');
+    await expect(sheet()).toBeHidden();
+    await expect(page.getByRole('tab', { name: /Agreements 9/ })).toBeVisible();
+    await expect(card()).toContainText('Return of victims to the Philippines');
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('tab', { name: /Agreements 8/ })).toBeVisible();
+    await page.getByRole('grid').getByRole('row').nth(1).focus();
+  });
+
   await test.step('a filter says what it hides', async () => {
     await page.getByLabel('Find in this list').fill('Safe Passage');
     await expect(page.getByText('1 of 8 shown')).toBeVisible();
@@ -216,6 +240,14 @@ test('papers: read, sign, take steps, look ahead, set a limit, and undo', async 
         await expectClean(`${tab} ${look.language} ${look.theme}`);
         await desk.picture(`papers-${tab}-${look.language}-${look.theme}`);
         expect(await desk.overflow(), tab).toBe(0);
+        if (tab !== 'movement') continue;
+        await page.getByRole('grid').getByRole('row').nth(1).focus();
+        await page.keyboard.press('Shift+I');
+        await expect(sheet()).toBeVisible();
+        await expectClean(`form ${look.language} ${look.theme}`);
+        await desk.picture(`papers-draft-${look.language}-${look.theme}`);
+        await page.keyboard.press('Escape');
+        await expect(sheet()).toBeHidden();
       }
     });
 

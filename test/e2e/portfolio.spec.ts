@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -152,11 +152,61 @@ test('a further edition begins from a row by keys, and one undo takes it back', 
   await sheet.getByLabel('Code name').fill('SECOND RIVER');
   await expectClean('edition');
   await desk.picture('portfolio-edition');
+  await sheet.getByRole('checkbox', { name: /Take over people/ }).check();
   await page.keyboard.press('Control+Enter');
   await expect(sheet).toBeHidden({ timeout: 60_000 });
   await expect(page.getByRole('treegrid', { name: /SECOND RIVER/ })).toBeVisible();
   await desk.open('operations');
   await expect(standing()).toContainText(`${OPERATIONS + 1} operations`);
+});
+
+test('people shared with another operation are lines, words and a way there', async () => {
+  const { page } = desk;
+  const mine = rows().filter({ hasText: 'SECOND RIVER' });
+  await page.getByLabel('Order', { exact: true }).selectOption('h');
+  await rows().first().focus();
+  await page.keyboard.press('End');
+  await expect(mine).toBeVisible();
+  await mine.focus();
+  const strip = page.getByRole('region', { name: 'People shared with other operations' });
+  await expect(strip.getByRole('status')).toContainText(/^20 people work in other operations too/);
+  await expectClean('shared people');
+  await desk.picture('portfolio-shared-light');
+  await page.keyboard.press('j');
+  await expect(strip.getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  // The other side says the same, and so does the row in its own words.
+  await expect.poll(focusedRow).not.toBeNull();
+  await strip.getByRole('button', { name: /SECOND RIVER/ }).press('Enter');
+  await expect(mine).toBeFocused();
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await page.getByLabel('Find operations').fill('second river');
+  await expect(page.getByRole('row', { name: /SECOND RIVER/ })).toContainText('20');
+  await expectClean('shared people in the table');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('button', { name: 'Lanes', exact: true }).click();
+});
+
+test('editions are compared from a row by keys and printed, and one undo takes the new one back', async () => {
+  test.setTimeout(120_000);
+  const { page } = desk;
+  await rows().first().focus();
+  await page.keyboard.press('End');
+  await rows().filter({ hasText: 'SECOND RIVER' }).focus();
+  await page.keyboard.press('Control+Shift+K');
+  const sheet = page.getByRole('dialog', { name: /Editions of SECOND RIVER/ });
+  await expect(sheet.getByText('Edition 2 of 2.')).toBeVisible();
+  await expect(sheet.getByRole('table').first()).toContainText('SECOND RIVER');
+  await expect(sheet.getByText('What differs in SECOND RIVER from the edition before')).toBeVisible();
+  await expectClean('editions');
+  await desk.picture('portfolio-editions-light');
+  const file = path.join(dir, 'editions.pdf');
+  await desk.app.answer({ save: file });
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet.getByText(/editions\.pdf/)).toBeVisible({ timeout: 60_000 });
+  expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
   await page.keyboard.press('Control+z');
   await expect(standing()).toContainText(`${OPERATIONS} operations`);
 });

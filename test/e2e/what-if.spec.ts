@@ -147,6 +147,13 @@ test('a change of the plan meanwhile stands beside the branch field by field, an
   await expect(table.getByRole('columnheader', { name: 'When branched' })).toBeVisible();
   await clean('conflict');
   await desk.picture('what-if-conflict');
+  // Taking all of it over would overrule the plan: refused in words, with the way to choose.
+  await page.getByRole('button', { name: 'Promote …' }).click();
+  const promote = page.getByRole('dialog', { name: 'Promote …' });
+  await expect(promote.getByText('The plan changed this meanwhile.')).toBeVisible();
+  await clean('promote refused');
+  await page.keyboard.press('Escape');
+  await expect(promote).toBeHidden();
   const actions = new Actions();
   await actions.do('choose', () => table.getByRole('checkbox').first().check());
   await expect(page.getByRole('region', { name: 'What this would do' })).toContainText('1 record');
@@ -274,3 +281,33 @@ for (const look of LOOKS) {
     await page.keyboard.press('Control+Shift+b');
   });
 }
+
+test('a branch is promoted as one step that was seen first, and undone as one', async () => {
+  const { page } = desk;
+  await desk.wear({ language: 'en', theme: 'light' });
+  await desk.open('timeline');
+  const banner = page.getByRole('banner');
+  const before = /\d\d:\d\d/.exec(await banner.innerText())?.[0] ?? '';
+  await page.keyboard.press('Control+b');
+  await page.getByRole('dialog').getByLabel('Name of the branch').fill('All of it');
+  await page.keyboard.press('Control+Enter');
+  await expect(band()).toContainText('All of it');
+  await page.getByRole('treegrid').getByRole('row').nth(1).focus();
+  await page.keyboard.press('h');
+  await page.getByRole('dialog').getByLabel(/H/).first().fill('+60m');
+  await expect(page.getByRole('dialog').getByText('+1 h').first()).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await desk.open('branches');
+  await page.getByRole('button', { name: 'Promote …' }).press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Promote …' });
+  await expect(sheet.getByText(/^1 record/)).toBeVisible();
+  await clean('promote');
+  await desk.picture('what-if-promote');
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet).toBeHidden();
+  await expect(band()).toBeHidden();
+  await expect(banner).not.toContainText(before);
+  await page.keyboard.press('Control+z');
+  await expect(banner).toContainText(before);
+});

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Change, Committed } from '#db/store-types.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
+import { actionHandlers } from '#electron/worker/action-handlers.ts';
 import { branchHandlers } from '#electron/worker/branch-handlers.ts';
 import { briefHandlers } from '#electron/worker/brief-handlers.ts';
 import { calendarHandlers } from '#electron/worker/calendar-handlers.ts';
@@ -11,12 +12,16 @@ import { checkHandlers } from '#electron/worker/check-handlers.ts';
 import { conflictHandlers } from '#electron/worker/conflict-handlers.ts';
 import type { WorkerContext } from '#electron/worker/context.ts';
 import { deskHandlers, recallHandlers } from '#electron/worker/desk-handlers.ts';
+import { draftHandlers } from '#electron/worker/draft-handlers.ts';
+import { editionHandlers } from '#electron/worker/edition-handlers.ts';
 import { exportHandlers } from '#electron/worker/export-handlers.ts';
+import { generateHandlers } from '#electron/worker/generate-handlers.ts';
 import { historyHandlers } from '#electron/worker/history-handlers.ts';
 import { importHandlers } from '#electron/worker/import-handlers.ts';
 import { keyHandlers } from '#electron/worker/key-handlers.ts';
 import { throughLens } from '#electron/worker/lenses.ts';
 import { matrixHandlers } from '#electron/worker/matrix-handlers.ts';
+import { paperHandlers } from '#electron/worker/paper-handlers.ts';
 import { partnerHandlers } from '#electron/worker/partner-handlers.ts';
 import { stationHandlers } from '#electron/worker/station-handlers.ts';
 import { planningHandlers } from '#electron/worker/planning-handlers.ts';
@@ -25,6 +30,7 @@ import type { RequestIn, RequestOut } from '#electron/worker/requests.ts';
 import { screenHandlers } from '#electron/worker/screen-handlers.ts';
 import { siteHandlers } from '#electron/worker/site-handlers.ts';
 import { staffingHandlers } from '#electron/worker/staffing-handlers.ts';
+import { templateHandlers } from '#electron/worker/template-handlers.ts';
 import { closeSession, createWorkspace, openRemembered, remember, type Session } from '#electron/worker/session.ts';
 import { errorOf, fileRef, valueOf } from './agencies.ts';
 import { PASSPHRASE, ROOT, TRAINING } from './places.ts';
@@ -49,6 +55,12 @@ const HANDLERS = {
   ...portfolioHandlers,
   ...briefHandlers,
   ...matrixHandlers,
+  ...editionHandlers,
+  ...draftHandlers,
+  ...paperHandlers,
+  ...actionHandlers,
+  ...templateHandlers,
+  ...generateHandlers,
   ...siteHandlers,
 };
 type Name = keyof typeof HANDLERS;

@@ -1,4 +1,5 @@
 /** Versions of the order of an operation: what each says, said and changed, and who was briefed on which. */
+import type { IssuedText } from '#db/queries/issued.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import type {
   BriefedAgency,
@@ -105,6 +106,12 @@ const pageOf = ({ fields }: RecordRow): OrderPage => ({
   text: String(fields['text'] ?? ''),
   hash: String(fields['hash'] ?? ''),
 });
+
+/** Whether the number of a version that is not issued named another text before: an issue that was undone is not forgotten. */
+export function isSpent(issued: readonly IssuedText[], state: OperationState, order: RecordRow): boolean {
+  const before = issued.filter(({ version }) => version === versionOf(order));
+  return before.some(({ hash }) => hash !== hashOfText(textToKeep(state, order)));
+}
 
 /** Text to keep of a version that is issued now. */
 export const textToKeep = (state: OperationState, order: RecordRow): string => orderText(liveContent(state, order));

@@ -183,6 +183,25 @@ export function chosen(side: Side, picks: Picks, seen: string): Result<readonly 
       ? ok(whole)
       : err(refusal('choice-nothing', '', 'nothing can be taken over without overruling somebody'));
   }
+  if (picks === 'all') {
+    const moved = others.find((other) => other.closed || other.fields.some((field) => field.moved));
+    const shut = others.find(
+      (other) => blockOf(other, me) !== null || other.fields.some(({ field }) => fieldBlock(other, field, me) !== null),
+    );
+    const stands = moved ?? shut;
+    if (stands)
+      return err(
+        refusal(
+          moved ? 'promote-moved' : 'promote-blocked',
+          itemOf(side.fieldsOf, stands).code,
+          moved
+            ? 'the plan changed this meanwhile; choose what counts, item by item, then promote the rest'
+            : 'this cannot be taken over; take the others over by choice',
+        ),
+      );
+    const whole = others.map((other): Taken => ({ other, fields: other.fields }));
+    return whole.length > 0 ? ok(whole) : err(refusal('choice-nothing', '', 'the branch says what the plan says'));
+  }
   const byRec = new Map(others.map((other) => [other.rec, other]));
   const out: Taken[] = [];
   for (const { record, fields: wanted } of picks) {

@@ -51,14 +51,20 @@ const ORDERS: Readonly<Record<PortfolioOrder, (a: Entry, b: Entry) => number>> =
     OPERATION_STATES.indexOf(stateOf(a.card)) - OPERATION_STATES.indexOf(stateOf(b.card)) || a.urgency - b.urgency,
 };
 
+const sorted = (entries: readonly Entry[], order: PortfolioOrder): readonly Entry[] =>
+  entries.toSorted((a, b) => ORDERS[order](a, b) || compare(a.card.code, b.card.code) || compare(a.card.id, b.card.id));
+/** What the filter leaves, in order. */
+export const matchingEntries = (
+  entries: readonly Entry[],
+  filter: PortfolioFilter & { readonly order: PortfolioOrder },
+): readonly Entry[] => sorted(ofState(foundIn(entries, filter), filter.status), filter.order);
+
 export function operationPage(
   entries: readonly Entry[],
   filter: PortfolioFilter & { readonly first: number; readonly count: number; readonly order: PortfolioOrder },
-): OperationPage {
+): Omit<OperationPage, 'editions'> {
   const found = foundIn(entries, filter);
-  const matching = ofState(found, filter.status).toSorted(
-    (a, b) => ORDERS[filter.order](a, b) || compare(a.card.code, b.card.code) || compare(a.card.id, b.card.id),
-  );
+  const matching = sorted(ofState(found, filter.status), filter.order);
   const blocked = entries.filter(({ card }) => isBlocked(card)).length;
   return {
     total: entries.length,

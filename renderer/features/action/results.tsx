@@ -2,18 +2,13 @@
 import { Plus } from 'lucide-react';
 import type { ActionResults } from '#shared/contract/action-day.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
-import { numberText, timeText, useT } from '../../i18n/index.ts';
+import { amountText, timeText, useT } from '../../i18n/index.ts';
 import { Button, Code, Failure, Ltr } from '../../ui/index.ts';
 import styles from './action.module.css';
 
 /** The newest entries are listed below the totals; all of them stand in the history of the operation. */
 const SHOWN = 8;
 const COLUMNS = ['figure', 'total', 'confirmed', 'agencies', 'target'] as const;
-
-export const isMoney = (unit: string): boolean => unit === 'USD cents';
-/** Whole dollars, or the number as it is. */
-const amount = (value: number, unit: string, language: string): string =>
-  isMoney(unit) ? `${numberText(Math.round(value / 100), language)} USD` : numberText(value, language);
 
 export function Results({
   operation,
@@ -70,20 +65,20 @@ function Totals({ results }: { readonly results: ActionResults }) {
             <tr key={`${one.figure} ${one.unit}`}>
               <th scope="row">{maybe(`figure.${one.figure}`, one.figure.replaceAll('_', ' '))}</th>
               <td>
-                <b>{amount(one.total, one.unit, language)}</b>
+                <b>{amountText(one.total, one.unit, language)}</b>
                 {one.twice > 0 ? (
                   <span className={styles.twice}>{t('actionDay.twice', { count: one.twice })}</span>
                 ) : null}
               </td>
-              <td>{amount(one.confirmed, one.unit, language)}</td>
+              <td>{amountText(one.confirmed, one.unit, language)}</td>
               <td>
                 {one.agencies.map(({ agency, value }) => (
                   <span key={agency ?? ''} className={styles.share}>
-                    <Code>{agency ?? '—'}</Code> {amount(value, one.unit, language)}
+                    <Code>{agency ?? '—'}</Code> {amountText(value, one.unit, language)}
                   </span>
                 ))}
               </td>
-              <td>{one.target === null ? '—' : amount(one.target, one.unit, language)}</td>
+              <td>{one.target === null ? '—' : amountText(one.target, one.unit, language)}</td>
             </tr>
           ))}
         </tbody>
@@ -101,7 +96,7 @@ function Entries({ results, zone }: { readonly results: ActionResults; readonly 
         {results.lines.map((line) => (
           <li key={line.id}>
             <Ltr>{line.asOf === null ? '—' : timeText(line.asOf, zone)}</Ltr> <Code>{line.agency ?? '—'}</Code>{' '}
-            {maybe(`figure.${line.figure}`, line.figure)} <b>{amount(line.value, line.unit, language)}</b>{' '}
+            {maybe(`figure.${line.figure}`, line.figure)} <b>{amountText(line.value, line.unit, language)}</b>{' '}
             <span className={styles.quiet}>
               {t(line.confirmed ? 'actionDay.isConfirmed' : 'actionDay.isPreliminary')}
               {line.event === null ? null : (

@@ -9,6 +9,7 @@ import { useNotices } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { enterBranch, leaveBranch, planOf, useWhatIf } from '../../state/what-if.ts';
 import { Button, Failure, Field, Kbd, Sheet } from '../../ui/index.ts';
+import { PromoteDialog } from './promote.tsx';
 import styles from './branches.module.css';
 
 const NAME_MAX = 80;
@@ -29,8 +30,18 @@ export function BranchDialogs({ card }: { readonly card: OperationCard | null })
     card !== null,
   );
   const close = (): void => set({ dialog: null });
-  if (operation === null || dialog === null) return null;
+  if (card === null || operation === null || dialog === null) return null;
   if (dialog.is === 'purge') return <PurgeDialog branch={dialog.branch} onClose={close} />;
+  if (dialog.is === 'promote')
+    return (
+      <PromoteDialog
+        key={dialog.branch}
+        operation={operation}
+        branch={dialog.branch}
+        inside={card.id === dialog.branch}
+        onClose={close}
+      />
+    );
   const renamed = dialog.is === 'rename' ? dialog.branch : null;
   return <NameDialog key={renamed ?? 'new'} operation={operation} branch={renamed} onClose={close} />;
 }

@@ -1,5 +1,5 @@
 /** The branches of an operation, and one of them beside the plan: times on one scale, findings, people, and what to take over. */
-import { GitBranch, Pencil, Trash2 } from 'lucide-react';
+import { GitBranch, GitMerge, Pencil, Trash2 } from 'lucide-react';
 import type { BranchCard, Comparison } from '#shared/contract/branches.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
@@ -31,6 +31,11 @@ export function Branches({ card }: { readonly card: OperationCard }) {
     branches.find(({ id }) => id === beside) ??
     branches[0];
   const discard = useDiscard(card);
+  useCommand(
+    'branch.promote',
+    () => shown && useWhatIf.getState().set({ dialog: { is: 'promote', branch: shown.id } }),
+    shown !== undefined && shown.changes > 0,
+  );
   useCommand('branch.discard', () => shown && discard.run(shown), shown !== undefined);
   if (open.isError) return <Failure error={failureOf(open.error)} />;
   if (!open.data || !aside.data) return <Loading lines={10} />;
@@ -175,7 +180,7 @@ function Beside({
             <bdi>{branch.name}</bdi>
           </h2>
           <p className={styles.quiet}>
-            {t('branches.made', { date: dateText(branch.at, zone, language, 'full') })}{' '}
+            {t('branches.noPrint')} {t('branches.made', { date: dateText(branch.at, zone, language, 'full') })}{' '}
             <Ltr>{clockText(branch.at, zone)}</Ltr>
           </p>
         </div>
@@ -191,6 +196,11 @@ function Beside({
             {t('branches.enter')}
           </Button>
         )}
+        {branch.changes > 0 ? (
+          <Button onClick={() => set({ dialog: { is: 'promote', branch: branch.id } })}>
+            <GitMerge size={14} aria-hidden /> {t('branches.promote')}
+          </Button>
+        ) : null}
         <Button tone="quiet" onClick={() => set({ dialog: { is: 'rename', branch: branch.id } })}>
           <Pencil size={14} aria-hidden /> {t('branches.rename')}
         </Button>

@@ -79,5 +79,5 @@ function whole(chosen: Chosen, items: readonly PlanDifference[]): Chosen {
   return next;
 }
 
-export const picksOf = (chosen: Chosen): Exclude<Picks, 'clean'> =>
+export const picksOf = (chosen: Chosen): Exclude<Picks, 'clean' | 'all'> =>
   [...chosen].map(([record, fields]) => ({ record, fields: fields === null ? null : [...fields] }));

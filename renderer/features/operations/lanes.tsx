@@ -1,6 +1,6 @@
 /** One lane per operation on one axis of time; rows windowed, one row structure in the DOM for eyes, keys and readers alike. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Copy } from 'lucide-react';
+import { Copy, Layers } from 'lucide-react';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { SharedPeopleView } from '#shared/contract/editions.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { useAsk } from '../../api/index.ts';
 import { biText, cityOf, dateText, directionOf, timeText, useT } from '../../i18n/index.ts';
@@ -18,13 +19,14 @@ import { useNow } from '../../state/now.ts';
 import { usePlace } from '../../state/place.ts';
 import { usePortfolio } from '../../state/portfolio.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { Code } from '../../ui/index.ts';
+import { Code, cx, Sign } from '../../ui/index.ts';
 import { type Axis, monthTicks, placeOf, progressOf } from './axis.ts';
 import { useSpoken } from './card-words.ts';
 import { Density } from './density.tsx';
 import { FindingSigns } from './finding-signs.tsx';
 import styles from './operations.module.css';
 import { isPlain, stepTo, useRowFocus } from './row-focus.ts';
+import { useSharedPeople } from './shared-people.tsx';
 import { usePages } from './use-pages.ts';
 
 const ROW_PX = 36;
@@ -98,6 +100,15 @@ export function Lanes() {
     e.preventDefault();
     e.stopPropagation();
   };
+  const wanted = usePortfolio((s) => s.wanted);
+  useEffect(() => {
+    if (wanted === null) return;
+    usePortfolio.getState().reach(null);
+    focus(wanted, `[data-index="${wanted}"]`);
+  }, [wanted, focus]);
+  const shared = useSharedPeople().data ?? null;
+  const linked = new Map((shared?.others ?? []).map((other) => [other.operation, other]));
+  const editions = new Set(pages.head?.editions ?? []);
   const gutter = useGutter(scroller);
   const fits = count * ROW_PX <= (virtual.scrollRect?.height ?? 0);
   return (
@@ -119,6 +130,7 @@ export function Lanes() {
             </span>
           ))}
           <span role="columnheader">{t('area.findings')}</span>
+          <span role="columnheader">{t('shared.col')}</span>
           <span role="columnheader" className={styles.axis} dir={dir}>
             <span className="visually-hidden">{t('portfolio.time')}</span>
             {picture ? <Ticks axis={picture} /> : null}
@@ -145,11 +157,15 @@ export function Lanes() {
                   dir={dir}
                   stop={stop === index}
                   spoken={spoken(card)}
+                  several={editions.has(card.id)}
+                  people={linked.get(card.id)?.people ?? 0}
+                  clashes={linked.get(card.id)?.clashes ?? 0}
                 />
               ) : (
                 <div key={`wait${index}`} className={styles.waiting} style={{ transform: `translateY(${start}px)` }} />
               );
             })}
+            {shared ? <Links shared={shared} /> : null}
             {picture && now > picture.from && now < picture.to ? (
               <div className={styles.nowPane} dir={dir} aria-hidden>
                 <span className={styles.now} style={{ insetInlineStart: percent(placeOf(now, picture)) }} />
@@ -175,6 +191,29 @@ function Ticks({ axis }: { readonly axis: Axis }) {
   );
 }
 
+/** Lines from the row that has the focus to those of the operations it shares people with. */
+function Links({ shared }: { readonly shared: SharedPeopleView }) {
+  const rows = shared.others.flatMap(({ row, clashes }) => (row === null ? [] : [{ row, clashes }]));
+  if (shared.row === null || rows.length === 0) return null;
+  const all = [shared.row, ...rows.map(({ row }) => row)];
+  const [from, to] = [Math.min(...all), Math.max(...all)];
+  const middle = (row: number): number => row * ROW_PX + ROW_PX / 2;
+  return (
+    <div className={styles.links} aria-hidden>
+      <span className={styles.trunk} style={{ insetBlockStart: middle(from), blockSize: (to - from) * ROW_PX }} />
+      <span className={styles.root} style={{ insetBlockStart: middle(shared.row) }} />
+      {rows.map(({ row, clashes }) => (
+        <span
+          key={row}
+          className={styles.branch}
+          data-clash={clashes > 0 || undefined}
+          style={{ insetBlockStart: middle(row) }}
+        />
+      ))}
+    </div>
+  );
+}
+
 interface LaneProps {
   readonly card: OperationCard;
   readonly index: number;
@@ -184,15 +223,20 @@ interface LaneProps {
   /** Whether the Tab key stops here. */
   readonly stop: boolean;
   readonly spoken: string;
+  /** There is an earlier or a later edition of it. */
+  readonly several: boolean;
+  /** Shared with the operation that has the focus, and how many of them both need at once. */
+  readonly people: number;
+  readonly clashes: number;
 }
-const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken }: LaneProps) {
+const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken, several, people, clashes }: LaneProps) {
   const { t, maybe, language } = useT();
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- Enter is heard by the grid, for every row
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-label={spoken}
+      aria-label={people === 0 ? spoken : `${spoken} ${t('shared.spoken', { count: people, clashes })}`}
       tabIndex={stop ? 0 : -1}
       data-index={index}
       data-region-start={stop || undefined}
@@ -224,8 +268,30 @@ const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken }: Lan
       <span role="gridcell">
         <FindingSigns card={card} />
       </span>
+      <span role="gridcell" className={styles.linkCell}>
+        {people === 0 ? null : (
+          <Sign tone={clashes > 0 ? 'block' : 'none'} label={t('shared.chip', { count: people, clashes })}>
+            <span aria-hidden>{people}</span>
+          </Sign>
+        )}
+      </span>
       <span role="gridcell" className={styles.track} dir={dir}>
         {axis ? <Bar card={card} axis={axis} /> : null}
+        {several ? (
+          <button
+            type="button"
+            className={cx(styles.copy, styles.compare)}
+            tabIndex={-1}
+            aria-label={t('editions.of', { name: card.codeName })}
+            title={t('editions.of', { name: card.codeName })}
+            onClick={(e) => {
+              e.stopPropagation();
+              usePortfolio.getState().compare(card.id);
+            }}
+          >
+            <Layers size={14} aria-hidden />
+          </button>
+        ) : null}
         {card.mine ? (
           // No tooltip of its own: one in every row would cost more than the row when scrolling.
           <button

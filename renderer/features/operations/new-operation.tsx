@@ -13,6 +13,7 @@ import { usePortfolio } from '../../state/portfolio.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { Check, Choice, Failure, Field } from '../../ui/index.ts';
 import styles from './operations.module.css';
+import { EditionsDialog } from './editions.tsx';
 import { Frame, useFrame } from './frame.tsx';
 import { TemplateDialog } from './templates.tsx';
 
@@ -20,12 +21,14 @@ import { TemplateDialog } from './templates.tsx';
 export function OperationDialogs() {
   const draft = usePortfolio((s) => s.draft);
   const focused = usePortfolio((s) => s.focused);
+  const comparing = usePortfolio((s) => s.comparing);
   const area = usePlace((s) => s.area);
   const operation = usePlace((s) => s.operation);
   const { begin } = usePortfolio.getState();
   const about = area === 'operations' ? (focused ?? operation) : operation;
   useCommand('operation.new', () => begin({ from: null }));
   useCommand('operation.copy', () => begin({ from: about }), about !== null);
+  useCommand('edition.compare', () => usePortfolio.getState().compare(about), about !== null);
   useCommand('template.use', () => begin({ from: null, template: true }));
   const from = draft?.from ?? null;
   const source = useAsk('operation.card', { operation: from ?? '' }, { when: from !== null, keep: false });
@@ -34,6 +37,9 @@ export function OperationDialogs() {
     <>
       <NewDialog open={draft !== null && from === null && draft.template === undefined} onClose={close} />
       {draft?.template ? <TemplateDialog onClose={close} /> : null}
+      {comparing === null ? null : (
+        <EditionsDialog operation={comparing} onClose={() => usePortfolio.getState().compare(null)} />
+      )}
       {from !== null && source.data ? <CopyDialog key={from} source={source.data} onClose={close} /> : null}
     </>
   );

@@ -12,6 +12,7 @@ import { Board } from './board.tsx';
 import { Lanes } from './lanes.tsx';
 import styles from './operations.module.css';
 import { PortfolioTable } from './portfolio-table.tsx';
+import { SharedPeople } from './shared-people.tsx';
 import { StartHere } from './start-here.tsx';
 import { useLoadOperation } from './use-load.ts';
 
@@ -56,6 +57,7 @@ export function Operations() {
       <Standing head={head} />
       {head.matching === 0 ? <p className={styles.nothing}>{t('portfolio.nothing')}</p> : null}
       {view === 'board' ? <Board head={head} /> : view === 'table' ? <PortfolioTable /> : <Lanes />}
+      <SharedPeople />
     </section>
   );
 }

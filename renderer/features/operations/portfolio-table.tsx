@@ -1,6 +1,6 @@
 /** The same operations as text, windowed: what the lanes draw stands here in words and numbers. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { PortfolioOrder } from '#shared/contract/portfolio.ts';
 import { clockText, numberText, plainDateText, useT } from '../../i18n/index.ts';
@@ -10,6 +10,8 @@ import { Code, Ltr, MarkingSign } from '../../ui/index.ts';
 import { FindingSigns } from './finding-signs.tsx';
 import styles from './operations.module.css';
 import { usePages } from './use-pages.ts';
+import { useRowFocus } from './row-focus.ts';
+import { useSharedCounts } from './shared-people.tsx';
 
 const ROW_PX = 30;
 /** Columns with the order they are sorted by. */
@@ -41,6 +43,15 @@ export function PortfolioTable() {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => setRange((r) => (r[0] === first && r[1] === last ? r : [first, last])), [first, last]);
+  const shared = useSharedCounts(items.flatMap(({ index }) => pages.get(index)?.id ?? []));
+  const scrollTo = useCallback((to: number) => virtual.scrollToIndex(to, { align: 'auto' }), [virtual]);
+  const focus = useRowFocus(scroller, scrollTo);
+  const wanted = usePortfolio((s) => s.wanted);
+  useEffect(() => {
+    if (wanted === null) return;
+    usePortfolio.getState().reach(null);
+    focus(wanted, `[aria-rowindex="${wanted + 2}"] button`);
+  }, [wanted, focus]);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
@@ -59,6 +70,9 @@ export function PortfolioTable() {
                 {t(`operations.col.${c}`)}
               </th>
             ))}
+            <th scope="col" className={styles.num}>
+              {t('shared.col')}
+            </th>
             <th scope="col" aria-sort={order === 'findings' ? 'descending' : undefined}>
               {t('area.findings')}
             </th>
@@ -70,7 +84,7 @@ export function PortfolioTable() {
           {items.map(({ index }) => {
             const card = pages.get(index);
             return card ? (
-              <Row key={card.id} card={card} index={index} />
+              <Row key={card.id} card={card} index={index} shared={shared.get(card.id) ?? null} />
             ) : (
               <tr key={`wait${index}`} aria-hidden style={{ blockSize: ROW_PX }} />
             );
@@ -82,7 +96,16 @@ export function PortfolioTable() {
   );
 }
 
-function Row({ card: c, index }: { readonly card: OperationCard; readonly index: number }) {
+function Row({
+  card: c,
+  index,
+  shared,
+}: {
+  readonly card: OperationCard;
+  readonly index: number;
+  /** People that another operation has as well; null: not told yet. */
+  readonly shared: number | null;
+}) {
   const { t, maybe, language } = useT();
   const counts = c.counts;
   return (
@@ -116,6 +139,7 @@ function Row({ card: c, index }: { readonly card: OperationCard; readonly index:
           {counts ? numberText(counts[n], language) : '…'}
         </td>
       ))}
+      <td className={styles.num}>{shared === null ? '…' : numberText(shared, language)}</td>
       <td>
         <FindingSigns card={c} />
       </td>

@@ -30,7 +30,7 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
     usePlace.getState().setView(operation, { orders: { ...place, ...change } });
   const orders = ask.data?.orders ?? [];
   const selected = orders.find(({ record }) => record === place.order) ?? orders[0] ?? null;
-  const mayDraft = ask.data?.mine === true && ask.data.open === null;
+  const mayDraft = ask.data?.mine === true && (ask.data.open === null || ask.data.spent);
   const hasText = selected !== null && selected.text !== 'none' && selected.text !== 'damaged';
   useCommand('order.draft', () => setOpen('draft'), mayDraft);
   useCommand('order.print', () => setOpen('print'), hasText);
@@ -88,6 +88,7 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
           </Button>
         ) : null}
       </div>
+      {ask.data.spent ? <ReadOnly>{t('orders.spent')}</ReadOnly> : null}
       {card.mine ? null : <ReadOnly>{t('orders.keeper', { agency: card.ownerCode })}</ReadOnly>}
       <div className={styles.columns}>
         <Versions orders={orders} selected={selected.record} onPick={(order) => set({ order })} />

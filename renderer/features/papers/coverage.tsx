@@ -3,10 +3,14 @@ import { useState } from 'react';
 import type { Output } from '#shared/contract/contract.ts';
 import type { CoverageLine } from '#shared/contract/explain.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
-import { failureOf, useAsk } from '../../api/index.ts';
+import type { OpenWorkspace } from '#shared/contract/session.ts';
+import { call, failureOf, useAsk } from '../../api/index.ts';
 import { plainDateText, useT } from '../../i18n/index.ts';
-import { openPaper } from '../../state/papers-place.ts';
-import { Button, Code, Empty, Failure, Loading, Sign } from '../../ui/index.ts';
+import { useCommand } from '../../state/bus.ts';
+import { draftPaper, openPaper } from '../../state/papers-place.ts';
+import { Button, Code, Empty, Failure, Kbd, Loading, Sign } from '../../ui/index.ts';
+import { PaperSheet as PrintSheet } from '../paper/index.ts';
+import { DraftHint } from './draft.tsx';
 import { GroupWords } from './falls.tsx';
 import styles from './papers.module.css';
 import { Scroll } from './scroll.tsx';
@@ -16,14 +20,22 @@ type Movement = Output<'coverage.movement'>;
 type Cell = Movement['rows'][number]['cells'][number];
 
 /** All movements of the operation, those with a gap first. */
-export function Coverage({ card }: { readonly card: OperationCard }) {
+export function Coverage({ card, workspace }: { readonly card: OperationCard; readonly workspace: OpenWorkspace }) {
   const { t } = useT();
+  const [printing, setPrinting] = useState(false);
+  useCommand('coverage.print', () => setPrinting(true), !card.lens);
+  useCommand('brief.print', () => setPrinting(true), !card.lens);
   const [first, setFirst] = useState(0);
   const ask = useAsk('coverage.all', { operation: card.id, first, count: COUNT });
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={8} />;
   const { total, open, lines } = ask.data;
-  if (total === 0) return <Empty title={t('coverage.none')} text={t('coverage.noneText')} />;
+  if (total === 0)
+    return (
+      <Empty title={t('coverage.none')} text={t('coverage.noneText')}>
+        <DraftHint card={card} kind="movement" />
+      </Empty>
+    );
   return (
     <section className={styles.page}>
       <p className={styles.line} role="status">
@@ -33,10 +45,15 @@ export function Coverage({ card }: { readonly card: OperationCard }) {
           <Sign tone="ready">{t('coverage.allCovered')}</Sign>
         )}
         <span className={styles.muted}>{t('coverage.movements', { count: total })}</span>
+        {card.lens ? null : (
+          <Button onClick={() => setPrinting(true)}>
+            {t('coverage.print.button')} <Kbd>Ctrl+P</Kbd>
+          </Button>
+        )}
       </p>
       <Legend />
       {lines.map((line) => (
-        <Line key={line.movement} operation={card.id} line={line} />
+        <Line key={line.movement} card={card} line={line} />
       ))}
       {total > COUNT ? (
         <p className={styles.line}>
@@ -47,6 +64,17 @@ export function Coverage({ card }: { readonly card: OperationCard }) {
             {t('coverage.after')}
           </Button>
         </p>
+      ) : null}
+      {printing ? (
+        <PrintSheet
+          card={card}
+          workspace={workspace}
+          title={t('coverage.print.title')}
+          text={t('coverage.print.text')}
+          name={`${card.code}-coverage`}
+          write={(wish) => call('coverage.print', { operation: card.id, ...wish })}
+          onClose={() => setPrinting(false)}
+        />
       ) : null}
     </section>
   );
@@ -64,8 +92,24 @@ function Legend() {
   );
 }
 
-function Line({ operation, line }: { readonly operation: string; readonly line: CoverageLine }) {
+function Line({ card, line }: { readonly card: OperationCard; readonly line: CoverageLine }) {
   const { t, language } = useT();
+  const operation = card.id;
+  const rows = useAsk('coverage.movement', { operation, movement: line.record }, { keep: false }).data?.rows ?? [];
+  const gap = rows.find(({ cells }) => cells.some(({ state, via }) => state === 'open' && via === null))?.row;
+  const draft = (): void =>
+    draftPaper(
+      operation,
+      'agreement',
+      gap
+        ? {
+            values: { parties: [line.from, gap.to].join(' ') },
+            rows: {
+              coverage: { 'route.0': line.from, 'route.1': gap.to, 'route.2': gap.nat, 'route.3': gap.cat },
+            },
+          }
+        : {},
+    );
   return (
     <section className={styles.box} aria-label={line.movement}>
       <header className={styles.line}>
@@ -91,6 +135,12 @@ function Line({ operation, line }: { readonly operation: string; readonly line: 
         ) : (
           <span className={styles.muted}>{t('coverage.over')}</span>
         )}
+        {line.needed && gap && card.mine && !card.lens ? (
+          <Button onClick={draft}>
+            {t('draft.new.agreement')}
+            <span className="visually-hidden"> {line.movement}</span>
+          </Button>
+        ) : null}
       </header>
       <MovementCoverage operation={operation} movement={line.record} bare />
     </section>

@@ -9,6 +9,7 @@ import { useCommand } from '../../state/bus.ts';
 import { usePapersPlace, usePapersView } from '../../state/papers-place.ts';
 import { Button, Check, Code, Empty, Failure, Field, Loading, Sign } from '../../ui/index.ts';
 import { useStateWords } from '../steps/index.ts';
+import { DraftButton, DraftHint } from './draft.tsx';
 import { PaperCardPanel } from './paper-card.tsx';
 import styles from './papers.module.css';
 import { usePaperRows } from './use-rows.ts';
@@ -27,7 +28,12 @@ export function PaperList({ card, kind }: { readonly card: OperationCard; readon
   if (head.isError) return <Failure error={failureOf(head.error)} />;
   if (!head.data) return <Loading lines={10} />;
   const { total, matching, rows } = head.data;
-  if (total === 0) return <Empty title={t(`papers.none.${kind}`)} text={t('papers.noneText')} />;
+  if (total === 0)
+    return (
+      <Empty title={t(`papers.none.${kind}`)} text={t('papers.noneText')}>
+        <DraftHint card={card} kind={kind} />
+      </Empty>
+    );
   const filtered = find.trim() !== '' || onlyFindings;
   const item = chosen[kind] ?? rows[0]?.id ?? null;
   return (
@@ -43,6 +49,7 @@ export function PaperList({ card, kind }: { readonly card: OperationCard; readon
           <Check checked={onlyFindings} onCheck={(only) => put(card.id, { onlyFindings: only })}>
             {t('papers.onlyFindings')}
           </Check>
+          <DraftButton card={card} kind={kind} />
           {filtered ? (
             <span role="status" className={styles.shown}>
               {t('papers.shown', { shown: matching, total })}{' '}

@@ -12,6 +12,7 @@ export function PaperSheet({
   onApply,
   onClose,
   error,
+  wide = false,
   children,
 }: {
   readonly title: string;
@@ -22,12 +23,14 @@ export function PaperSheet({
   readonly onApply: () => void;
   readonly onClose: () => void;
   readonly error: unknown;
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useT();
   return (
     <Sheet
       open
+      wide={wide}
       onClose={onClose}
       onApply={onApply}
       title={title}

@@ -24,6 +24,9 @@ export interface Paper {
   readonly texts: Readonly<typeof EMPTY>;
   readonly noRatification: boolean;
   readonly orderFinal: boolean;
+  /** Day by agency. */
+  readonly days: Readonly<Record<string, string>>;
+  readonly acknowledge: (agency: string, day: string) => void;
   readonly put: (change: Partial<typeof EMPTY>) => void;
   readonly say: (change: { readonly noRatification?: boolean; readonly orderFinal?: boolean }) => void;
 }
@@ -32,9 +35,12 @@ export interface Paper {
 export function usePaper(successor = ''): Paper {
   const [texts, setTexts] = useState({ ...EMPTY, successor });
   const [said, setSaid] = useState({ noRatification: false, orderFinal: false });
+  const [days, setDays] = useState<Readonly<Record<string, string>>>({});
   return {
     texts,
     ...said,
+    days,
+    acknowledge: (agency, day) => setDays((old) => ({ ...old, [agency]: day })),
     put: (change) => setTexts((old) => ({ ...old, ...change })),
     say: (change) => setSaid((old) => ({ ...old, ...change })),
   };
@@ -45,12 +51,15 @@ const persons = (value: string): number | null => (/^\d{1,6}$/.test(value.trim()
 
 /** The papers as a step takes them; what was not asked or not typed is null. */
 export function paperOf(
-  { texts, noRatification, orderFinal }: Paper,
+  { texts, noRatification, orderFinal, days }: Paper,
   asks: readonly Ask[],
-): Pick<StepEvidence, 'authority' | 'review' | 'ratification' | 'successor' | 'order' | 'handover'> {
+): Pick<StepEvidence, 'authority' | 'review' | 'ratification' | 'successor' | 'order' | 'handover' | 'acknowledged'> {
   const asked = (field: Ask): boolean => asks.includes(field);
   const ref = text(texts.orderRef);
   const count = persons(texts.persons);
+  const given = Object.entries(days).flatMap(([agency, day]) =>
+    isDate(day.trim()) ? [[agency, day.trim()] as const] : [],
+  );
   const [place, givenBy, takenBy] = [text(texts.place), text(texts.givenBy), text(texts.takenBy)];
   return {
     authority: asked('authority') ? text(texts.authority) : null,
@@ -61,6 +70,7 @@ export function paperOf(
       asked('order') && ref !== null && isDate(texts.orderDate.trim())
         ? { ref, date: texts.orderDate.trim(), final: orderFinal }
         : null,
+    acknowledged: asked('acknowledged') && given.length > 0 ? Object.fromEntries(given) : null,
     handover:
       asked('handover') && place !== null && count !== null && givenBy !== null && takenBy !== null
         ? { place, persons: count, givenBy, takenBy }
@@ -134,6 +144,7 @@ export function PaperFields({
           {field('takenBy', t('steps.takenBy'))}
         </>
       ) : null}
+      {asked('acknowledged') ? <Acknowledged operation={operation} options={options} paper={paper} /> : null}
       {asked('ratification') ? (
         <div className={styles.wide}>
           <Check checked={paper.noRatification} onCheck={(noRatification) => say({ noRatification })}>
@@ -182,5 +193,39 @@ function Successor({
       ]}
       onPick={(successor) => put({ successor })}
     />
+  );
+}
+
+/** Agencies that have not acknowledged the version yet, each with the day on which it did; those on record count already. */
+function Acknowledged({
+  operation,
+  options,
+  paper,
+}: {
+  readonly operation: string;
+  readonly options: StepOptions;
+  readonly paper: Paper;
+}) {
+  const { t } = useT();
+  const ask = useAsk('order.briefed', { operation, first: 0, count: 200 });
+  const { agencies = [], version = null } = ask.data ?? {};
+  const missing = agencies.filter((one) => !one.issuer && one.version !== version);
+  if (!ask.data) return null;
+  return (
+    <fieldset className={styles.acknowledged}>
+      <legend>{t('steps.acknowledged')}</legend>
+      <p className={styles.muted}>
+        {missing.length === 0 ? t('steps.acknowledgedAll') : t('steps.acknowledgedText', { count: missing.length })}
+      </p>
+      {missing.map((one) => (
+        <DayField
+          key={one.agency}
+          label={t('steps.acknowledgedBy', { agency: one.agency, name: one.name })}
+          value={paper.days[one.agency] ?? ''}
+          onText={(day) => paper.acknowledge(one.agency, day)}
+          latest={options.today}
+        />
+      ))}
+    </fieldset>
   );
 }

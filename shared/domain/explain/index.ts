@@ -10,7 +10,14 @@ export {
   type WhyNot,
   whyNot,
 } from './assignment.ts';
-export { type CoverCell, type MovementCoverage, coverageOf, coverageOfAll, type MissFault } from './coverage.ts';
+export {
+  type CoverCell,
+  type CoverState,
+  type MovementCoverage,
+  coverageOf,
+  coverageOfAll,
+  type MissFault,
+} from './coverage.ts';
 export { type WhatFalls, type WhatFallsWithJit, whatFalls, whatFallsWithJit } from './falls.ts';
 export { type Gap, gapOf, gapsOf } from './gaps.ts';
 export { type MoveOfH, moveOfH, type Stayed } from './move-h.ts';

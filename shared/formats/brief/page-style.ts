@@ -6,7 +6,7 @@ type EdgeLine = readonly string[];
 /** What stands at the edge of every page (domain brief, section 6): three parts above and three below, two lines each. */
 export interface PageEdge {
   /** A4 upright unless told. */
-  readonly paper?: 'A4' | 'A3 landscape';
+  readonly paper?: 'A4' | 'A4 landscape' | 'A3 landscape';
   readonly isRightToLeft: boolean;
   /** Level on the first line; TLP and handling on the second. */
   readonly marking: readonly [string, string];
@@ -74,6 +74,7 @@ h3 small { margin-inline-start: 2mm; }
 table { table-layout: fixed; width: 100%; border-collapse: collapse; font-size: 8pt; margin-block-end: 2mm; }
 thead { display: table-header-group; }
 th { text-align: start; vertical-align: bottom; font-weight: 600; font-size: 7.5pt; color: #475569; border-block-end: 0.3mm solid #475569; padding-block: 0.6mm; padding-inline: 0 2mm; overflow-wrap: break-word; }
+tbody th { vertical-align: top; border-block-end: 0.15mm solid #cbd5e1; padding-block: 0.7mm; color: #111827; }
 th small { display: block; font-size: 6.5pt; }
 td { vertical-align: top; border-block-end: 0.15mm solid #cbd5e1; padding-block: 0.7mm; padding-inline: 0 2mm; }
 .num { text-align: end; padding-inline-end: 4mm; } .num:last-child { padding-inline-end: 0; }

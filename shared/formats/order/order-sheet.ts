@@ -40,7 +40,7 @@ export interface OrderSheetInput {
 /** Columns of one line of a side part of the page edge (30 % of the width at 7.5 pt). */
 const EDGE_COLUMNS = 38;
 const STYLE = `
-table.order td, table.order th { padding-inline-end: 1.5mm; }
+table.order td, table.order th { padding-inline-end: 1.5mm; } table.order thead td { border-block-end: 0.3mm solid #475569; }
 .fp { font-family: monospace; font-size: 7pt; overflow-wrap: anywhere; }
 `;
 
@@ -102,8 +102,10 @@ function sections({ content, lang }: OrderSheetInput, pick: Pick): readonly Html
   });
 }
 
-const table = (heads: readonly string[], rows: readonly Html[]): Html =>
-  html`<table class="order"><thead><tr>${heads.map((head) => html`<th scope="col">${escapeText(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
+/** Widths in millimetres of the columns but the last, which takes what is left: an instant that does not fit would lie over its neighbour. */
+type Widths = readonly number[];
+const table = (heads: readonly string[], widths: Widths, rows: readonly Html[]): Html =>
+  html`<table class="order"><colgroup>${widths.map((mm) => html`<col style="width:${String(mm) as Html}mm">`)}</colgroup><thead><tr>${heads.map((head) => (head === '' ? html`<td></td>` : html`<th scope="col">${escapeText(head)}</th>`))}</tr></thead><tbody>${rows}</tbody></table>`;
 
 function phases({ content, lang }: OrderSheetInput, pick: Pick): Html {
   if (content.phases.length === 0) return nothing;
@@ -114,7 +116,7 @@ function phases({ content, lang }: OrderSheetInput, pick: Pick): Html {
       html`<tr><td>${code(phase.code)}</td><td>${bdi(pick(phase.name))}</td><td>${ltr(`${phase.from} – ${phase.to}`)}</td><td>${ltr(instantText(phase.fromAt, refTz))}</td><td>${ltr(instantText(phase.toAt, refTz))}</td></tr>`,
   );
   const heads = ['', words.name, words.offset, `${words.reference} (${refTz})`, words.until];
-  return html`<section><h2>${escapeText(ORDER_WORDS[lang].phases)}</h2>${table(heads, rows)}</section>`;
+  return html`<section><h2>${escapeText(ORDER_WORDS[lang].phases)}</h2>${table(heads, [12, 48, 34, 42], rows)}</section>`;
 }
 
 const personName = ({ people }: OrderContent, who: Code | null): string | null =>
@@ -129,7 +131,7 @@ function decisions({ content, lang }: OrderSheetInput): Html {
       html`<tr><td>${code(task.code)} ${bdi(task.title)}</td><td>${when(task, content)}</td><td>${cell(personName(content, task.decision?.owner ?? null))}</td><td>${cell(personName(content, task.decision?.deputy ?? null))}</td><td>${cell(task.decision?.abort ?? null)}</td></tr>`,
   );
   const heads = [words.task, words.offset, words.owner, words.deputy, words.abort];
-  return html`<section><h2>${escapeText(words.decisionPoints)}</h2>${table(heads, rows)}</section>`;
+  return html`<section><h2>${escapeText(words.decisionPoints)}</h2>${table(heads, [42, 41, 31, 31], rows)}</section>`;
 }
 
 function papers({ content, lang }: OrderSheetInput, pick: Pick): Html {
@@ -141,7 +143,7 @@ function papers({ content, lang }: OrderSheetInput, pick: Pick): Html {
       html`<tr><td>${code(paper.code)}</td><td>${bdi(pick(paper.title))}</td><td>${escapeText(states[paper.state] ?? paper.state)}</td><td>${ltr(paper.until ?? '–')}</td></tr>`,
   );
   const heads = ['', words.agreement, words.state, words.until];
-  return html`<section><h2>${escapeText(ORDER_WORDS[lang].relies)}</h2>${table(heads, rows)}</section>`;
+  return html`<section><h2>${escapeText(ORDER_WORDS[lang].relies)}</h2>${table(heads, [14, 100, 36], rows)}</section>`;
 }
 
 /** The offset, then the reference clock: a start is never one time alone. */
@@ -164,12 +166,12 @@ function tasks({ content, lang }: OrderSheetInput): readonly Html[] {
       .filter((task) => task.owner === owner)
       .map(
         (task) =>
-          html`<tr><td><b>${code(task.code)}</b> ${bdi(task.title)}</td><td>${ltr(task.offset ?? task.at ?? '–')}</td><td>${task.local ? html`${ltr(`${task.local.clock.replace('T', ' ')} ${signed(task.local.offsetMinutes)}`)}` : ltr('–')}</td><td>${ltr(instantText(task.start, 'UTC').slice(0, 16))}</td><td>${ltr(task.minutes === null ? '–' : String(task.minutes))}</td><td>${task.place === REMOTE ? escapeText(words.remote) : cell(task.place)}</td><td>${joined(
+          html`<tr><td><b>${code(task.code)}</b> ${bdi(task.title)}</td><td>${ltr(task.offset ?? task.at ?? '–')}</td><td>${task.local ? html`${ltr(task.local.clock.replace('T', ' '))} ${ltr(signed(task.local.offsetMinutes))}` : ltr('–')}</td><td>${ltr(instantText(task.start, 'UTC').slice(0, 16))}</td><td>${ltr(task.minutes === null ? '–' : String(task.minutes))}</td><td>${task.place === REMOTE ? escapeText(words.remote) : cell(task.place)}</td><td>${joined(
             task.people.map((who) => bdi(personName(content, who) ?? who)),
             ', ',
           )}</td></tr>`,
       );
     const head = owner === null ? escapeText(words.notSet) : html`${code(owner)} ${bdi(known.get(owner) ?? '')}`;
-    return html`<section><h2>${head}</h2>${table(heads, rows)}</section>`;
+    return html`<section><h2>${head}</h2>${table(heads, [40, 20, 31, 31, 14, 16], rows)}</section>`;
   });
 }

@@ -36,7 +36,7 @@ const FRAME_PARTS: readonly KindName[] = ['dependency', 'decisionPoint'];
 const NAMES: Readonly<Partial<Record<string, string>>> = { dependency: 'on', assignment: 'person' };
 /** What the first edition did, was allowed or found out; it says nothing about the next one. */
 const LEFT: Readonly<Partial<Record<string, readonly string[]>>> = {
-  operation: ['mandate', 'trainingClock', 'template'],
+  operation: ['mandate', 'trainingClock', 'template', 'editionOf'],
   task: ['jit'],
   decisionPoint: ['choice'],
   person: ['deployed', 'arms'],

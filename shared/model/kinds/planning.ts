@@ -67,6 +67,8 @@ export const planningKinds = {
       trainingClock: owner(instant),
       /** The frame of a plan to begin others from; no operation, and never shown or sent as one. */
       template: kept(bool),
+      /** The operation this one is a further edition of. */
+      editionOf: kept(ref('operation')),
     },
   },
   agency: {

@@ -1,0 +1,1 @@
+export { type Crossing, crossings, personKey, type Stretch } from './crossing.ts';
