@@ -162,7 +162,10 @@ function randomLimits(dice: Dice): Limits {
       COUNTRIES.flatMap((cc) =>
         dice
           .some(v.COERCIVE_KINDS, 0.3)
-          .map((kind) => [`${cc}.${kind}`, dice.pick(['06:00-18:00', '20:30-04:00', '00:00-24:00', '08:00-24:00'])] as const),
+          .map(
+            (kind) =>
+              [`${cc}.${kind}`, dice.pick(['06:00-18:00', '20:30-04:00', '00:00-24:00', '08:00-24:00'])] as const,
+          ),
       ).sort(),
     ),
     ackWindowH: dice.int(24, 96),

@@ -32,8 +32,7 @@ const NIGHTS = [
 /** Without what a workspace records beyond the operation file, which has no place for it. */
 function asFileHolds(plan: Plan): Plan {
   const { order } = plan.operation;
-  const { ackWindowH, custodyH, custodyWarnPct, fiuHeldDays, stopPaymentH, reviewYears, lawfulHours } =
-    DEFAULT_LIMITS;
+  const { ackWindowH, custodyH, custodyWarnPct, fiuHeldDays, stopPaymentH, reviewYears, lawfulHours } = DEFAULT_LIMITS;
   return {
     ...plan,
     operation: { ...plan.operation, order: order && { ...order, ...NOT_RECORDED.order } },

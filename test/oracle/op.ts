@@ -122,7 +122,11 @@ function coercion(scene: Scene): Said[] {
 
 function lawful(scene: Scene): Said[] {
   const closed = (at: number, hours: string, zone: string): boolean => {
-    const clock = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5);
+    const clock = Temporal.Instant.fromEpochMilliseconds(at)
+      .toZonedDateTimeISO(zone)
+      .toPlainTime()
+      .toString()
+      .slice(0, 5);
     const [from = '', to = ''] = hours.split('-');
     return from < to ? clock < from || clock >= to : clock < from && clock >= to;
   };

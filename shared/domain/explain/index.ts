@@ -10,6 +10,7 @@ export {
   type WhyNot,
   whyNot,
 } from './assignment.ts';
+export { type Consequences, consequencesOf } from './consequences.ts';
 export { type CoverCell, type MovementCoverage, coverageOf, coverageOfAll, type MissFault } from './coverage.ts';
 export { type WhatFalls, type WhatFallsWithJit, whatFalls, whatFallsWithJit } from './falls.ts';
 export { type Gap, gapOf, gapsOf } from './gaps.ts';

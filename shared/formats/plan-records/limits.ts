@@ -126,7 +126,8 @@ const isMeasure = (name: string): boolean =>
   /^[A-Z]{2}\.[a-z]+$/.test(name) && COERCIVE_KINDS.some((kind) => name.endsWith(`.${kind}`));
 /** The limit of a key: one of the list, or the hours of a state and measure. */
 const specOf = (key: string): Spec | undefined =>
-  BY_KEY.get(key) ?? (key.startsWith(LAWFUL) && isMeasure(key.slice(LAWFUL.length)) ? lawful(key.slice(LAWFUL.length)) : undefined);
+  BY_KEY.get(key) ??
+  (key.startsWith(LAWFUL) && isMeasure(key.slice(LAWFUL.length)) ? lawful(key.slice(LAWFUL.length)) : undefined);
 /** Hours are written for these; `countries` adds every measure of theirs. */
 const lawfulSpecs = (limits: Limits, countries: readonly string[] = []): readonly Spec[] =>
   [
@@ -199,7 +200,12 @@ export interface LimitRow {
 }
 /** Every limit of an operation, with the lawful hours of these countries, set or not. */
 export const limitRows = (limits: Limits, countries: readonly string[] = []): readonly LimitRow[] =>
-  [...SPECS, ...lawfulSpecs(limits, countries)].map(({ key, rules, write }) => ({ key, value: write(limits), standard: write(DEFAULT_LIMITS), rules }));
+  [...SPECS, ...lawfulSpecs(limits, countries)].map(({ key, rules, write }) => ({
+    key,
+    value: write(limits),
+    standard: write(DEFAULT_LIMITS),
+    rules,
+  }));
 
 /**
  * The pairs of an operation after some of its limits were set; an empty text takes one back to the default. What this version does not

@@ -46,7 +46,8 @@ export const en: Phrases = {
   },
   'R-OP-13': { frame: 'Site {subject} has {coercive} but lacks a task for {missing_kind}' },
   'R-OP-14': {
-    frame: '{subject} stands {outside_min} outside the lawful hours of {country} ({hours}), without a recorded authority',
+    frame:
+      '{subject} stands {outside_min} outside the lawful hours of {country} ({hours}), without a recorded authority',
   },
 
   'R-PER-01': { frame: '{subject} is booked at {load} by {task}' },

@@ -1,0 +1,131 @@
+/** What lies behind the bars and scrolls with the rows: closed hours in the rows of measures, and lines between tasks that start together. */
+import { memo } from 'react';
+import type { ClosedHours } from '#shared/contract/bands.ts';
+import type { TimelineRow } from '#shared/contract/planning.ts';
+import { cx } from '../../ui/index.ts';
+import styles from './bands.module.css';
+import { type TimeWindow, xOf } from './scale.ts';
+
+export interface PlacedRow {
+  readonly row: TimelineRow;
+  /** Place from the top. */
+  readonly position: number;
+}
+
+/** Hatched where the measure of the row would stand outside the lawful hours of its state. */
+export const HoursLayer = memo(function HoursLayer({
+  rows,
+  hours,
+  rowPx,
+  window: w,
+  width,
+  dir,
+}: {
+  readonly rows: readonly PlacedRow[];
+  readonly hours: readonly ClosedHours[];
+  readonly rowPx: number;
+  readonly window: TimeWindow;
+  readonly width: number;
+  readonly dir: 'ltr' | 'rtl';
+}) {
+  if (hours.length === 0) return null;
+  const byPlace = new Map(hours.map((one) => [`${one.site} ${one.kind}`, one.closed]));
+  return (
+    <div className={styles.layer} dir={dir} aria-hidden>
+      {rows.flatMap(({ row, position }) =>
+        (byPlace.get(`${row.place} ${row.kind}`) ?? []).flatMap((closed) => {
+          const from = Math.max(-2, xOf(closed.from, w));
+          const to = Math.min(width + 2, xOf(closed.to, w));
+          return to <= 0 || from >= width ? (
+            []
+          ) : (
+            <span
+              key={`${row.id}${closed.from}`}
+              className={styles.closed}
+              style={{
+                insetBlockStart: position * rowPx,
+                blockSize: rowPx - 1,
+                insetInlineStart: from,
+                inlineSize: to - from,
+              }}
+            />
+          );
+        }),
+      )}
+    </div>
+  );
+});
+
+interface SyncLine {
+  readonly group: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly apart: boolean;
+}
+
+/** One line for each group of which two or more rows are shown: straight down when they start together. */
+export function syncLines(
+  rows: readonly PlacedRow[],
+  tolerance: number,
+  rowPx: number,
+  w: TimeWindow,
+): readonly SyncLine[] {
+  const groups = new Map<string, PlacedRow[]>();
+  for (const placed of rows) {
+    const { sync, start } = placed.row;
+    if (sync === null || start === null) continue;
+    const group = groups.get(sync);
+    if (group) group.push(placed);
+    else groups.set(sync, [placed]);
+  }
+  return [...groups].flatMap(([group, members]): readonly SyncLine[] => {
+    if (members.length < 2) return [];
+    const starts = members.map(({ row }) => row.start ?? 0);
+    const clamp = (x: number): number => Math.min(20_000, Math.max(-20_000, x));
+    return [
+      {
+        group,
+        apart: Math.max(...starts) - Math.min(...starts) > tolerance * 60_000,
+        points: members.map(({ row, position }) => ({
+          x: clamp(xOf(row.start ?? 0, w)) + 0.5,
+          y: position * rowPx + rowPx / 2,
+        })),
+      },
+    ];
+  });
+}
+
+/** Tasks that must start at one instant, joined by a dotted line; broken and thicker when they do not. */
+export const SyncLayer = memo(function SyncLayer({
+  rows,
+  tolerance,
+  rowPx,
+  window: w,
+  dir,
+}: {
+  readonly rows: readonly PlacedRow[];
+  /** Minutes within which starts count as one. */
+  readonly tolerance: number;
+  readonly rowPx: number;
+  readonly window: TimeWindow;
+  readonly dir: 'ltr' | 'rtl';
+}) {
+  const lines = syncLines(rows, tolerance, rowPx, w);
+  if (lines.length === 0) return null;
+  return (
+    <div className={styles.layer} dir={dir} aria-hidden data-sync={lines.map(({ group }) => group).join(' ')}>
+      <svg className={styles.svg} focusable="false">
+        {lines.map(({ group, points, apart }) => (
+          <g key={group}>
+            <path
+              className={cx(styles.together, apart && styles.apart)}
+              d={points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('')}
+            />
+            {points.map(({ x, y }) => (
+              <circle key={y} className={cx(styles.knot, apart && styles.knotApart)} cx={x} cy={y} r={3} />
+            ))}
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+});
