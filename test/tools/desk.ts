@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Change, Committed } from '#db/store-types.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
+import { bandHandlers } from '#electron/worker/band-handlers.ts';
 import { branchHandlers } from '#electron/worker/branch-handlers.ts';
 import { briefHandlers } from '#electron/worker/brief-handlers.ts';
 import { calendarHandlers } from '#electron/worker/calendar-handlers.ts';
@@ -16,6 +17,7 @@ import { historyHandlers } from '#electron/worker/history-handlers.ts';
 import { importHandlers } from '#electron/worker/import-handlers.ts';
 import { keyHandlers } from '#electron/worker/key-handlers.ts';
 import { throughLens } from '#electron/worker/lenses.ts';
+import { limitsHandlers } from '#electron/worker/limits-handlers.ts';
 import { matrixHandlers } from '#electron/worker/matrix-handlers.ts';
 import { partnerHandlers } from '#electron/worker/partner-handlers.ts';
 import { stationHandlers } from '#electron/worker/station-handlers.ts';
@@ -43,6 +45,8 @@ const HANDLERS = {
   ...carrierHandlers,
   ...screenHandlers,
   ...branchHandlers,
+  ...bandHandlers,
+  ...limitsHandlers,
   ...historyHandlers,
   ...calendarHandlers,
   ...staffingHandlers,

@@ -119,12 +119,10 @@ export function BandsLegend({
             {gaps.length > 0 ? (
               <Sign tone="block">
                 {t('bands.withGaps', { n: gaps.length })}{' '}
-                <Ltr>
-                  {gaps
-                    .slice(0, 6)
-                    .map(({ code }) => code)
-                    .join(', ')}
-                </Ltr>
+                <Ltr>{`(${gaps
+                  .slice(0, 6)
+                  .map(({ code }) => code)
+                  .join(', ')})`}</Ltr>
               </Sign>
             ) : (
               <Sign tone="ready">{t('bands.noGaps')}</Sign>

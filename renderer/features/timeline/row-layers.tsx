@@ -86,7 +86,7 @@ export function syncLines(
         group,
         apart: Math.max(...starts) - Math.min(...starts) > tolerance * 60_000,
         points: members.map(({ row, position }) => ({
-          x: clamp(xOf(row.start ?? 0, w)) + 0.5,
+          x: clamp(xOf(row.start ?? 0, w)),
           y: position * rowPx + rowPx / 2,
         })),
       },
@@ -94,7 +94,10 @@ export function syncLines(
   });
 }
 
-/** Tasks that must start at one instant, joined by a dotted line; broken and thicker when they do not. */
+/** How far before the starts the line runs: a group that starts at H would else lie under its line. */
+const ASIDE = 9;
+
+/** Tasks that must start at one instant, joined before their bars by a line that ends in `=`; broken where they do not. */
 export const SyncLayer = memo(function SyncLayer({
   rows,
   tolerance,
@@ -118,10 +121,14 @@ export const SyncLayer = memo(function SyncLayer({
           <g key={group}>
             <path
               className={cx(styles.together, apart && styles.apart)}
-              d={points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('')}
+              d={points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x - ASIDE} ${y}`).join('')}
             />
             {points.map(({ x, y }) => (
-              <circle key={y} className={cx(styles.knot, apart && styles.knotApart)} cx={x} cy={y} r={3} />
+              <path
+                key={y}
+                className={cx(styles.together, apart && styles.apart)}
+                d={`M${x - ASIDE} ${y - 2}H${x}M${x - ASIDE} ${y + 2}H${x}`}
+              />
             ))}
           </g>
         ))}

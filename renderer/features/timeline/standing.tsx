@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { OperationCard, TaskDetail } from '#shared/contract/planning.ts';
 import { failureOf, useSend } from '../../api/index.ts';
-import { biText, cityOf, clockText, dateText, deltaText, durationText, plainDateText, useT } from '../../i18n/index.ts';
+import { biText, clockText, dateText, deltaText, durationText, plainDateText, useT } from '../../i18n/index.ts';
 import { openPaper } from '../../state/papers-place.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
 import { jumpToTask } from '../../state/jump.ts';
@@ -146,30 +146,33 @@ function Together({ card, detail }: { readonly card: OperationCard; readonly det
                 {member.start === null || first === null ? '—' : deltaText(Math.round((member.start - first) / 60_000))}
               </Ltr>
             </span>
-            {member.id === row.id ? (
-              <b>
-                <Code>{member.code}</Code> <bdi>{member.title}</bdi>
-              </b>
-            ) : (
-              <button
-                type="button"
-                className={styles.link}
-                onClick={() => {
-                  jumpToTask(card.id, member.code).catch(problem);
-                }}
-              >
-                <Code>{member.code}</Code> <bdi>{member.title}</bdi>
-              </button>
-            )}
-            <span className={styles.muted}>
-              {member.start === null ? (
-                t('timeline.noTime')
+            <span>
+              {member.id === row.id ? (
+                <b>
+                  <Code>{member.code}</Code> <bdi>{member.title}</bdi>
+                </b>
               ) : (
-                <>
-                  <Ltr>{clockText(member.start, member.placeTz)}</Ltr>{' '}
-                  {dateText(member.start, member.placeTz, language, 'day')} <Ltr>{cityOf(member.placeTz)}</Ltr>
-                </>
+                <button
+                  type="button"
+                  className={styles.link}
+                  onClick={() => {
+                    jumpToTask(card.id, member.code).catch(problem);
+                  }}
+                >
+                  <Code>{member.code}</Code> <bdi>{member.title}</bdi>
+                </button>
               )}
+              <br />
+              <small className={styles.muted}>
+                {member.start === null ? (
+                  t('timeline.noTime')
+                ) : (
+                  <>
+                    {dateText(member.start, member.placeTz, language, 'day')}{' '}
+                    <Ltr>{clockText(member.start, member.placeTz)}</Ltr>
+                  </>
+                )}
+              </small>
             </span>
           </li>
         ))}
@@ -190,15 +193,18 @@ function Papers({ card, detail }: { readonly card: OperationCard; readonly detai
         {detail.papers.map(({ is, record, code, title, from, until, carried }) => (
           <li key={code}>
             <Code>{code}</Code>
-            {record === null ? (
-              <bdi>{biText(title, language)}</bdi>
-            ) : (
-              <button type="button" className={styles.link} onClick={() => openPaper(card.id, is, record)}>
+            <span>
+              {record === null ? (
                 <bdi>{biText(title, language)}</bdi>
-              </button>
-            )}
-            <span className={styles.muted}>
-              <bdi>{day(from)}</bdi> – <bdi>{day(until)}</bdi>
+              ) : (
+                <button type="button" className={styles.link} onClick={() => openPaper(card.id, is, record)}>
+                  <bdi>{biText(title, language)}</bdi>
+                </button>
+              )}
+              <br />
+              <small className={styles.muted}>
+                <bdi>{day(from)}</bdi> – <bdi>{day(until)}</bdi>
+              </small>
             </span>
             <Sign tone={carried ? 'ready' : 'block'}>{t(carried ? 'bands.carries' : 'bands.carriesNot')}</Sign>
           </li>
