@@ -65,7 +65,7 @@ function Tray({ operation, count }: { readonly operation: string; readonly count
                   <Code>{task.code}</Code> <bdi>{task.title}</bdi>
                 </button>
                 {task.at === null ? null : <Code mono>{task.at}</Code>}
-                <Button onClick={() => open(task)} aria-label={t('timeline.giveTimeTo', { code: task.code })}>
+                <Button onClick={() => open(task)} aria-label={`${t('timeline.giveTime')} ${task.code}`}>
                   {t('timeline.giveTime')}
                 </Button>
               </li>
