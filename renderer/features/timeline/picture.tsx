@@ -35,6 +35,9 @@ import { useSize } from './use-size.ts';
 const ROW_PX = 28;
 const WIDE_LEFT = 548;
 const NARROW_LEFT = 432;
+/** At 200 % of a small screen only code and title stand beside the bars; place and time are in the inspector and in the table. */
+const TIGHT_LEFT = 236;
+const TIGHT_BELOW = 720;
 /** Below this width of the picture the leader's column gives way to the bars. */
 const NARROW_BELOW = 1120;
 const HOUR = 3_600_000;
@@ -100,7 +103,8 @@ export function Picture(props: PictureProps) {
   const size = useSize(outer);
   const inner = useSize(scroller);
   const narrow = size.width < NARROW_BELOW;
-  const left = narrow ? NARROW_LEFT : WIDE_LEFT;
+  const tight = size.width < TIGHT_BELOW;
+  const left = tight ? TIGHT_LEFT : narrow ? NARROW_LEFT : WIDE_LEFT;
   const width = Math.max(80, (inner.inner || size.width) - left);
   const gutter = Math.max(0, inner.width - inner.inner);
   const timeDirection = usePreferences((s) => s.timeDirection);
@@ -344,6 +348,7 @@ export function Picture(props: PictureProps) {
       ref={outer}
       className={styles.picture}
       data-narrow={narrow || undefined}
+      data-tight={tight || undefined}
       tabIndex={-1}
       onKeyDown={onKey}
       style={{ '--gutter': `${gutter}px` } as React.CSSProperties}
@@ -366,7 +371,7 @@ export function Picture(props: PictureProps) {
         aria-label={t('timeline.gridLabel', { name: card.codeName })}
         aria-rowcount={count + 1}
         aria-multiselectable
-        aria-colcount={narrow ? 5 : 6}
+        aria-colcount={tight ? 3 : narrow ? 5 : 6}
       >
         <div className={styles.head} role="row" aria-rowindex={1}>
           <div className={styles.leftHead} role="presentation">
