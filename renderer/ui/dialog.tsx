@@ -33,7 +33,9 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
           ref={popup}
           // what the person came to do, not the button that leaves
           initialFocus={() =>
-            popup.current?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea)') ?? true
+            popup.current?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea)') ??
+            popup.current ??
+            true
           }
           className={cx(styles.popup, wide && styles.wide)}
           onKeyDown={(e) => {

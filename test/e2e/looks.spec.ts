@@ -128,7 +128,14 @@ const SCREENS: readonly Screen[] = [
   tabbed('agreements', 'papers', 0),
   tabbed('movements', 'papers', 2),
   tabbed('coverage', 'papers', 6),
-  tabbed('limits', 'papers', 7),
+  {
+    name: 'limits',
+    show: async (page) => {
+      await desk.open('papers');
+      await tab(page, 7);
+      await page.getByRole('main').getByRole('checkbox').check();
+    },
+  },
   area('orders'),
   area('action'),
   area('findings'),

@@ -10,8 +10,10 @@ export interface Size {
 /** Size of an element, read again whenever it changes. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0, inner: 0 });
+  // the element may come later than the component: while the screen still loads there is none
+  const [el, setEl] = useState<HTMLElement | null>(null);
+  useEffect(() => setEl(ref.current));
   useEffect(() => {
-    const el = ref.current;
     if (!el) return;
     const read = (): void => {
       const next = { width: el.offsetWidth, height: el.offsetHeight, inner: el.clientWidth };
@@ -23,6 +25,6 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size {
     const observer = new ResizeObserver(read);
     observer.observe(el);
     return () => observer.disconnect();
-  }, [ref]);
+  }, [el]);
   return size;
 }
