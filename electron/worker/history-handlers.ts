@@ -6,6 +6,7 @@ import { formatInstant } from '#shared/time/instant.ts';
 import { done, type HandlersOf, notFound, refuse, withOperation } from './context.ts';
 import { agencyNames } from './naming.ts';
 import type { Lens } from './lenses.ts';
+import { nameOf } from './people-tokens.ts';
 import { BY, settled } from './planning-handlers.ts';
 import type { Session } from './session.ts';
 import {
@@ -27,7 +28,7 @@ const fieldsHere =
 
 const peopleOf = (session: Session, step: Pick<HistoryStep, 'people'>) => {
   const name = agencyNames(session);
-  return step.people.map(({ agency, by }) => ({ agency: name(agency).code, by }));
+  return step.people.map(({ agency, by }) => ({ agency: name(agency).code, by: nameOf(session, by) }));
 };
 
 /** The last step that touched the operation up to a moment; null: there was none yet. */
@@ -159,9 +160,13 @@ export const historyHandlers: HandlersOf<
     withOperation(context, operation, (state, session) => {
       const name = agencyNames(session);
       return done(
-        session.store.read
-          .historyAuthors(state.id, 200)
-          .map(({ agency, by, steps }) => ({ agencyId: agency, agency: name(agency).code, by, steps })),
+        session.store.read.historyAuthors(state.id, 200).map(({ agency, by, steps }) => ({
+          agencyId: agency,
+          agency: name(agency).code,
+          by,
+          name: nameOf(session, by),
+          steps,
+        })),
       );
     }),
   'history.span': (context, { operation }) =>

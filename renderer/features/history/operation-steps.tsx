@@ -66,7 +66,7 @@ export function OperationSteps({
             { value: EVERYBODY, label: t('past.everybody') },
             ...(authors.data ?? []).map((one) => ({
               value: `${one.agencyId} ${one.by}`,
-              label: `${one.agency} · ${one.by} (${one.steps})`,
+              label: `${one.agency} · ${one.name} (${one.steps})`,
             })),
           ]}
           onPick={setPerson}

@@ -9,33 +9,17 @@ import { openPaper } from '../../state/papers-place.ts';
 import { useOperationView } from '../../state/place.ts';
 import { Button, Code, cx, Failure, Ltr, Sign } from '../../ui/index.ts';
 import { useStateWords } from '../steps/index.ts';
+import { BAND_LANE, type bandLanes } from './band-lanes.ts';
 import styles from './bands.module.css';
 import { type TimeWindow, xOf } from './scale.ts';
 import { useHours } from './use-hours.ts';
 
-/** Papers with a line of their own; the others share one. */
-const LANES = 3;
-export const BAND_LANE = 15;
 const NONE: readonly PaperBand[] = [];
-
-/** Papers that say something within the plan have a line of their own: gaps, no force, or a term that begins or ends within it. */
-export function bandLanes(
-  papers: readonly PaperBand[],
-  extent: TimelineFrame['card']['extent'],
-): { readonly own: readonly PaperBand[]; readonly rest: readonly PaperBand[] } {
-  const within = (at: number | null): boolean => at !== null && extent !== null && at > extent.from && at < extent.to;
-  const speaks = (band: PaperBand): boolean => band.gaps > 0 || !band.stands || within(band.from) || within(band.to);
-  const own = papers.filter(speaks).slice(0, LANES);
-  return { own, rest: papers.filter((band) => !own.includes(band)) };
-}
 
 export function usePaperBands(operation: string, shown: boolean): readonly PaperBand[] {
   const ask = useAsk('timeline.papers', { operation }, { when: shown });
   return shown ? (ask.data?.papers ?? NONE) : NONE;
 }
-
-export const bandsHeight = (lanes: ReturnType<typeof bandLanes>): number =>
-  (lanes.own.length + (lanes.rest.length > 0 ? 1 : 0)) * BAND_LANE;
 
 /** The lines of bands, below those of the phases. */
 export const PaperLanes = memo(function PaperLanes({
