@@ -166,7 +166,7 @@ function randomLimits(dice: Dice): Limits {
             (kind) =>
               [`${cc}.${kind}`, dice.pick(['06:00-18:00', '20:30-04:00', '00:00-24:00', '08:00-24:00'])] as const,
           ),
-      ).sort(),
+      ).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
     ackWindowH: dice.int(24, 96),
     custodyH: dice.int(24, 72),

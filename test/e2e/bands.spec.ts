@@ -134,7 +134,7 @@ test('where H is not released, tasks wait in the tray and get a time by keys and
   if (!axis || !body) throw new Error('the picture is on screen');
   const x = axis.x - body.x + axis.width / 2;
   await page
-    .locator('li[draggable]')
+    .locator('button[draggable]')
     .first()
     .dragTo(page.getByRole('rowgroup'), { targetPosition: { x, y: 60 } });
   const preview = page.getByRole('region', { name: 'Move looked at before it is made' });

@@ -52,16 +52,17 @@ function Tray({ operation, count }: { readonly operation: string; readonly count
           {items.map((item) => {
             const task = list.get(item.index);
             return task === undefined ? null : (
-              <li
-                key={task.id}
-                style={{ transform: `translateY(${item.start}px)` }}
-                draggable
-                onDragStart={(e) => {
-                  e.dataTransfer.setData(UNDATED_TYPE, JSON.stringify(task));
-                  e.dataTransfer.effectAllowed = 'move';
-                }}
-              >
-                <button type="button" className={styles.trayName} onClick={() => open(task)}>
+              <li key={task.id} style={{ transform: `translateY(${item.start}px)` }}>
+                <button
+                  type="button"
+                  className={styles.trayName}
+                  draggable
+                  onDragStart={(e) => {
+                    e.dataTransfer.setData(UNDATED_TYPE, JSON.stringify(task));
+                    e.dataTransfer.effectAllowed = 'move';
+                  }}
+                  onClick={() => open(task)}
+                >
                   <Code>{task.code}</Code> <bdi>{task.title}</bdi>
                 </button>
                 {task.at === null ? null : <Code mono>{task.at}</Code>}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
 export interface Size {
   readonly width: number;
@@ -10,21 +10,32 @@ export interface Size {
 /** Size of an element, read again whenever it changes. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0, inner: 0 });
-  // the element may come later than the component: while the screen still loads there is none
-  const [el, setEl] = useState<HTMLElement | null>(null);
-  useEffect(() => setEl(ref.current));
+  // the element may come later than the component, or be another one: while the screen still loads there is none
+  const watched = useRef<{ readonly el: HTMLElement; readonly stop: () => void } | null>(null);
   useEffect(() => {
-    if (!el) return;
-    const read = (): void => {
-      const next = { width: el.offsetWidth, height: el.offsetHeight, inner: el.clientWidth };
-      setSize((now) =>
-        now.width === next.width && now.height === next.height && now.inner === next.inner ? now : next,
-      );
-    };
-    read();
-    const observer = new ResizeObserver(read);
-    observer.observe(el);
-    return () => observer.disconnect();
-  }, [el]);
+    const el = ref.current;
+    if (watched.current?.el === el) return;
+    watched.current?.stop();
+    watched.current = el && { el, stop: watch(el, setSize) };
+  });
+  useEffect(
+    () => () => {
+      watched.current?.stop();
+      watched.current = null;
+    },
+    [],
+  );
   return size;
+}
+
+/** Tells the size now and after every change; answers how to stop. */
+function watch(el: HTMLElement, tell: (next: (now: Size) => Size) => void): () => void {
+  const read = (): void => {
+    const next = { width: el.offsetWidth, height: el.offsetHeight, inner: el.clientWidth };
+    tell((now) => (now.width === next.width && now.height === next.height && now.inner === next.inner ? now : next));
+  };
+  read();
+  const observer = new ResizeObserver(read);
+  observer.observe(el);
+  return () => observer.disconnect();
 }

@@ -119,7 +119,12 @@ const lawful = (name: string): Spec => ({
   read: (limits, text) => {
     if (text !== '' && !isHours(text)) return null;
     const others = Object.entries(limits.lawfulHours).filter(([other]) => other !== name);
-    return { ...limits, lawfulHours: Object.fromEntries(text === '' ? others : [...others, [name, text]].sort()) };
+    return {
+      ...limits,
+      lawfulHours: Object.fromEntries(
+        text === '' ? others : [...others, [name, text] as const].sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    };
   },
 });
 const isMeasure = (name: string): boolean =>
