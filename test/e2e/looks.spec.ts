@@ -23,6 +23,8 @@ const NOW = Date.UTC(2027, 2, 8, 2);
 const WIDE = { width: 1280, height: 720 } as const;
 /** As much as 200 % leaves of it. */
 const ZOOMED = { width: 640, height: 360 } as const;
+/** The same browser draws the same picture: what is let pass is less than one icon, and a shade nobody could name. */
+const LIKENESS = { maxDiffPixelRatio: 0.0001, threshold: 0.01, scale: 'css' } as const;
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 let dir = '';
@@ -56,7 +58,7 @@ async function looksAs(name: string): Promise<void> {
   await page.mouse.move(640, 8);
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  if (compares) await expect.soft(page).toHaveScreenshot(`${name}.png`, { maxDiffPixelRatio: 0.0005, scale: 'css' });
+  if (compares) await expect.soft(page).toHaveScreenshot(`${name}.png`, LIKENESS);
   else expect((await page.screenshot()).byteLength, name).toBeGreaterThan(10_000);
   expect.soft(await desk.overflow(), `${name}: nothing is cut off sideways`).toBe(0);
 }
