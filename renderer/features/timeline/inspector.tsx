@@ -135,8 +135,8 @@ function Details({
   readonly zone: string;
 }) {
   const { t, maybe, language } = useT();
-  // a task without any start is opened to be given one
-  const [editing, setEditing] = useState(detail.row.at === null);
+  // a task without a time is opened to be given one
+  const [editing, setEditing] = useState(detail.row.start === null);
   const [link, setLink] = useState<LinkWish | null>(null);
   const problem = useProblem();
   const { row, decisionPoint } = detail;
