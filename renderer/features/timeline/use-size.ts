@@ -12,6 +12,7 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0, inner: 0 });
   // the element may come later than the component, or be another one: while the screen still loads there is none
   const watched = useRef<{ readonly el: HTMLElement; readonly stop: () => void } | null>(null);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after every render, but it acts only when the element is another one
   useEffect(() => {
     const el = ref.current;
     if (watched.current?.el === el) return;
