@@ -139,7 +139,7 @@ export interface Store {
     /** When it changed here; null: never. */
     readonly historySpan: (operation: RecordId, limit?: number) => HistorySpan | null;
     /** The records as this station knew them at a moment of its clock. */
-    readonly asOf: (operation: RecordId, at: number) => readonly RecordView[];
+    readonly asOf: (operation: RecordId, at: number, now?: readonly RecordView[]) => readonly RecordView[];
     /** Canonical state, sorted by record id: equal on every station that knows the same lines. */
     readonly dump: (options?: DumpOptions) => readonly DumpRecord[];
     readonly conflicts: (operation?: RecordId) => readonly ConflictView[];
@@ -277,7 +277,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       historyPage: (operation, filter) => historyPage(core, operation, filter),
       historyAuthors: (operation, limit = 200) => historyAuthors(core, operation, limit),
       historySpan: (operation, limit = 500) => historySpan(core, operation, limit),
-      asOf: (operation, at) => asOf(core, operation, at),
+      asOf: (operation, at, now) => asOf(core, operation, at, now),
       dump: (options) => dump(core, options),
       conflicts: (operation) => openRows(core, IN_CONFLICT, operation),
       mergedAutomatically: (operation) => openRows(core, MERGED, operation),

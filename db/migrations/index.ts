@@ -9,6 +9,7 @@ import { orders } from './0008-orders.ts';
 import { branches } from './0009-branches.ts';
 import { outbox } from './0010-outbox.ts';
 import { editions } from './0011-editions.ts';
+import { authority } from './0012-authority.ts';
 
 export interface Migration {
   readonly version: number;
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: 'branches', sql: branches },
   { version: 10, name: 'outbox', sql: outbox },
   { version: 11, name: 'editions', sql: editions },
+  { version: 12, name: 'authority', sql: authority },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -60,9 +60,15 @@ export function history(core: Core, id: RecordId, limit: number): readonly Histo
 
 /**
  * The records of an operation as this station knew them at a moment of its own clock: everything committed up to then, read by the rules
- * of today's merge. Records that are recalled now are gone from the past too.
+ * of today's merge. Records that are recalled now are gone from the past too. `now`: how they read today; what nobody wrote into since
+ * is the same object in the answer.
  */
-export function asOf(core: Core, operation: RecordId, at: number): readonly RecordView[] {
+export function asOf(
+  core: Core,
+  operation: RecordId,
+  at: number,
+  now: readonly RecordView[] = recordsOfOperation(core, operation),
+): readonly RecordView[] {
   const { db } = core;
   const last = one<{ n: number }>(db, LAST_COMMIT, at);
   if (!last || !isId(operation)) return [];
@@ -71,7 +77,7 @@ export function asOf(core: Core, operation: RecordId, at: number): readonly Reco
   const touched = all<{ n: number; rid: Buffer }>(db, TOUCHED_SINCE, idBytes(operation), last.n);
   const changed = new Set(touched.map(({ rid }) => idText(rid)));
   return [
-    ...recordsOfOperation(core, operation).filter(({ id }) => !changed.has(id)),
+    ...now.filter(({ id }) => !changed.has(id)),
     ...touched.flatMap(({ n }) => recordThen(core, records.get(n), last.n) ?? []),
   ].sort((a, b) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1));
 }

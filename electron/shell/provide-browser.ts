@@ -24,6 +24,8 @@ export interface ProvidedBrowser {
 export interface BrowserWish {
   /** A window is to be shown: the bundled browser has none. */
   readonly visible: boolean;
+  /** The bundled browser, whatever is installed or named: its pictures are the same on every machine. */
+  readonly bundled?: boolean;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -34,7 +36,15 @@ const ARCHIVE_LIMIT = 64 * 1024 * 1024;
  * Null when there is none: nothing installed, and a window is wanted (the bundled Chromium has none) or the package is not
  * there. Rejects when the bundled one cannot be unpacked (no room, no right to write).
  */
-export async function provideBrowser({ visible, env = process.env }: BrowserWish): Promise<ProvidedBrowser | null> {
+export async function provideBrowser({
+  visible,
+  bundled = false,
+  env = process.env,
+}: BrowserWish): Promise<ProvidedBrowser | null> {
+  if (bundled) {
+    const bundle = findBundle();
+    return bundle && (await unpackBundle(bundle, env));
+  }
   const isRoot = process.getuid?.() === 0;
   const file = findBrowser(env);
   const isNamed = BROWSER_VARIABLES.some((name) => env[name]);

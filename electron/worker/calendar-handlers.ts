@@ -86,6 +86,7 @@ function newTask(state: OperationState, input: Input<'task.create'>): Checked<Pl
       jit: null,
       movement: null,
       armed: false,
+      authority: null,
       decision: null,
       status: 'planned',
     },

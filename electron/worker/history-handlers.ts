@@ -5,6 +5,8 @@ import { sameValue } from '#shared/sync/reading.ts';
 import { formatInstant } from '#shared/time/instant.ts';
 import { done, type HandlersOf, notFound, refuse, withOperation } from './context.ts';
 import { agencyNames } from './naming.ts';
+import type { Lens } from './lenses.ts';
+import { nameOf } from './people-tokens.ts';
 import { BY, settled } from './planning-handlers.ts';
 import type { Session } from './session.ts';
 import {
@@ -26,7 +28,7 @@ const fieldsHere =
 
 const peopleOf = (session: Session, step: Pick<HistoryStep, 'people'>) => {
   const name = agencyNames(session);
-  return step.people.map(({ agency, by }) => ({ agency: name(agency).code, by }));
+  return step.people.map(({ agency, by }) => ({ agency: name(agency).code, by: nameOf(session, by) }));
 };
 
 /** The last step that touched the operation up to a moment; null: there was none yet. */
@@ -43,9 +45,15 @@ const stepAt = (session: Session, operation: string, at: number): HistoryStep | 
 /** What reads otherwise now than it did, turned so that taking it over brings the past back; null: the operation was not known here then. */
 function sideAt(session: Session, operation: string, at: number): Side | null {
   const lens = session.lenses.at(session, operation, at);
-  if (!lens) return null;
+  return lens && (sides.get(lens) ?? sideOf(session, lens));
+}
+
+/** A moment is asked about once for the count and once for every page; what is held of it goes when the plan changes. */
+const sides = new WeakMap<Lens, Side>();
+
+function sideOf(session: Session, lens: Lens): Side {
   const me = session.card.agency;
-  const now = new Map(session.store.read.recordsOfOperation(operation).map((row) => [row.id, row]));
+  const now = new Map(lens.now.map((row) => [row.id, row]));
   const then = new Map(lens.rows.map((row) => [row.id, row]));
   const others: Other[] = [];
   const put = (row: RecordView, what: Other['what'], fields: Other['fields']): void => {
@@ -53,6 +61,8 @@ function sideAt(session: Session, operation: string, at: number): Side | null {
   };
   for (const row of then.values()) {
     const here = now.get(row.id);
+    // what nobody wrote into since is the same object
+    if (here === row) continue;
     const fields = differing(here?.fields ?? {}, row.fields);
     if (!here)
       put(
@@ -64,7 +74,9 @@ function sideAt(session: Session, operation: string, at: number): Side | null {
   }
   // A part goes with the whole it belongs to.
   for (const row of now.values()) if (!then.has(row.id)) put(row, 'gone', []);
-  return { others, me, fieldsOf: (rec) => now.get(rec) ?? then.get(rec) ?? null };
+  const side: Side = { others, me, fieldsOf: (rec) => now.get(rec) ?? then.get(rec) ?? null };
+  sides.set(lens, side);
+  return side;
 }
 const one = (field: string, now: Wire, other: Wire): Other['fields'][number] => ({
   field,
@@ -148,9 +160,13 @@ export const historyHandlers: HandlersOf<
     withOperation(context, operation, (state, session) => {
       const name = agencyNames(session);
       return done(
-        session.store.read
-          .historyAuthors(state.id, 200)
-          .map(({ agency, by, steps }) => ({ agencyId: agency, agency: name(agency).code, by, steps })),
+        session.store.read.historyAuthors(state.id, 200).map(({ agency, by, steps }) => ({
+          agencyId: agency,
+          agency: name(agency).code,
+          by,
+          name: nameOf(session, by),
+          steps,
+        })),
       );
     }),
   'history.span': (context, { operation }) =>

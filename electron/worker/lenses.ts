@@ -30,6 +30,8 @@ export interface Lens {
   readonly branch: BranchLens | null;
   /** Of a moment: the records as they stood, under their own ids. */
   readonly rows: readonly RecordView[];
+  /** Of a moment: the records as they stand, as long as the lens is held; what reads as it did is the same object as in `rows`. */
+  readonly now: readonly RecordView[];
 }
 
 /** A part of the store of which a lens has this much: touching more is a fault of ours, and nothing happens. */
@@ -120,11 +122,12 @@ export class Lenses {
     this.#asked.set(id, { of: operation, at });
     const known = this.#moments.get(id);
     if (known) return known;
-    const rows = session.store.read.asOf(operation, at);
+    const now = session.store.read.recordsOfOperation(operation);
+    const rows = session.store.read.asOf(operation, at, now);
     if (!rows.some((row) => row.id === operation)) return null;
     const store = lensStore(session.store, NOTHING_WRITTEN, readsOf(rows, operation, id));
     const mark = { is: 'past', of: operation, at } as const;
-    const lens = { ...this.#lens(session, mark, id, store, null, { now: () => at }), rows };
+    const lens = { ...this.#lens(session, mark, id, store, null, { now: () => at }), rows, now };
     dropOldest(this.#moments, MOMENTS_HELD);
     this.#moments.set(id, lens);
     return lens;
@@ -139,7 +142,7 @@ export class Lenses {
     clock: Clocked = this.#clock,
   ): Lens {
     const states = new States(store, this.#states.own, clock, mark);
-    return { is: mark.is, id, of: mark.of, branch, rows: [], session: { ...session, store, states } };
+    return { is: mark.is, id, of: mark.of, branch, rows: [], now: [], session: { ...session, store, states } };
   }
 }
 

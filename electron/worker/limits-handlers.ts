@@ -17,12 +17,16 @@ function storedPairs(session: Session, operation: string): readonly Pair[] {
   return Array.isArray(value) ? (value as readonly Pair[]) : [];
 }
 
-const rows = (pairs: readonly Pair[]) =>
-  limitRows(pairsToLimits(pairs).limits).map((row) => ({ ...row, rules: [...row.rules] }));
+/** Every limit, with the lawful hours of the states in which the plan has sites. */
+const rows = (state: OperationState, pairs: readonly Pair[]) =>
+  limitRows(
+    pairsToLimits(pairs).limits,
+    planOf(state).sites.map(({ cc }) => cc),
+  ).map((row) => ({ ...row, rules: [...row.rules] }));
 
 export const limitsHandlers: HandlersOf<'limits.list' | 'limits.set'> = {
   'limits.list': (context, { operation }) =>
-    withOperation(context, operation, (state, session) => done(rows(storedPairs(session, state.id)))),
+    withOperation(context, operation, (state, session) => done(rows(state, storedPairs(session, state.id)))),
   'limits.set': (context, { operation, set, by, reason }) =>
     withOperation(context, operation, (state, session) => {
       const { id: code } = planOf(state).operation;
@@ -39,10 +43,10 @@ export const limitsHandlers: HandlersOf<'limits.list' | 'limits.set'> = {
         const [first = refusal('limit-value', '', 'cannot be set')] = after.error;
         return refuse(first, after.error);
       }
-      const label = { key: 'step.limits.set', params: { code, limits: changedText(before, after.value) } };
+      const label = { key: 'step.limits.set', params: { code, limits: changedText(state, before, after.value) } };
       // Limits that already are what was asked for make no step to undo.
       if (JSON.stringify(before) === JSON.stringify(after.value))
-        return done({ label, touched: 0, conflicts: 0, limits: rows(before), added: [], gone: [] });
+        return done({ label, touched: 0, conflicts: 0, limits: rows(state, before), added: [], gone: [] });
       const result = session.store.plan.commit({
         command: 'limits.set',
         label,
@@ -58,16 +62,16 @@ export const limitsHandlers: HandlersOf<'limits.list' | 'limits.set'> = {
         label,
         touched: result.value.touched.length,
         conflicts: result.value.conflicts,
-        limits: rows(after.value),
+        limits: rows(state, after.value),
         ...difference(state, session.states.get(state.id)),
       });
     }),
 };
 
 /** `custody_h 24, rest_h 10`: each limit that changed, with its new value. */
-function changedText(before: readonly Pair[], after: readonly Pair[]): string {
-  const was = new Map(rows(before).map(({ key, value }) => [key, value]));
-  return rows(after)
+function changedText(state: OperationState, before: readonly Pair[], after: readonly Pair[]): string {
+  const was = new Map(rows(state, before).map(({ key, value }) => [key, value]));
+  return rows(state, after)
     .filter(({ key, value }) => was.get(key) !== value)
     .map(({ key, value }) => `${key} ${value}`)
     .join(', ');

@@ -23,6 +23,7 @@ import {
   type WorkerContext,
 } from './context.ts';
 import type { Session } from './session.ts';
+import { nameOf } from './people-tokens.ts';
 import { homeSummary } from './portfolio.ts';
 import { operationCard } from './views/cards.ts';
 import { findingDiff, findingView, gatesOf, worstFirst } from './views/finding-views.ts';
@@ -309,7 +310,7 @@ function historyOf(session: Session, record: string): HistoryEntry[] {
     at: e.at,
     agency:
       e.agency === session.card.agency ? session.card.body.code : (agencies.get(e.agency) ?? e.agency.slice(0, 8)),
-    by: e.by,
+    by: nameOf(session, e.by),
     label: e.label.key,
     field: e.field,
     before: wireText(e.before),

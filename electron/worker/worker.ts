@@ -40,6 +40,7 @@ import { signHandlers } from './sign-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
 import { stepHandlers } from './step-handlers.ts';
 import { travellerHandlers } from './traveller-handlers.ts';
+import { bandHandlers } from './band-handlers.ts';
 import { branchHandlers } from './branch-handlers.ts';
 import { historyHandlers } from './history-handlers.ts';
 import { throughLens } from './lenses.ts';
@@ -50,6 +51,7 @@ const handlers: HandlersOf<RequestName> = {
   ...workspaceHandlers,
   ...planningHandlers,
   ...calendarHandlers,
+  ...bandHandlers,
   ...linkHandlers,
   ...bulkHandlers,
   ...bulkStepHandlers,

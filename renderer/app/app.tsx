@@ -70,6 +70,7 @@ function SessionGate() {
   const open = session.data?.open ?? null;
   const owner = open ? `${open.agencyId}/${open.station}` : null;
   useEffect(() => {
+    if (owner === null) useNotices.getState().forget();
     if (owner === null || useDrafts.getState().claim(owner)) return;
     usePlace.getState().forget();
     usePortfolio.getState().forget();

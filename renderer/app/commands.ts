@@ -110,6 +110,7 @@ export const COMMANDS = [
   { id: 'view.links', group: 'view', keys: ['D'], where: 'picture', operation: true },
   { id: 'view.critical', group: 'view', keys: ['K'], where: 'picture', operation: true },
   { id: 'view.baseline', group: 'view', keys: ['B'], where: 'picture', operation: true },
+  { id: 'view.bands', group: 'view', keys: ['P'], where: 'picture', operation: true },
   { id: 'view.shade', group: 'view', keys: ['S'], where: 'picture', operation: true },
   { id: 'calendar.month', group: 'view', keys: [], where: 'picture', operation: true },
   { id: 'calendar.week', group: 'view', keys: [], where: 'picture', operation: true },

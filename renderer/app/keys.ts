@@ -10,6 +10,7 @@ export interface Press {
   readonly shiftKey: boolean;
 }
 
+const FUNCTION_KEY = /^F\d+$/;
 /** Characters that need Shift on some keyboards: the character itself decides, not the Shift key. */
 const SHIFT_FREE = /^[^a-zA-Z0-9]$/;
 
@@ -41,8 +42,10 @@ export type KeyAnswer =
 export function commandFor(chord: string, prefix: string | null, inPicture: boolean): KeyAnswer {
   let isPrefix = false;
   for (const command of COMMANDS as readonly (CommandSpec & { readonly id: CommandId })[]) {
-    if (command.where === 'grid' || (command.where === 'picture' && !inPicture)) continue;
+    if (command.where === 'grid') continue;
     for (const keys of command.keys) {
+      // a function key is never typed into a field
+      if (command.where === 'picture' && !inPicture && !FUNCTION_KEY.test(keys)) continue;
       const steps = keys.split(' ').map(normalChord);
       if (prefix === null && steps.length === 1 && steps[0] === chord) return { is: 'command', id: command.id };
       if (prefix !== null && steps.length === 2 && steps[0] === prefix && steps[1] === chord)

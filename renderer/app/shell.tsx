@@ -63,7 +63,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   const opened = useAsk('operation.card', { operation: operation ?? '' }, { when: operation !== null, keep: false });
   const problem = useProblem();
   const { undo, redo } = useUndoRedo();
-  const load = useLoadOperation();
+  const load = useLoadOperation(problem);
   const card = operation === null ? null : (opened.data ?? null);
   // With a single operation there is nothing to choose: it is the one that is open.
   const only = operations.data?.total === 1 ? (operations.data.cards[0]?.id ?? null) : null;

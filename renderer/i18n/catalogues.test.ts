@@ -300,3 +300,12 @@ describe('terms of the field stay the same (domain brief, section 1)', () => {
     ]).toEqual([]);
   });
 });
+
+test('every step that can be undone has its word in the history as well', () => {
+  const steps = (prefix: string): readonly string[] =>
+    [...all.en.keys()]
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length).replace(/_[a-z]+$/, ''));
+  const told = new Set(steps('historyStep.'));
+  expect([...new Set(steps('step.'))].filter((key) => !told.has(key))).toEqual([]);
+});

@@ -30,6 +30,8 @@ interface Notices {
   readonly say: (text: string) => void;
   readonly progress: (event: EventPayload<'progress'>, now: number) => void;
   readonly clearJobs: () => void;
+  /** What was told in one workspace is not shown in the next. */
+  readonly forget: () => void;
 }
 
 let nextToast = 1;
@@ -55,5 +57,6 @@ export const useNotices = create<Notices>((set) => ({
       const job: Job = { ...event, startedAt: before && !before.ended ? before.startedAt : now };
       return { jobs: [...s.jobs.filter((j) => j.job !== event.job), job].slice(-20) };
     }),
+  forget: () => set({ toasts: [], spoken: '' }),
   clearJobs: () => set((s) => ({ jobs: s.jobs.filter((j) => !j.ended) })),
 }));

@@ -57,6 +57,8 @@ export interface OperationView {
   readonly shade: boolean;
   /** The plan as it was agreed, drawn below the bars. */
   readonly baseline: boolean;
+  /** Papers as bands on the axis, and closed hours hatched behind measures. */
+  readonly bands: boolean;
   /** Code of the go decision or movement whose critical path is marked; null: none. */
   readonly target: string | null;
   readonly filter: { readonly text: string; readonly place: string; readonly onlyFindings: boolean };
@@ -80,6 +82,7 @@ export const FRESH_VIEW: OperationView = {
   links: false,
   shade: true,
   baseline: false,
+  bands: true,
   target: null,
   filter: { text: '', place: '', onlyFindings: false },
   scrollTop: 0,

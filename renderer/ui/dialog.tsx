@@ -35,6 +35,7 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
           initialFocus={() =>
             popup.current?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea)') ??
             popup.current?.querySelector<HTMLElement>('[data-body] :is(button, [tabindex="0"])') ??
+            popup.current ??
             true
           }
           className={cx(styles.popup, wide && styles.wide)}

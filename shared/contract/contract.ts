@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Reply } from './call.ts';
 import { actionCalls } from './action-day.ts';
+import { bandCalls } from './bands.ts';
 import { branchCalls } from './branches.ts';
 import { draftCalls } from './drafts.ts';
 import { calendarCalls } from './calendar.ts';
@@ -31,6 +32,7 @@ import { templateCalls } from './templates.ts';
 export const contract = {
   ...sessionCalls,
   ...planningCalls,
+  ...bandCalls,
   ...portfolioCalls,
   ...editionCalls,
   ...explainCalls,

@@ -32,7 +32,9 @@ const Author = z.strictObject({
   /** Exchange id of the agency, for filtering, and its code for people. */
   agencyId: z.string(),
   agency: z.string(),
+  /** Token of the person, for filtering, and the name where it is one of ours. */
   by: z.string(),
+  name: z.string(),
   steps: z.int(),
 });
 export type HistoryAuthor = z.infer<typeof Author>;

@@ -91,6 +91,8 @@ const TimelineFrame = z.strictObject({
   trainingClock: z.boolean(),
   /** Tasks that cannot be placed (no start, or H withheld): they are listed in the tray. */
   undated: z.int(),
+  /** Minutes within which starts of one sync group count as one (R-OP-05). */
+  syncTolerance: z.number(),
 });
 export type TimelineFrame = z.infer<typeof TimelineFrame>;
 
@@ -119,6 +121,8 @@ const TimelineRow = z.strictObject({
   leader: z.string(),
   people: z.int(),
   status: z.string(),
+  /** Against the lawful hours of its state: within, outside by a recorded authority, outside without one (R-OP-14). */
+  hours: z.enum(['within', 'authorised', 'outside']),
   findings: Counts,
 });
 export type TimelineRow = z.infer<typeof TimelineRow>;
@@ -164,11 +168,57 @@ const TaskDetail = z.strictObject({
   decisionPoint: z
     .strictObject({ owner: z.string().nullable(), deputy: z.string().nullable(), abort: z.string().nullable() })
     .nullable(),
+  /** The lawful hours it must keep, and how far it stands outside; null: none are laid down, or it is no measure. */
+  lawful: z
+    .strictObject({
+      cc: z.string(),
+      hours: z.string(),
+      outside: z.int(),
+      authority: z.string().nullable(),
+      /** The authority is not ours to see. */
+      withheld: z.boolean(),
+    })
+    .nullable(),
+  /** Tasks that must start at one instant with it. */
+  sync: z
+    .strictObject({
+      code: Code,
+      name: z.string(),
+      spread: z.int().nullable(),
+      tolerance: z.number(),
+      members: z
+        .array(
+          z.strictObject({
+            id: RecordId,
+            code: Code,
+            title: z.string(),
+            place: z.string().nullable(),
+            placeTz: z.string(),
+            start: Ms.nullable(),
+          }),
+        )
+        .max(100),
+    })
+    .nullable(),
+  /** Papers it leans on, and whether they carry it at its time. */
+  papers: z.array(
+    z.strictObject({
+      is: z.enum(['agreement', 'jit']),
+      record: RecordId.nullable(),
+      code: Code,
+      title: Bi,
+      state: z.string(),
+      from: z.string().nullable(),
+      until: z.string().nullable(),
+      carried: z.boolean(),
+    }),
+  ),
   marking: Marking,
   findings: z.array(FindingView),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
 
+const BeforeAfter = z.strictObject({ before: z.int(), after: z.int() });
 const Shift = z.strictObject({ id: RecordId, code: Code, title: z.string(), before: Ms, after: Ms });
 const HPreview = z.strictObject({
   from: Ms,
@@ -189,6 +239,14 @@ const HPreview = z.strictObject({
       why: z.enum(['fixed', 'same-day']),
     }),
   ),
+  /** Counted over the tasks that move. */
+  consequences: z.strictObject({
+    people: z.int(),
+    dark: BeforeAfter,
+    holiday: BeforeAfter,
+    uncarried: BeforeAfter,
+    outsideHours: BeforeAfter,
+  }),
   added: z.array(FindingView),
   gone: z.array(FindingView),
 });

@@ -112,7 +112,7 @@ export interface PlanFiuConsent {
 export const NOT_RECORDED = {
   order: { state: null, acknowledgements: [] },
   agency: { ceiling: null },
-  task: { level: null },
+  task: { level: null, authority: null },
   jit: { evidenceRules: null, languages: null, authorisations: [] },
   agreement: { documentHash: null, approvedBy: null },
   movement: { journey: NO_JOURNEY },

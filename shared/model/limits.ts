@@ -27,6 +27,11 @@ export interface Limits {
   readonly egmontDays: number;
   readonly flowTolerancePct: number;
   readonly escort: EscortRatios;
+  /**
+   * When the law of a state allows a coercive measure, as wall clock at the site: `KH.search` → `06:00-18:00` (R-OP-14). A state and
+   * measure that is not here is allowed at any hour, as far as this plan knows. Kept in the workspace only.
+   */
+  readonly lawfulHours: Readonly<Record<string, string>>;
   /** Kept in the workspace only: the operation file has no key for those below. */
   readonly ackWindowH: number;
   readonly custodyH: number;

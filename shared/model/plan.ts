@@ -174,6 +174,8 @@ export interface PlanTask {
   readonly status: TaskState;
   /** Own marking; null: none, that of the operation counts (R-PER-15). */
   readonly level: Level | null;
+  /** By what authority it may stand outside lawful hours (R-OP-14); null: none recorded. */
+  readonly authority: string | null;
 }
 
 export interface PlanPerson {

@@ -30,7 +30,10 @@ const names = (dice: Dice): readonly string[] | null =>
 export const ofAgency = (dice: Dice): Pick<PlanAgency, 'ceiling'> => ({
   ceiling: dice.maybe(() => dice.pick(v.LEVELS)),
 });
-export const ofTask = (dice: Dice): Pick<PlanTask, 'level'> => ({ level: dice.maybe(() => dice.pick(v.LEVELS)) });
+export const ofTask = (dice: Dice): Pick<PlanTask, 'level' | 'authority'> => ({
+  level: dice.maybe(() => dice.pick(v.LEVELS)),
+  authority: dice.chance(0.2) ? dice.text() : null,
+});
 
 export const ofOrder = (dice: Dice, agencies: readonly string[]): Pick<PlanOrder, 'state' | 'acknowledgements'> => ({
   state: dice.maybe(() => dice.pick(['issued', ...v.ORDER_STATES] as const)),

@@ -158,6 +158,16 @@ function randomLimits(dice: Dice): Limits {
       victimSupport: [1, 10],
       medicFromPersons: dice.int(19, 21),
     },
+    lawfulHours: Object.fromEntries(
+      COUNTRIES.flatMap((cc) =>
+        dice
+          .some(v.COERCIVE_KINDS, 0.3)
+          .map(
+            (kind) =>
+              [`${cc}.${kind}`, dice.pick(['06:00-18:00', '20:30-04:00', '00:00-24:00', '08:00-24:00'])] as const,
+          ),
+      ).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
     ackWindowH: dice.int(24, 96),
     custodyH: dice.int(24, 72),
     custodyWarnPct: dice.int(50, 100),

@@ -57,7 +57,9 @@ describe('liaison template', () => {
     const report = await askCli<{ operation: string }>(['check', dir, '--operation', 'OP-NEXT'], { codes: [0, 1] });
     expect(report.operation).toBe('OP-NEXT');
     expect((await refuseCli([...build, '--h', '2028-05-04 04:30'], 3)).code).toBe('operation-exists');
-    expect((await refuseCli([...build.map((word) => (word === 'OP-NEXT' ? 'OP-LATER' : word)), '--h', 'soon'], 3)).code).toBe('new-h');
+    expect(
+      (await refuseCli([...build.map((word) => (word === 'OP-NEXT' ? 'OP-LATER' : word)), '--h', 'soon'], 3)).code,
+    ).toBe('new-h');
     expect((await refuseCli(build, 2)).reason).toContain('--h');
   }, 90_000);
 });

@@ -26,6 +26,8 @@ export interface LaunchOptions {
   readonly headless?: boolean;
   /** Folder of a build; the product's unless told. */
   readonly outDir?: string;
+  /** On the bundled browser alone, whatever else is there: for pictures that are compared. */
+  readonly bundled?: boolean;
 }
 
 export interface RunningApp {
@@ -52,15 +54,16 @@ export const hasDisplay = (): boolean => Boolean(process.env['DISPLAY'] ?? proce
 
 /** Starts a built app and waits until its first page has loaded. Throws with the app's log when it ends before. */
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
-  if (electronRuntime() !== null && process.env['APP_SHELL'] !== 'chromium') return launchElectron(options);
+  if (electronRuntime() !== null && process.env['APP_SHELL'] !== 'chromium' && options.bundled !== true)
+    return launchElectron(options);
   return launchShell(options);
 }
 
 /** See ShellCommand. Throws when there is no browser at all. */
 export async function shellCommand(options: LaunchOptions): Promise<ShellCommand> {
-  const { userData, args = [], env = {}, outDir = PRODUCT_OUT } = options;
+  const { userData, args = [], env = {}, outDir = PRODUCT_OUT, bundled = false } = options;
   const headless = options.headless ?? !(process.env['LIAISON_E2E_VISIBLE'] === '1' && hasDisplay());
-  const browser = await provideBrowser({ visible: !headless });
+  const browser = await provideBrowser({ visible: !headless, bundled });
   if (!browser) throw new Error('no browser: install Chromium, Chrome or Edge, or name one in APP_BROWSER');
   return {
     file: process.execPath,

@@ -9,5 +9,7 @@ export default defineConfig({
   timeout: 60_000,
   workers: 1,
   retries: 0,
+  // the stored pictures of looks.spec.ts: one folder, one name for every machine, for they are taken with the bundled browser
+  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   reporter: [['list'], ['json', { outputFile: path.join(RESULTS, 'e2e.json') }]],
 });

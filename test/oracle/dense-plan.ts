@@ -32,11 +32,20 @@ const NIGHTS = [
 /** Without what a workspace records beyond the operation file, which has no place for it. */
 function asFileHolds(plan: Plan): Plan {
   const { order } = plan.operation;
-  const { ackWindowH, custodyH, custodyWarnPct, fiuHeldDays, stopPaymentH, reviewYears } = DEFAULT_LIMITS;
+  const { ackWindowH, custodyH, custodyWarnPct, fiuHeldDays, stopPaymentH, reviewYears, lawfulHours } = DEFAULT_LIMITS;
   return {
     ...plan,
     operation: { ...plan.operation, order: order && { ...order, ...NOT_RECORDED.order } },
-    limits: { ...plan.limits, ackWindowH, custodyH, custodyWarnPct, fiuHeldDays, stopPaymentH, reviewYears },
+    limits: {
+      ...plan.limits,
+      ackWindowH,
+      custodyH,
+      custodyWarnPct,
+      fiuHeldDays,
+      stopPaymentH,
+      reviewYears,
+      lawfulHours,
+    },
     agencies: plan.agencies.map((item) => ({ ...item, ...NOT_RECORDED.agency })),
     tasks: plan.tasks.map((item) => ({ ...item, ...NOT_RECORDED.task })),
     jits: plan.jits.map((item) => ({ ...item, ...NOT_RECORDED.jit })),

@@ -1,5 +1,6 @@
 /** R-OP of the domain brief, section 5, read the slow way. */
-import { plusDays, type Said, type Scene } from './scene.ts';
+import { Temporal } from 'temporal-polyfill';
+import { MINUTE, plusDays, type Said, type Scene } from './scene.ts';
 
 const block = (rule: string, subject: string): Said => ({ rule, severity: 'block', subject });
 const warn = (rule: string, subject: string): Said => ({ rule, severity: 'warn', subject });
@@ -15,6 +16,7 @@ export function opSays(scene: Scene): Said[] {
     ...holidays(scene),
     ...clocks(scene),
     ...coercion(scene),
+    ...lawful(scene),
   ];
 }
 
@@ -116,4 +118,25 @@ function coercion(scene: Scene): Said[] {
       return coercive && !(['entry', 'digital', 'medical', 'screening'] as const).every((kind) => kinds.includes(kind));
     })
     .map(({ id }) => warn('R-OP-13', id));
+}
+
+function lawful(scene: Scene): Said[] {
+  const closed = (at: number, hours: string, zone: string): boolean => {
+    const clock = Temporal.Instant.fromEpochMilliseconds(at)
+      .toZonedDateTimeISO(zone)
+      .toPlainTime()
+      .toString()
+      .slice(0, 5);
+    const [from = '', to = ''] = hours.split('-');
+    return from < to ? clock < from || clock >= to : clock < from && clock >= to;
+  };
+  return scene.tasks.flatMap((task) => {
+    const site = scene.site(task.site);
+    const slot = scene.slot(task);
+    const hours = scene.plan.limits.lawfulHours[`${site?.cc}.${task.kind}`];
+    if (!site || !slot || hours === undefined || (task.authority !== null && task.authority.trim() !== '')) return [];
+    for (let at = slot.start; at < slot.end; at += MINUTE)
+      if (closed(at, hours, site.tz)) return [block('R-OP-14', task.id)];
+    return [];
+  });
 }

@@ -13,6 +13,7 @@ import { readOperationFile } from '#shared/formats/operation-file/index.ts';
 import { writeOperationFile } from '#shared/formats/operation-file/write.ts';
 import type { Plan } from '#shared/model/plan.ts';
 import { assert } from '#shared/result/result.ts';
+import { randomPlan } from '#test/builders/plan-arbitrary.ts';
 import { DENSE_CLOCK, densePlan } from './dense-plan.ts';
 import { Dice } from './dice.ts';
 import { oracleSays } from './index.ts';
@@ -112,6 +113,11 @@ describe('engine and oracle say the same about', () => {
       const written = writeOperationFile(plan, DENSE_CLOCK);
       expect(written.ok ? [] : written.error, `seed ${seed}`).toEqual([]);
       expect(differences(plan, DENSE_CLOCK), `seed ${seed}`).toEqual([]);
+      // an operation file has no place for lawful hours and authorities
+      const lawful = randomPlan(seed, 2).limits.lawfulHours;
+      const tasks = plan.tasks.map((task, n) => ({ ...task, authority: n % 4 === 0 ? 'Order 12' : null }));
+      const under = { ...plan, tasks, limits: { ...plan.limits, lawfulHours: lawful } };
+      expect(differences(under, DENSE_CLOCK), `seed ${seed}, with lawful hours`).toEqual([]);
     }
   });
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { launchApp, type RunningApp } from '../e2e/launch.ts';
+import { launchApp, type LaunchOptions, type RunningApp } from '../e2e/launch.ts';
 
 const SHOTS = path.resolve(import.meta.dirname, '../../test-results');
 export interface Look {
@@ -25,8 +25,12 @@ export class Desk {
     });
   }
 
-  static async start(userData: string, args: readonly string[] = []): Promise<Desk> {
-    const desk = new Desk(await launchApp({ userData, args }));
+  static async start(
+    userData: string,
+    args: readonly string[] = [],
+    more: Omit<LaunchOptions, 'userData' | 'args'> = {},
+  ): Promise<Desk> {
+    const desk = new Desk(await launchApp({ ...more, userData, args }));
     await desk.page.setViewportSize({ width: 1440, height: 900 });
     return desk;
   }
@@ -70,6 +74,8 @@ export class Desk {
   /** Opens an area by its place in the rail, whatever language is worn, and waits until nothing is loading. */
   async open(
     area:
+      | 'matrix'
+      | 'calendar'
       | 'home'
       | 'operations'
       | 'timeline'

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Change, Committed } from '#db/store-types.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
 import { actionHandlers } from '#electron/worker/action-handlers.ts';
+import { bandHandlers } from '#electron/worker/band-handlers.ts';
 import { branchHandlers } from '#electron/worker/branch-handlers.ts';
 import { briefHandlers } from '#electron/worker/brief-handlers.ts';
 import { calendarHandlers } from '#electron/worker/calendar-handlers.ts';
@@ -20,6 +21,7 @@ import { historyHandlers } from '#electron/worker/history-handlers.ts';
 import { importHandlers } from '#electron/worker/import-handlers.ts';
 import { keyHandlers } from '#electron/worker/key-handlers.ts';
 import { throughLens } from '#electron/worker/lenses.ts';
+import { limitsHandlers } from '#electron/worker/limits-handlers.ts';
 import { matrixHandlers } from '#electron/worker/matrix-handlers.ts';
 import { paperHandlers } from '#electron/worker/paper-handlers.ts';
 import { partnerHandlers } from '#electron/worker/partner-handlers.ts';
@@ -49,6 +51,8 @@ const HANDLERS = {
   ...carrierHandlers,
   ...screenHandlers,
   ...branchHandlers,
+  ...bandHandlers,
+  ...limitsHandlers,
   ...historyHandlers,
   ...calendarHandlers,
   ...staffingHandlers,

@@ -1,4 +1,4 @@
-import { moveOfH, type Stayed } from '#shared/domain/explain/index.ts';
+import { consequencesOf, moveOfH, type Stayed } from '#shared/domain/explain/index.ts';
 import { moveH } from '#shared/domain/facts/overlay.ts';
 import type { HPreview } from '#shared/contract/planning.ts';
 import { MS_PER_MINUTE } from '#shared/time/calendar.ts';
@@ -50,6 +50,11 @@ export function previewH(state: OperationState, to: { deltaMin: number } | { at:
       before,
       after,
     })),
+    consequences: consequencesOf(
+      state.facts,
+      move.after,
+      move.moved.map(({ task }) => task),
+    ),
     stayed: move.stayed.slice(0, STAYED_LISTED).map(stayedItem),
     added: [...move.findings.added].sort(worstFirst).map((f) => findingView(state, f)),
     gone: [...move.findings.gone].sort(worstFirst).map((f) => findingView(state, f)),

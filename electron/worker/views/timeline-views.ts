@@ -2,16 +2,20 @@ import { COERCIVE_KINDS, REMOTE } from '#shared/model/vocabulary.ts';
 import type { Code, Finding, PlanTask } from '#shared/model/plan.ts';
 import { phaseSpan, spanOf } from '#shared/domain/facts/facts.ts';
 import { dependencyHolds } from '#shared/domain/facts/dependencies.ts';
+import type { Output } from '#shared/contract/contract.ts';
 import type { TaskDetail, TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import { formatHOffset } from '#shared/time/start-form.ts';
 import { wallClock } from '#shared/time/wall-clock.ts';
+import { hoursOf, lawfulOf, papersOf, syncOf } from './band-views.ts';
 import { operationCard, zoneOf } from './cards.ts';
 import { countFindings, findingView } from './finding-views.ts';
 import { type OperationState, planOf, recordOf } from './state.ts';
 
 interface Order {
   readonly tasks: readonly PlanTask[];
+  /** Places in `tasks` of those that cannot be placed in time. */
+  readonly undated: readonly number[];
   readonly indexOf: ReadonlyMap<Code, number>;
   readonly findingsOf: ReadonlyMap<Code, readonly Finding[]>;
 }
@@ -40,7 +44,8 @@ function orderOf(state: OperationState): Order {
     ))
       put(code, f);
   }
-  const order = { tasks, indexOf: new Map(tasks.map((t, i) => [t.id, i])), findingsOf };
+  const undated = keyed.flatMap(({ start }, i) => (start === far ? [i] : []));
+  const order = { tasks, undated, indexOf: new Map(tasks.map((t, i) => [t.id, i])), findingsOf };
   orders.set(state, order);
   return order;
 }
@@ -83,6 +88,7 @@ function row(state: OperationState, task: PlanTask, index: number): TimelineRow 
     leader: leader?.name ?? '',
     people: task.people.length,
     status: task.status,
+    hours: hoursOf(state, task),
     findings: countFindings(orderOf(state).findingsOf.get(task.id) ?? [], state.judged),
   };
 }
@@ -119,9 +125,26 @@ export function timelineFrame(state: OperationState): TimelineFrame {
     agencies: plan.agencies.map(({ id, name }) => ({ code: id, name })),
     now: state.clock,
     trainingClock: state.trainingClock,
-    undated: plan.tasks.filter((t) => spanOf(state.facts, t).start === null).length,
+    undated: orderOf(state).undated.length,
+    syncTolerance: plan.limits.syncToleranceMin,
   };
 }
+
+/** A window of the tasks that have no place on the axis, in the order of the timeline. */
+export function undatedTasks(state: OperationState, first: number, count: number): Output<'timeline.undated'> {
+  const { tasks, undated } = orderOf(state);
+  return {
+    total: undated.length,
+    tasks: undated.slice(first, first + count).flatMap((index) => {
+      const task = tasks[index];
+      return task ? [{ index, id: recordOf(state, task.id) ?? '', code: task.id, title: task.title, at: task.at }] : [];
+    }),
+  };
+}
+
+/** Records of the tasks of a phase (null: those of none), in the order of the timeline. */
+export const tasksInPhase = (state: OperationState, phase: Code | null): readonly string[] =>
+  orderOf(state).tasks.flatMap((task) => (task.phase === phase ? (recordOf(state, task.id) ?? []) : []));
 
 /** Dependencies that begin or end at one of these tasks; `broken` when the times do not honour them (R-OP-02). */
 export function timelineLinks(state: OperationState, records: readonly string[]): TimelineLink[] {
@@ -246,6 +269,9 @@ export function taskDetail(state: OperationState, task: PlanTask): TaskDetail {
       deputy: nameOf(state, task.decision.deputy),
       abort: task.decision.abort,
     },
+    lawful: lawfulOf(state, task),
+    sync: syncOf(state, task),
+    papers: papersOf(state, task),
     marking: { ...op.marking, handling: [...op.marking.handling] },
     findings: (orderOf(state).findingsOf.get(task.id) ?? []).map((f) => findingView(state, f)),
   };

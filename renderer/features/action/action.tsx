@@ -57,13 +57,13 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
           <p>
             {left && card.hHour !== null ? (
               <>
-                {t(left.past ? 'h.since' : 'h.until')}{' '}
+                <bdi>{t(left.past ? 'h.since' : 'h.until')}</bdi>{' '}
                 <b>
                   <Ltr>{`${left.days > 0 ? `${left.days}d ` : ''}${left.clock}`}</Ltr>
                 </b>{' '}
-                <span className={styles.quiet}>
+                <bdi className={styles.quiet}>
                   {dateText(card.hHour, card.refTz, language, 'day')} <Ltr>{clockText(card.hHour, card.refTz)}</Ltr>
-                </span>
+                </bdi>
               </>
             ) : (
               t('h.withheldShort')

@@ -66,7 +66,7 @@ export function OperationSteps({
             { value: EVERYBODY, label: t('past.everybody') },
             ...(authors.data ?? []).map((one) => ({
               value: `${one.agencyId} ${one.by}`,
-              label: `${one.agency} · ${one.by} (${one.steps})`,
+              label: `${one.agency} · ${one.name} (${one.steps})`,
             })),
           ]}
           onPick={setPerson}
@@ -145,7 +145,10 @@ function Step({
   const { t, maybe, language } = useT();
   const words = useStepName();
   const valueWords = useValueWords(zone);
-  const value = (text: string | null) => (text === null ? t('history.nothing') : <bdi>{valueWords(text)}</bdi>);
+  const value = (text: string | null, field: string) => {
+    if (text === null) return t('history.nothing');
+    return <bdi>{field === 'bars' ? t('history.bars', { n: countOf(text) }) : valueWords(text)}</bdi>;
+  };
   const list = (
     <ul className={styles.fields}>
       {byRecord(step).map((fields) => {
@@ -165,10 +168,10 @@ function Step({
                   <>
                     {f.before === null ? null : (
                       <>
-                        <del>{value(f.before)}</del> <span aria-hidden>→</span>{' '}
+                        <del>{value(f.before, f.field)}</del> <span aria-hidden>→</span>{' '}
                       </>
                     )}
-                    <ins>{value(f.after)}</ins>
+                    <ins>{value(f.after, f.field)}</ins>
                   </>
                 )}
               </span>
@@ -210,4 +213,14 @@ function Step({
       </span>
     </li>
   );
+}
+
+/** How many members a stored list has: of a baseline its bars, which nobody reads one by one. */
+function countOf(list: string): number {
+  try {
+    const parsed: unknown = JSON.parse(list);
+    return Array.isArray(parsed) ? parsed.length : 0;
+  } catch {
+    return list.split(',').length;
+  }
 }

@@ -5,8 +5,8 @@ import { useNotices } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { useT } from '../../i18n/index.ts';
 
-/** Starting an operation: from a chosen operation file, or the training operation. */
-export function useLoadOperation() {
+/** Starting an operation: from a chosen operation file, or the training operation. `onError` tells of a refusal where no screen shows `error`. */
+export function useLoadOperation(onError?: (error: unknown) => void) {
   const client = useQueryClient();
   const { t } = useT();
   const opened = (done: { readonly operation: string; readonly card: OperationCard } | null): void => {
@@ -15,14 +15,20 @@ export function useLoadOperation() {
     usePlace.getState().openOperation(done.operation);
     useNotices.getState().toast(t('operations.loaded', { name: done.card.codeName }));
   };
+  const told = onError === undefined ? {} : { onError };
   const file = useMutation({
     mutationFn: async () => {
       const chosen = await call('file.choose', { purpose: 'operation' });
       return chosen === null ? null : call('operation.load', { ticket: chosen.ticket });
     },
     onSuccess: opened,
+    ...told,
   });
-  const training = useMutation({ mutationFn: () => call('operation.loadTraining', {}), onSuccess: opened });
+  const training = useMutation({
+    mutationFn: () => call('operation.loadTraining', {}),
+    onSuccess: opened,
+    ...told,
+  });
   return {
     choose: () => file.mutate(),
     training: () => training.mutate(),

@@ -14,11 +14,22 @@ type Limit = Output<'limits.list'>[number];
 /** Keys of the file hold dots and underscores; those of the catalogues hold no dots. */
 const wordKey = (key: string): string => key.replaceAll('.', '_');
 
-export function Limits({ card }: { readonly card: OperationCard }) {
+/** A limit for people: its words, or of lawful hours the state and measure they are for. */
+function useLimitName(): (key: string) => string {
   const { t, maybe } = useT();
+  return (key) => {
+    const [, cc, kind] = /^lawful_hours\.([A-Z]{2})\.(.+)$/.exec(key) ?? [];
+    return cc !== undefined && kind !== undefined
+      ? t('lawful.limit', { cc, measure: t(`taskKind.${kind}`) })
+      : maybe(`limit.${wordKey(key)}`, key);
+  };
+}
+
+export function Limits({ card }: { readonly card: OperationCard }) {
+  const { t } = useT();
   const [own, setOwn] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const name = (key: string): string => maybe(`limit.${wordKey(key)}`, key);
+  const name = useLimitName();
   const ask = useAsk('limits.list', { operation: card.id });
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={12} />;
@@ -51,14 +62,10 @@ export function Limits({ card }: { readonly card: OperationCard }) {
               <tr key={row.key}>
                 <th scope="row">{name(row.key)}</th>
                 <td>
-                  <b>
-                    <Code>{row.value}</Code>
-                  </b>{' '}
+                  <b>{row.value === '' ? t('lawful.anyHour') : <Code>{row.value}</Code>}</b>{' '}
                   {row.value === row.standard ? null : <Chip tone="accent">{t('limits.ownValue')}</Chip>}
                 </td>
-                <td>
-                  <Code>{row.standard}</Code>
-                </td>
+                <td>{row.standard === '' ? t('lawful.anyHour') : <Code>{row.standard}</Code>}</td>
                 <td>
                   <Code>{row.rules.join(' ')}</Code>
                 </td>
@@ -88,7 +95,8 @@ function LimitSheet({
   readonly limit: Limit;
   readonly onClose: () => void;
 }) {
-  const { t, maybe } = useT();
+  const { t } = useT();
+  const name = useLimitName();
   const [value, setValue] = useState(limit.value);
   const [by, setBy] = useState('');
   const [reason, setReason, used] = useDraft(`limit/${operation}/${limit.key}`, '');
@@ -110,14 +118,14 @@ function LimitSheet({
   };
   return (
     <PaperSheet
-      title={maybe(`limit.${wordKey(limit.key)}`, limit.key)}
+      title={name(limit.key)}
       apply={t('limits.apply')}
       ready={filled && !send.isPending}
       onApply={apply}
       onClose={onClose}
       error={send.error}
     >
-      <p>{t('limits.text', { rules: limit.rules.join(', '), standard: limit.standard })}</p>
+      <p>{t('limits.text', { rules: limit.rules.join(', '), standard: limit.standard || t('lawful.anyHour') })}</p>
       <div className={styles.form}>
         <Field
           label={t('limits.value')}

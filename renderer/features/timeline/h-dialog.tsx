@@ -133,6 +133,10 @@ function Impact({
           {t('hMove.stayed', { count: preview.stayed.length })}
         </span>
         <span className={styles.figure}>
+          <b>{preview.consequences.people}</b>
+          {t('hMove.people')}
+        </span>
+        <span className={styles.figure}>
           <b>
             <Ltr>{`+${preview.added.length} −${preview.gone.length}`}</Ltr>
           </b>
@@ -155,6 +159,7 @@ function Impact({
           <Pair key={z}>{both(z)}</Pair>
         ))}
       </div>
+      <Consequences preview={preview} />
       <FindingDiff added={preview.added} gone={preview.gone} />
       <div className={styles.hGrid}>
         <section>
@@ -190,3 +195,27 @@ function Impact({
 }
 
 const Pair = ({ children }: { readonly children: React.ReactNode }) => <>{children}</>;
+
+const COUNTED = ['dark', 'holiday', 'uncarried', 'outsideHours'] as const;
+
+/** What the move does to daylight, holidays, papers and lawful hours, counted over the tasks that move. */
+function Consequences({ preview }: { readonly preview: HPreview }) {
+  const { t } = useT();
+  return (
+    <div className={styles.beforeAfter}>
+      <span className={styles.th}>{t('hMove.ofMoved')}</span>
+      <span className={styles.th}>{t('hMove.before')}</span>
+      <span className={styles.th}>{t('hMove.after')}</span>
+      {COUNTED.map((name) => {
+        const { before, after } = preview.consequences[name];
+        return (
+          <Pair key={name}>
+            <span>{t(`hMove.counted.${name}`)}</span>
+            <span>{before}</span>
+            <span className={before === after ? undefined : styles.changed}>{after}</span>
+          </Pair>
+        );
+      })}
+    </div>
+  );
+}

@@ -28,6 +28,7 @@ import { Staffing } from '../staffing/index.ts';
 import styles from './panel.module.css';
 import { LinkSheet, type LinkWish } from './link-sheet.tsx';
 import { Slack } from './slack.tsx';
+import { Standing } from './standing.tsx';
 import { StartEditor } from './start-editor.tsx';
 
 export function Inspector({ operation }: { readonly operation: string }) {
@@ -134,11 +135,12 @@ function Details({
   readonly zone: string;
 }) {
   const { t, maybe, language } = useT();
-  const [editing, setEditing] = useState(false);
+  // a task without a time is opened to be given one
+  const [editing, setEditing] = useState(detail.row.start === null);
   const [link, setLink] = useState<LinkWish | null>(null);
   const problem = useProblem();
   const { row, decisionPoint } = detail;
-  useCommand('edit.start', () => setEditing(true), row.at !== null);
+  useCommand('edit.start', () => setEditing(true));
   const jump = (code: string): void => {
     jumpToTask(card.id, code).catch(problem);
   };
@@ -223,6 +225,7 @@ function Details({
           </>
         ) : null}
       </dl>
+      <Standing card={card} detail={detail} />
       <Slack operation={card.id} task={row.id} />
       {decisionPoint ? (
         <section>

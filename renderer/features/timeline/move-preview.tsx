@@ -45,12 +45,20 @@ export function MovePreview({
     else setStart.mutate(start, then);
   };
   const before = row.start;
-  const after = before === null ? null : before + move.minutes * 60_000;
+  const after = before === null ? (preview.data?.after ?? null) : before + move.minutes * 60_000;
   return (
     <PreviewBar label={t('move.title')} busy={busy} onApply={apply} onLeave={onLeave}>
       <strong>
         <Code>{row.code}</Code> <bdi>{row.title}</bdi>
       </strong>
+      {before === null && after !== null ? (
+        <span>
+          {t('timeline.noTime')} → {dateText(after, zone, language)}{' '}
+          <Ltr>
+            <b>{clockText(after, zone)}</b>
+          </Ltr>
+        </span>
+      ) : null}
       {before !== null && after !== null && move.minutes !== 0 ? (
         <span>
           {dateText(before, zone, language)} <Ltr>{clockText(before, zone)}</Ltr> → {dateText(after, zone, language)}{' '}

@@ -7,7 +7,7 @@ export interface Ghost {
 }
 /** A move or a new length that is looked at but not yet made. */
 export interface PendingMove extends Ghost {
-  readonly row: TimelineRow;
+  readonly row: Pick<TimelineRow, 'id' | 'code' | 'title' | 'start' | 'end'>;
   readonly at: string;
 }
 

@@ -1,6 +1,7 @@
 /** The timeline as a picture and as a treegrid at once: one row structure in the DOM, never hidden from assistive technology. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { UndatedTask } from '#shared/contract/bands.ts';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { useAsk } from '../../api/index.ts';
@@ -10,11 +11,14 @@ import { type OperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { leavesFocus } from '../staffing/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
+import { bandLanes, bandsHeight } from './band-lanes.ts';
+import { PaperLanes, usePaperBands } from './bands.tsx';
 import { Foot } from './foot.tsx';
 import { neighbourInTime, rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
 import type { Ghost } from './pending-move.ts';
 import { type PickMods, TaskRow } from './row.tsx';
+import { HoursLayer, SyncLayer } from './row-layers.tsx';
 import { onRowKey } from './row-keys.ts';
 import { fit, pan, reveal, stepFor, type TimeWindow, tOf, xOf, zoomStep } from './scale.ts';
 import { targetWords } from './schedule-bar.tsx';
@@ -22,7 +26,10 @@ import { lookOf, siteLooks } from './site-colour.ts';
 import styles from './timeline.module.css';
 import { LinkDraw, Links, Underlay } from './underlay.tsx';
 import { useBarDrag } from './use-bar-drag.ts';
+import type { PlacedRow } from './sync-lines.ts';
 import { useAxisDrag, useWheel } from './use-gestures.ts';
+import { useHours } from './use-hours.ts';
+import { useUndatedDrop } from './use-undated-drop.ts';
 import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
 import { useSize } from './use-size.ts';
@@ -30,6 +37,9 @@ import { useSize } from './use-size.ts';
 const ROW_PX = 28;
 const WIDE_LEFT = 548;
 const NARROW_LEFT = 432;
+/** At 200 % of a small screen only code and title stand beside the bars; place and time are in the inspector and in the table. */
+const TIGHT_LEFT = 236;
+const TIGHT_BELOW = 720;
 /** Below this width of the picture the leader's column gives way to the bars. */
 const NARROW_BELOW = 1120;
 const HOUR = 3_600_000;
@@ -55,6 +65,8 @@ export interface PictureProps {
   readonly onNudge: (row: TimelineRow, by: Ghost, msPerPx: number) => void;
   readonly onDrop: (row: TimelineRow, ghost: Ghost) => void;
   readonly onLink: (from: TimelineRow, to: TimelineRow | null) => void;
+  /** A task without a time was let go over the axis. */
+  readonly onPlace?: (task: UndatedTask, at: number, msPerPx: number) => void;
   readonly onRange: (first: number, last: number) => void;
   /** Under which name zoom, row and selection are kept; without it that of the operation. */
   readonly place?: string;
@@ -93,7 +105,8 @@ export function Picture(props: PictureProps) {
   const size = useSize(outer);
   const inner = useSize(scroller);
   const narrow = size.width < NARROW_BELOW;
-  const left = narrow ? NARROW_LEFT : WIDE_LEFT;
+  const tight = size.width < TIGHT_BELOW;
+  const left = tight ? TIGHT_LEFT : narrow ? NARROW_LEFT : WIDE_LEFT;
   const width = Math.max(80, (inner.inner || size.width) - left);
   const gutter = Math.max(0, inner.width - inner.inner);
   const timeDirection = usePreferences((s) => s.timeDirection);
@@ -228,6 +241,7 @@ export function Picture(props: PictureProps) {
 
   const bars = useBarDrag({ msPerPx: w.msPerPx, dir, rowAt: rows.get, onDrop, onLink });
   const { drag: dragged } = bars;
+  const dropped = useUndatedDrop({ window: w, left, dir, onPlace: props.onPlace ?? null });
   useCommand(
     'task.link',
     () => {
@@ -288,6 +302,18 @@ export function Picture(props: PictureProps) {
     () => (count === 0 ? [] : rangeOf(blockFrom, blockTo - 1, (position) => rows.get(indexAt(position))).slice(0, 200)),
     [blockFrom, blockTo, count, rows, indexAt],
   );
+  const inBlocks = useMemo(
+    (): readonly PlacedRow[] =>
+      Array.from({ length: Math.max(0, blockTo - blockFrom) }, (_, i) => blockFrom + i).flatMap((position) => {
+        const row = rows.get(indexAt(position));
+        return row ? [{ row, position }] : [];
+      }),
+    [blockFrom, blockTo, rows, indexAt],
+  );
+  const papers = usePaperBands(operation, view.bands);
+  const lanes = useMemo(() => bandLanes(papers, card.extent), [papers, card.extent]);
+  const hours = useHours(operation, w, w.from, view.bands);
+  const axisTop = axisHeight(frame.phases);
   const links = useAsk('timeline.links', { operation, tasks: [...visible] }, { when: visible.length > 0 });
   const ends = (links.data ?? []).flatMap(({ from, to }) => [from, to]);
   const based = useAsk(
@@ -324,6 +350,7 @@ export function Picture(props: PictureProps) {
       ref={outer}
       className={styles.picture}
       data-narrow={narrow || undefined}
+      data-tight={tight || undefined}
       tabIndex={-1}
       onKeyDown={onKey}
       style={{ '--gutter': `${gutter}px` } as React.CSSProperties}
@@ -346,7 +373,7 @@ export function Picture(props: PictureProps) {
         aria-label={t('timeline.gridLabel', { name: card.codeName })}
         aria-rowcount={count + 1}
         aria-multiselectable
-        aria-colcount={narrow ? 5 : 6}
+        aria-colcount={tight ? 3 : narrow ? 5 : 6}
       >
         <div className={styles.head} role="row" aria-rowindex={1}>
           <div className={styles.leftHead} role="presentation">
@@ -360,11 +387,12 @@ export function Picture(props: PictureProps) {
             className={styles.axis}
             role="columnheader"
             dir={dir}
-            style={{ blockSize: axisHeight(frame.phases) }}
+            style={{ blockSize: axisTop + bandsHeight(lanes) }}
             {...drag}
           >
             <span className="visually-hidden">{t('timeline.col.time', { zone })}</span>
             <Axis frame={frame} window={w} width={width} zone={zone} step={step} />
+            <PaperLanes lanes={lanes} top={axisTop} window={w} width={width} />
           </div>
         </div>
         <div className={styles.body} role="presentation">
@@ -378,8 +406,17 @@ export function Picture(props: PictureProps) {
             shade={view.shade}
             dir={dir}
           />
-          <div ref={scroller} className={styles.scroll} role="rowgroup" onScroll={remember} {...bars.handlers}>
+          <div
+            ref={scroller}
+            className={styles.scroll}
+            role="rowgroup"
+            onScroll={remember}
+            {...bars.handlers}
+            {...dropped}
+          >
             <div className={styles.rows} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
+              <HoursLayer rows={inBlocks} hours={hours} rowPx={ROW_PX} window={w} width={width} dir={dir} />
+              <SyncLayer rows={inBlocks} tolerance={frame.syncTolerance} rowPx={ROW_PX} window={w} dir={dir} />
               <Links
                 links={links.data ?? NO_LINKS}
                 rowAt={rows.get}

@@ -1,5 +1,5 @@
 /** One task as one row of the treegrid. Pure: everything it shows comes in as a value, so scrolling redraws only what changed. */
-import { ChevronLeft, ChevronRight, Equal, Route } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Clock, Equal, Route } from 'lucide-react';
 import { memo } from 'react';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineRow } from '#shared/contract/planning.ts';
@@ -101,6 +101,7 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
       <div className={styles.pane} role="gridcell" dir={p.dir}>
         <span className="visually-hidden">
           {spoken}. {t(`taskStatus.${row.status}`)}.
+          {row.hours === 'within' ? null : ` ${t(`lawful.spoken.${row.hours}`)}`}
           {p.mark === 'path' ? ` ${t('schedule.spokenPath', { target: p.target ?? '' })}` : null}
           {p.mark === 'chain' ? ` ${t('schedule.spokenChain', { target: p.target ?? '' })}` : null}
           {isOff(row, p.base)
@@ -250,6 +251,12 @@ function Marks({ row, t }: { readonly row: TimelineRow; readonly t: Words['t'] }
           <Ltr>{row.sync}</Ltr>
         </span>
       ) : null}
+      {row.hours === 'within' ? null : (
+        <span className={styles.sync}>
+          <Clock size={11} aria-hidden />
+          {t(`lawful.mark.${row.hours}`)}
+        </span>
+      )}
       {row.armed ? <span className={styles.sync}>{t('timeline.armed')}</span> : null}
     </>
   );

@@ -2,16 +2,18 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { OperationCard, TimelineRow } from '#shared/contract/planning.ts';
 import { shiftStart } from '#shared/time/shift-start.ts';
-import { MOST_TASKS } from '#shared/contract/editing.ts';
-import { failureOf, useAsk } from '../../api/index.ts';
+import type { UndatedTask } from '#shared/contract/bands.ts';
+import { call, failureOf, useAsk } from '../../api/index.ts';
 import { deltaText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
+import { useProblem } from '../../state/steps.ts';
 import { Button, Empty, Failure, Loading, Withheld } from '../../ui/index.ts';
 import { SaveTemplate } from '../operations/index.ts';
 import { askWhy, useNextGap } from '../staffing/index.ts';
+import { BandsLegend } from './bands.tsx';
 import { BaselineLegend, useTakeBaseline } from './baseline.tsx';
 import { BulkPreview } from './bulk-preview.tsx';
 import { BulkSheet } from './bulk-sheet.tsx';
@@ -24,6 +26,7 @@ import { Picture } from './picture.tsx';
 import { ScheduleLegend } from './schedule-bar.tsx';
 import { SelectionBar } from './selection.tsx';
 import { snapMinutes } from './scale.ts';
+import { startAt } from './start-at.ts';
 import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { Toolbar } from './toolbar.tsx';
@@ -46,6 +49,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const [link, setLink] = useState<LinkWish | null>(null);
   const find = useRef<HTMLInputElement>(null);
   const nextGap = useNextGap(operation);
+  const problem = useProblem();
   const rows = useRows(operation, frame?.rows ?? 0, range[0], range[1]);
   const filtered = useMemo(() => filterRows(rows.all, view.filter), [rows.all, view.filter]);
   const now = useNow(frame?.trainingClock ? frame.now : null);
@@ -87,6 +91,14 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
     const delta = deltaText(ghost.longer === 0 ? ghost.minutes : ghost.longer);
     useNotices.getState().say(t(ghost.longer === 0 ? 'move.spoken' : 'move.spokenLength', { code: row.code, delta }));
   };
+  /** A task without a time let go at an instant: looked at against H where H is known, else on the clock of the reference zone. */
+  const place = (task: UndatedTask, instant: number, msPerPx: number): void => {
+    setLooked({
+      is: 'one',
+      move: { row: { ...task, start: null, end: null }, minutes: 0, longer: 0, at: startAt(card, instant, msPerPx) },
+    });
+    useNotices.getState().say(t('timeline.placed', { code: task.code }));
+  };
   const before = (row: TimelineRow): Ghost => {
     if (looked?.is === 'many') return { minutes: looked.minutes, longer: 0 };
     return looked?.move.row.id === row.id ? looked.move : { minutes: 0, longer: 0 };
@@ -113,6 +125,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   useCommand('view.find', () => find.current?.focus());
   useCommand('view.links', () => setView(operation, { links: !view.links }));
   useCommand('view.shade', () => setView(operation, { shade: !view.shade }));
+  useCommand('view.bands', () => setView(operation, { bands: !view.bands }));
   useCommand('view.baseline', () => setView(operation, { baseline: !view.baseline }));
   useCommand('person.why', askWhy);
   useCommand('view.nextGap', nextGap);
@@ -120,15 +133,16 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   useCommand('tasks.copy', () => setSheet('copy'));
   useCommand('template.save', () => setSheet('template'), card.mine);
   useCommand('select.none', () => setView(operation, { picked: [] }), picked.length > 0);
-  useCommand(
-    'select.phase',
-    () => {
-      const phase = rows.get(view.row)?.phase ?? null;
-      const inPhase = (rows.all ?? []).filter((row) => row.phase === phase);
-      setView(operation, { picked: inPhase.slice(0, MOST_TASKS).map(({ id }) => id) });
-    },
-    rows.all !== null,
-  );
+  const choosePhase = async (): Promise<void> => {
+    const phase = rows.get(view.row)?.phase ?? null;
+    const { tasks, total } = await call('timeline.inPhase', { operation, phase });
+    setView(operation, { picked: tasks });
+    if (total > tasks.length)
+      useNotices.getState().toast(t('bulk.mostOf', { n: tasks.length, total }), { tone: 'problem' });
+  };
+  useCommand('select.phase', () => {
+    choosePhase().catch(problem);
+  });
   useCommand('tasks.edit', () => {
     const one = rows.get(view.row);
     if (picked.length === 0 && one) setView(operation, { picked: [one.id] });
@@ -174,6 +188,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
           </Button>
         </p>
       ) : null}
+      {view.bands && view.view === 'picture' ? <BandsLegend operation={operation} frame={frame} zone={zone} /> : null}
       <ScheduleLegend operation={operation} target={view.target} />
       {view.baseline ? (
         <BaselineLegend operation={operation} zone={zone} mine={card.mine} onTake={takeBaseline} />
@@ -193,6 +208,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
           onNudge={nudge}
           onDrop={look}
           onLink={onLink}
+          onPlace={place}
           onRange={onRange}
         />
       ) : (
@@ -205,7 +221,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
       {looked?.is === 'many' ? (
         <BulkPreview operation={operation} tasks={picked} minutes={looked.minutes} onLeave={leave} />
       ) : null}
-      {frame.undated > 0 ? <Undated rows={rows.all} count={frame.undated} operation={operation} /> : null}
+      {frame.undated > 0 ? <Undated count={frame.undated} operation={operation} /> : null}
       {sheets}
     </div>
   );

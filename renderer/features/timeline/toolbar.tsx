@@ -7,6 +7,7 @@ import {
   Moon,
   MoveHorizontal,
   Plus,
+  ScrollText,
   Search,
   Table2,
   Workflow,
@@ -111,6 +112,14 @@ export function Toolbar({
             onClick={() => runCommand('view.baseline')}
           >
             <History size={15} aria-hidden />
+          </IconButton>
+          <IconButton
+            label={t('command.view.bands')}
+            hint={<Kbd>P</Kbd>}
+            aria-pressed={view.bands}
+            onClick={() => runCommand('view.bands')}
+          >
+            <ScrollText size={15} aria-hidden />
           </IconButton>
           <span className={styles.zoom}>
             <IconButton

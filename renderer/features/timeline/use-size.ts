@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
 export interface Size {
   readonly width: number;
@@ -10,19 +10,33 @@ export interface Size {
 /** Size of an element, read again whenever it changes. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0, inner: 0 });
+  // the element may come later than the component, or be another one: while the screen still loads there is none
+  const watched = useRef<{ readonly el: HTMLElement; readonly stop: () => void } | null>(null);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- after every render, but it acts only when the element is another one
   useEffect(() => {
     const el = ref.current;
-    if (!el) return;
-    const read = (): void => {
-      const next = { width: el.offsetWidth, height: el.offsetHeight, inner: el.clientWidth };
-      setSize((now) =>
-        now.width === next.width && now.height === next.height && now.inner === next.inner ? now : next,
-      );
-    };
-    read();
-    const observer = new ResizeObserver(read);
-    observer.observe(el);
-    return () => observer.disconnect();
-  }, [ref]);
+    if (watched.current?.el === el) return;
+    watched.current?.stop();
+    watched.current = el && { el, stop: watch(el, setSize) };
+  });
+  useEffect(
+    () => () => {
+      watched.current?.stop();
+      watched.current = null;
+    },
+    [],
+  );
   return size;
+}
+
+/** Tells the size now and after every change; answers how to stop. */
+function watch(el: HTMLElement, tell: (next: (now: Size) => Size) => void): () => void {
+  const read = (): void => {
+    const next = { width: el.offsetWidth, height: el.offsetHeight, inner: el.clientWidth };
+    tell((now) => (now.width === next.width && now.height === next.height && now.inner === next.inner ? now : next));
+  };
+  read();
+  const observer = new ResizeObserver(read);
+  observer.observe(el);
+  return () => observer.disconnect();
 }

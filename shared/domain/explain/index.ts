@@ -10,6 +10,7 @@ export {
   type WhyNot,
   whyNot,
 } from './assignment.ts';
+export { type Consequences, consequencesOf } from './consequences.ts';
 export {
   type CoverCell,
   type CoverState,

@@ -6,9 +6,11 @@ import {
   makePhase,
   makePlan,
   makeRisk,
+  makeSite,
   makeTask,
   said,
 } from '#test/builders/plan.ts';
+import type { PlanTask } from '../../model/plan.ts';
 import type { DependencyType, TaskKind } from '../../model/vocabulary.ts';
 
 describe('R-OP-02 dependencies', () => {
@@ -275,5 +277,56 @@ describe('R-OP-13 what a site needs beside force', () => {
     expect(
       said('R-OP-13', { ...full, tasks: full.tasks.map((t) => (t.kind === 'medical' ? { ...t, site: 'K2' } : t)) }),
     ).toEqual(['warn K1']);
+  });
+});
+
+describe('R-OP-14 lawful hours', () => {
+  // K1 is in KH, Asia/Bangkok (UTC+7); H stands at 21:00 UTC, which is 04:00 there.
+  const plan = (task: Partial<PlanTask>, hours = '06:00-18:00') => {
+    const base = makePlan();
+    return makePlan({
+      limits: { ...base.limits, lawfulHours: { 'KH.search': hours } },
+      sites: [makeSite({ cc: 'KH', tz: 'Asia/Bangkok' })],
+      tasks: [makeTask({ kind: 'search', site: 'K1', at: '2027-03-14T06:00[Asia/Bangkok]', minutes: 720, ...task })],
+    });
+  };
+  const at = (time: string): string => `2027-03-14T${time}[Asia/Bangkok]`;
+
+  it('counts every minute outside, at both ends of the hours', () => {
+    expect(said('R-OP-14', plan({}))).toEqual([]);
+    expect(findingsOf('R-OP-14', plan({ at: at('05:59') }))[0]?.items).toEqual([
+      { key: 'country', value: 'KH' },
+      { key: 'hours', value: '06:00-18:00' },
+      { key: 'outside_min', value: 1 },
+    ]);
+    expect(findingsOf('R-OP-14', plan({ minutes: 721 }))[0]?.items.at(-1)).toEqual({ key: 'outside_min', value: 1 });
+    expect(findingsOf('R-OP-14', plan({ minutes: 1440 }))[0]?.items.at(-1)).toEqual({ key: 'outside_min', value: 720 });
+  });
+  it('reads hours over midnight and to the end of the day', () => {
+    expect(said('R-OP-14', plan({ at: at('21:00'), minutes: 420 }, '20:00-04:00'))).toEqual([]);
+    expect(said('R-OP-14', plan({ at: at('21:00'), minutes: 421 }, '20:00-04:00'))).toEqual(['block T1']);
+    expect(said('R-OP-14', plan({ at: at('08:00'), minutes: 960 }, '08:00-24:00'))).toEqual([]);
+    expect(said('R-OP-14', plan({ at: at('08:00'), minutes: 961 }, '08:00-24:00'))).toEqual(['block T1']);
+    expect(said('R-OP-14', plan({ at: at('00:00'), minutes: 1440 }, '00:00-24:00'))).toEqual([]);
+  });
+  it('is silent with an authority, for other measures and states, and where nothing is laid down', () => {
+    const night = { at: at('02:00'), minutes: 60 };
+    expect(said('R-OP-14', plan(night))).toEqual(['block T1']);
+    expect(said('R-OP-14', plan({ ...night, authority: ' ' }))).toEqual(['block T1']);
+    expect(said('R-OP-14', plan({ ...night, authority: 'Order 12/2027' }))).toEqual([]);
+    expect(said('R-OP-14', plan({ ...night, kind: 'arrest' }))).toEqual([]);
+    expect(said('R-OP-14', plan({ ...night, kind: 'meeting' }))).toEqual([]);
+    expect(said('R-OP-14', plan({ ...night, site: 'REM' }))).toEqual([]);
+    expect(said('R-OP-14', { ...plan(night), sites: [makeSite({ cc: 'TH' })] })).toEqual([]);
+    expect(said('R-OP-14', plan({ ...night, status: 'cancelled' }))).toEqual([]);
+    expect(said('R-OP-14', plan({ ...night, at: null }))).toEqual([]);
+  });
+  it('keeps to the wall on the day of a clock change', () => {
+    const paris = (from: string, minutes: number) => ({
+      ...plan({ at: `2027-03-28T${from}[Europe/Paris]`, minutes }),
+      sites: [makeSite({ cc: 'KH', tz: 'Europe/Paris' })],
+    });
+    expect(said('R-OP-14', paris('06:00', 720))).toEqual([]);
+    expect(findingsOf('R-OP-14', paris('00:00', 360))[0]?.items.at(-1)).toEqual({ key: 'outside_min', value: 300 });
   });
 });

@@ -5,6 +5,7 @@ import { dayNumber, MS_PER_MINUTE } from '../../time/calendar.ts';
 import { startOfDayNumber } from '../../time/wall-clock.ts';
 import { dependencyFaults } from '../facts/dependencies.ts';
 import { isLive, leastSpan, phaseSpan, spanOf } from '../facts/facts.ts';
+import { hoursFor, minutesOutside } from '../legal-basis/lawful-hours.ts';
 import { isBlank, itemsOf, type Rule, ruleAbout } from './rule.ts';
 
 const dependencies = ruleAbout(
@@ -248,6 +249,31 @@ const siteCover = ruleAbout(
   },
 );
 
+const lawfulHours = ruleAbout(
+  'task',
+  {
+    id: 'R-OP-14',
+    reads: ['tasks', 'sites', 'limits', 'time'],
+    title: 'Coercive measure lies in the lawful hours of its state, or has a recorded authority',
+    severity: 'block',
+    gate: 'publish',
+  },
+  (facts, task) => {
+    const rule = hoursFor(facts, task);
+    if (!rule || !isBlank(task.authority) || facts.withheld(task.id, 'authority')) return null;
+    const outside = minutesOutside(facts, task);
+    return outside === 0
+      ? null
+      : {
+          items: [
+            { key: 'country', value: rule.cc },
+            { key: 'hours', value: rule.hours },
+            { key: 'outside_min', value: outside },
+          ],
+        };
+  },
+);
+
 export const OP_RULES: readonly Rule[] = [
   dependencies,
   phaseWindow,
@@ -258,4 +284,5 @@ export const OP_RULES: readonly Rule[] = [
   risk,
   clockChange,
   siteCover,
+  lawfulHours,
 ];

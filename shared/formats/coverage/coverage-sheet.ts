@@ -5,7 +5,19 @@
 import { type CoverCell, coverageOfAll, type MissFault, type MovementCoverage } from '../../domain/explain/index.ts';
 import type { Facts } from '../../domain/facts/facts.ts';
 import type { Code, InstantMs, Marking } from '../../model/plan.ts';
-import { bdi, code, cssLtr, cssString, escapeText, type Html, html, joined, ltr, nothing, shortened } from '../brief/html.ts';
+import {
+  bdi,
+  code,
+  cssLtr,
+  cssString,
+  escapeText,
+  type Html,
+  html,
+  joined,
+  ltr,
+  nothing,
+  shortened,
+} from '../brief/html.ts';
 import { pageStyle } from '../brief/page-style.ts';
 import { instantText } from '../brief/when.ts';
 import { type BriefLanguage, WORDS } from '../brief/words.ts';
@@ -67,10 +79,17 @@ function movement(coverage: MovementCoverage, { facts, lang }: CoverageSheetInpu
       : escapeText(own.states.covered);
   const rows = coverage.rows.map(
     ({ row, cells }) =>
-      html`<tr><th scope="row">${ltr(row.n)} ${escapeText(words.categories[row.cat])} ${code(`${row.nat} → ${row.to}`)}${row.basis === null ? nothing : html` <small>${escapeText(own.basis)} ${code(row.basis)}</small>`}</th>${vias.map((via) => cellOf(cells.find((one) => one.via === via), lang))}</tr>`,
+      html`<tr><th scope="row">${ltr(row.n)} ${escapeText(words.categories[row.cat])} ${code(`${row.nat} → ${row.to}`)}${row.basis === null ? nothing : html` <small>${escapeText(own.basis)} ${code(row.basis)}</small>`}</th>${vias.map(
+        (via) =>
+          cellOf(
+            cells.find((one) => one.via === via),
+            lang,
+          ),
+      )}</tr>`,
   );
   const heads = vias.map(
-    (via) => html`<th scope="col">${via === null ? escapeText(own.route) : html`${escapeText(own.transit)} ${code(via)}`}</th>`,
+    (via) =>
+      html`<th scope="col">${via === null ? escapeText(own.route) : html`${escapeText(own.transit)} ${code(via)}`}</th>`,
   );
   return html`<section><h2>${code(`${coverage.movement} · ${found.from} → ${found.to.join(', ')}`)} <small>${ltr(coverage.day)} · ${escapeText(own.travellers)} ${ltr(people)} · ${stands}</small></h2><table class="cover"><thead><tr><th scope="col" style="width:62mm">${escapeText(own.group)}</th>${heads}</tr></thead><tbody>${rows}</tbody></table></section>`;
 }
@@ -89,7 +108,8 @@ function cellOf(cell: CoverCell | undefined, lang: BriefLanguage): Html {
         '; ',
       )}</small>`,
   );
-  const lost = cell.state === 'open' && cell.misses.length === 0 ? html`<br><small>${escapeText(own.nothing)}</small>` : nothing;
+  const lost =
+    cell.state === 'open' && cell.misses.length === 0 ? html`<br><small>${escapeText(own.nothing)}</small>` : nothing;
   const open = (cell.state === 'open' ? ' class="open"' : '') as Html;
   return html`<td${open}><span class="s">${escapeText(SIGNS[cell.state])} ${escapeText(own.states[cell.state])}</span> ${joined(by, ' · ')}${near}${lost}</td>`;
 }

@@ -55,8 +55,13 @@ function held(plan: Plan): readonly Refusal[] {
   for (const name of OWN_LIMITS)
     if (limits[name] !== DEFAULT_LIMITS[name])
       found.push(no(`defaults: ${name}`, 'an operation file has no place for this limit'));
+  if (Object.keys(limits.lawfulHours).length > 0)
+    found.push(no('defaults: lawfulHours', 'an operation file has no place for this limit'));
   look('agencies', plan.agencies, ({ ceiling }) => [['ceiling', ceiling]]);
-  look('tasks', plan.tasks, ({ level }) => [['level', level]]);
+  look('tasks', plan.tasks, ({ level, authority }) => [
+    ['level', level],
+    ['authority', authority],
+  ]);
   look('jits', plan.jits, ({ evidenceRules, languages, authorisations }) => [
     ['evidence rules', evidenceRules],
     // An empty list of languages is an answer too.

@@ -37,7 +37,7 @@ const NAMES: Readonly<Partial<Record<string, string>>> = { dependency: 'on', ass
 /** What the first edition did, was allowed or found out; it says nothing about the next one. */
 const LEFT: Readonly<Partial<Record<string, readonly string[]>>> = {
   operation: ['mandate', 'trainingClock', 'template', 'editionOf'],
-  task: ['jit'],
+  task: ['jit', 'authority'],
   decisionPoint: ['choice'],
   person: ['deployed', 'arms'],
   movement: ['checks', 'medicalFlags', 'held', 'witnesses', 'belongings', 'escortArmed'],

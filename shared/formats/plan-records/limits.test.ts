@@ -30,7 +30,7 @@ describe('the list of limits', () => {
     expect(rows.filter(({ rules }) => rules.length === 0 || rules.some((id) => !known.has(id)))).toEqual([]);
   });
   it('names as readers only rules that read limits', () => {
-    const named = new Set(limitRows(DEFAULT_LIMITS).flatMap(({ rules }) => rules));
+    const named = new Set(limitRows(DEFAULT_LIMITS, ['KH']).flatMap(({ rules }) => rules));
     const reading = RULES.filter(({ reads }) => reads.has('limits')).map(({ id }) => id);
     expect([...named].sort()).toEqual(reading);
   });
@@ -59,6 +59,9 @@ describe('setting limits', () => {
     ]);
   });
   it.each([
+    ['lawful_hours.KH.search', '6-18'],
+    ['lawful_hours.KH.search', '06:00-06:00'],
+    ['lawful_hours.KH.search', '06:00-24:01'],
     ['custody_h', '0'],
     ['custody_h', '8761'],
     ['custody_h', '-1'],

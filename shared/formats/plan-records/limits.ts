@@ -1,6 +1,7 @@
 /** Limits of the rules as [key, value] pairs; the keys are those of the operation file (SCHEMA, defaults), and those kept here only. */
 import type { EscortRatios, Limits } from '../../model/plan.ts';
-import { LANGUAGE_LEVELS, type LanguageLevel } from '../../model/vocabulary.ts';
+import { isHours } from '../../domain/legal-basis/lawful-hours.ts';
+import { COERCIVE_KINDS, LANGUAGE_LEVELS, type LanguageLevel } from '../../model/vocabulary.ts';
 import { refusal, type Refusal } from '../../result/refusal.ts';
 import { err, ok, type Result } from '../../result/result.ts';
 
@@ -28,6 +29,7 @@ export const DEFAULT_LIMITS: Limits = {
     victimSupport: [1, 10],
     medicFromPersons: 20,
   },
+  lawfulHours: {},
   ackWindowH: 72,
   custodyH: 48,
   custodyWarnPct: 75,
@@ -63,7 +65,7 @@ function inRange(text: string, { min = 0, max = WHOLE.max ?? 0, whole }: Range):
 const rangeText = ({ min = 0, max = WHOLE.max ?? 0, whole }: Range): string =>
   `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
 
-type NumberLimit = Exclude<keyof Limits, 'langLevel' | 'escort'>;
+type NumberLimit = Exclude<keyof Limits, 'langLevel' | 'escort' | 'lawfulHours'>;
 const number = (key: string, name: NumberLimit, range: Range, ...rules: readonly string[]): Spec => ({
   key,
   rules,
@@ -107,6 +109,41 @@ const medic: Spec = {
   },
 };
 
+const LAWFUL = 'lawful_hours.';
+/** When a state allows a measure: one limit for each state and measure (R-OP-14). No default: any hour, as far as is known. */
+const lawful = (name: string): Spec => ({
+  key: LAWFUL + name,
+  rules: ['R-OP-14'],
+  must: 'hours of the site such as "06:00-18:00"',
+  write: ({ lawfulHours }) => (Object.hasOwn(lawfulHours, name) ? (lawfulHours[name] ?? '') : ''),
+  read: (limits, text) => {
+    if (text !== '' && !isHours(text)) return null;
+    const others = Object.entries(limits.lawfulHours).filter(([other]) => other !== name);
+    return {
+      ...limits,
+      lawfulHours: Object.fromEntries(
+        text === '' ? others : [...others, [name, text] as const].sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    };
+  },
+});
+const isMeasure = (name: string): boolean =>
+  /^[A-Z]{2}\.[a-z]+$/.test(name) && COERCIVE_KINDS.some((kind) => name.endsWith(`.${kind}`));
+/** The limit of a key: one of the list, or the hours of a state and measure. */
+const specOf = (key: string): Spec | undefined =>
+  BY_KEY.get(key) ??
+  (key.startsWith(LAWFUL) && isMeasure(key.slice(LAWFUL.length)) ? lawful(key.slice(LAWFUL.length)) : undefined);
+/** Hours are written for these; `countries` adds every measure of theirs. */
+const lawfulSpecs = (limits: Limits, countries: readonly string[] = []): readonly Spec[] =>
+  [
+    ...new Set([
+      ...Object.keys(limits.lawfulHours),
+      ...countries.flatMap((cc) => COERCIVE_KINDS.map((kind) => `${cc}.${kind}`)),
+    ]),
+  ]
+    .sort()
+    .map(lawful);
+
 /** Every limit an operation may set, in a fixed order. */
 const SPECS: readonly Spec[] = [
   number('sync_tolerance_min', 'syncToleranceMin', ANY, 'R-OP-05'),
@@ -143,14 +180,16 @@ type Pair = readonly [key: string, text: string];
 
 /** The limits that differ from the defaults, in a fixed order. */
 export const limitsToPairs = (limits: Limits): readonly Pair[] =>
-  SPECS.flatMap(({ key, write }) => (write(limits) === write(DEFAULT_LIMITS) ? [] : [[key, write(limits)] as const]));
+  [...SPECS, ...lawfulSpecs(limits)].flatMap(({ key, write }) =>
+    write(limits) === write(DEFAULT_LIMITS) ? [] : [[key, write(limits)] as const],
+  );
 
 /** The limits of an operation; a pair this version does not understand leaves the default and is given in `odd`. */
 export function pairsToLimits(pairs: readonly Pair[]): { readonly limits: Limits; readonly odd: readonly Pair[] } {
   let limits = DEFAULT_LIMITS;
   const odd: Pair[] = [];
   for (const pair of pairs) {
-    const next = BY_KEY.get(pair[0])?.read(limits, pair[1]) ?? null;
+    const next = specOf(pair[0])?.read(limits, pair[1]) ?? null;
     if (next === null) odd.push(pair);
     else limits = next;
   }
@@ -164,8 +203,14 @@ export interface LimitRow {
   readonly standard: string;
   readonly rules: readonly string[];
 }
-export const limitRows = (limits: Limits): readonly LimitRow[] =>
-  SPECS.map(({ key, rules, write }) => ({ key, value: write(limits), standard: write(DEFAULT_LIMITS), rules }));
+/** Every limit of an operation, with the lawful hours of these countries, set or not. */
+export const limitRows = (limits: Limits, countries: readonly string[] = []): readonly LimitRow[] =>
+  [...SPECS, ...lawfulSpecs(limits, countries)].map(({ key, rules, write }) => ({
+    key,
+    value: write(limits),
+    standard: write(DEFAULT_LIMITS),
+    rules,
+  }));
 
 /**
  * The pairs of an operation after some of its limits were set; an empty text takes one back to the default. What this version does not
@@ -179,7 +224,7 @@ export function setLimits(
   let { limits } = before;
   const refused: Refusal[] = [];
   for (const [key, text] of changes) {
-    const spec = BY_KEY.get(key);
+    const spec = specOf(key);
     const next = spec?.read(limits, text === '' ? spec.write(DEFAULT_LIMITS) : text) ?? null;
     if (spec === undefined) refused.push(refusal('limit-unknown', key, 'is no limit of an operation'));
     else if (next === null) refused.push(refusal('limit-value', key, `must be ${spec.must}`));

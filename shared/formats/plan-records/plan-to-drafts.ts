@@ -142,6 +142,7 @@ function draftTasks(list: DraftList, { tasks }: Plan): void {
       armed: flag(task.armed),
       status: unless<string>('planned', task.status),
       level: task.level,
+      authority: task.authority,
     });
   }
   for (const task of tasks) draftTaskParts(list, task);

@@ -128,6 +128,7 @@ export const readTasks = (book: RowBook): readonly PlanTask[] =>
     decision: decisionOf(book, row),
     status: maybe<TaskState>(row, 'status') ?? 'planned',
     level: maybe<Level>(row, 'level'),
+    authority: maybe(row, 'authority'),
   }));
 
 function dependencyOf(book: RowBook, part: RecordRow): readonly PlanDependency[] {

@@ -118,6 +118,8 @@ export const planningKinds = {
       jit: decision(hiddenRef('jit')),
       movement: decision(hiddenRef('movement')),
       armed: decision(bool),
+      /** By what authority a measure stands outside lawful hours (R-OP-14); nobody outside needs the paper to know the time. */
+      authority: ownDecision(text(500)),
       status: decision(oneOf(TASK_STATES)),
     },
   },

@@ -49,6 +49,9 @@ export const ar: Phrases = {
     overlap: 'الوقت {value} يتكرر مرتين لأن الساعة تُؤخَّر',
   },
   'R-OP-13': { frame: 'في الموقع {subject} مهام {coercive}، لكن تنقصه مهمة: {missing_kind}' },
+  'R-OP-14': {
+    frame: 'تقع {subject} خارج الساعات القانونية في {country} ({hours}) لمدة: {outside_min}، من دون إذن مسجل',
+  },
 
   'R-PER-01': { frame: 'حِمل {subject} يبلغ {load} في {task}' },
   'R-PER-02': { frame: '{subject} في إجازة أثناء {task}' },

@@ -45,6 +45,10 @@ export const en: Phrases = {
     overlap: '{value} happens twice, because the clock is set back',
   },
   'R-OP-13': { frame: 'Site {subject} has {coercive} but lacks a task for {missing_kind}' },
+  'R-OP-14': {
+    frame:
+      '{subject} stands {outside_min} outside the lawful hours of {country} ({hours}), without a recorded authority',
+  },
 
   'R-PER-01': { frame: '{subject} is booked at {load} by {task}' },
   'R-PER-02': { frame: '{subject} is on leave during {task}' },

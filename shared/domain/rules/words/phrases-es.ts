@@ -49,6 +49,10 @@ export const es: Phrases = {
     overlap: '{value} ocurre dos veces, porque el reloj se atrasa',
   },
   'R-OP-13': { frame: 'El sitio {subject} tiene {coercive}, pero le falta una tarea de: {missing_kind}' },
+  'R-OP-14': {
+    frame:
+      '{subject} queda {outside_min} fuera de las horas legales de {country} ({hours}), sin autorización registrada',
+  },
 
   'R-PER-01': { frame: 'La carga de {subject} llega a {load} con {task}' },
   'R-PER-02': { frame: '{subject} está de permiso durante {task}' },

@@ -49,6 +49,9 @@ export const fr: Phrases = {
     overlap: '{value} existe deux fois, car l’horloge est reculée',
   },
   'R-OP-13': { frame: 'Le site {subject} a {coercive}, mais il y manque une tâche : {missing_kind}' },
+  'R-OP-14': {
+    frame: '{subject} déborde de {outside_min} des heures légales de {country} ({hours}), sans autorisation consignée',
+  },
 
   'R-PER-01': { frame: 'La charge de {subject} atteint {load} avec {task}' },
   'R-PER-02': { frame: '{subject} est en congé pendant {task}' },

@@ -48,6 +48,7 @@ export const SHAPES: Readonly<Record<string, RuleShape>> = {
     join: 'semicolon',
   },
   'R-OP-13': { frame: { missing_kind: 'term:taskKind', coercive: 'code' } },
+  'R-OP-14': { frame: { country: 'code', hours: 'code', outside_min: 'minutes' } },
 
   'R-PER-01': { frame: { load: 'percent', task: 'code' } },
   'R-PER-02': { frame: { task: 'code' } },
