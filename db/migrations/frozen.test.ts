@@ -28,7 +28,7 @@ const versions = readdirSync(FROZEN).filter((name) => name.endsWith('.db'));
 
 test('there is a frozen store of every released schema since the third', () => {
   const released = Array.from({ length: SCHEMA_VERSION - 2 }, (_, n) => `schema-${n + 3}.db`);
-  expect([...versions].sort()).toEqual(released);
+  expect([...versions].sort()).toEqual(released.sort());
 });
 
 test.each(versions)('%s opens and reads as it did', (name) => {

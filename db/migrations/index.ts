@@ -7,6 +7,7 @@ import { desk } from './0006-desk.ts';
 import { baselines } from './0007-baselines.ts';
 import { orders } from './0008-orders.ts';
 import { branches } from './0009-branches.ts';
+import { search } from './0010-search.ts';
 
 export interface Migration {
   readonly version: number;
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'baselines', sql: baselines },
   { version: 8, name: 'orders', sql: orders },
   { version: 9, name: 'branches', sql: branches },
+  { version: 10, name: 'search', sql: search },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

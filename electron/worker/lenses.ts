@@ -14,6 +14,7 @@ import { err } from '#shared/result/result.ts';
 import type { Clocked } from './clocked.ts';
 import { refuse, type WorkerContext } from './context.ts';
 import type { Session } from './session.ts';
+import { lensSearch } from './lens-search.ts';
 import { States } from './states.ts';
 
 /** So many moments of the past stay in memory; a slider asks for one after the other. Of more it is known which they were. */
@@ -44,8 +45,9 @@ const never = (name: string) => (): never => {
   throw new Error(`broken promise: nothing seen through a lens reaches ${name}`);
 };
 
-const lensStore = (store: Store, plan: Store['plan'], read: Store['read']): Store => ({
+const lensStore = (store: Store, plan: Store['plan'], read: Store['read'], id: string, of: string): Store => ({
   plan,
+  search: lensSearch(store.search, read, id, of),
   read,
   isSound: store.isSound,
   // Codes and names of agencies are shown; nothing is changed.
@@ -97,7 +99,7 @@ export class Lenses {
       session,
       { is: 'branch', of, name },
       id,
-      lensStore(session.store, branch.plan, branch.read),
+      lensStore(session.store, branch.plan, branch.read, id, of),
       branch,
     );
     this.#branches.set(id, lens);
@@ -118,7 +120,7 @@ export class Lenses {
     if (known) return known;
     const rows = session.store.read.asOf(operation, at);
     if (!rows.some((row) => row.id === operation)) return null;
-    const store = lensStore(session.store, NOTHING_WRITTEN, readsOf(rows, operation, id));
+    const store = lensStore(session.store, NOTHING_WRITTEN, readsOf(rows, operation, id), id, operation);
     const mark = { is: 'past', of: operation, at } as const;
     const lens = { ...this.#lens(session, mark, id, store, null, { now: () => at }), rows };
     dropOldest(this.#moments, MOMENTS_HELD);

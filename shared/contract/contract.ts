@@ -19,6 +19,7 @@ import { paperCalls } from './papers.ts';
 import { planningCalls } from './planning.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
+import { searchCalls } from './search.ts';
 import { sessionCalls } from './session.ts';
 import { siteCalls } from './sites.ts';
 import { stepCalls } from './steps.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...explainCalls,
   ...limitsCalls,
   ...scheduleCalls,
+  ...searchCalls,
   ...stepCalls,
   ...editingCalls,
   ...templateCalls,

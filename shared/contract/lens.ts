@@ -21,6 +21,8 @@ export const LENS: Readonly<Record<OperationCall, LensUse>> = {
   'timeline.rows': 'read',
   'timeline.links': 'read',
   'timeline.find': 'read',
+  'search.find': 'read',
+  'search.row': 'read',
   'task.detail': 'read',
   'findings.list': 'read',
   'schedule.targets': 'read',

@@ -30,6 +30,8 @@ export const CALL_NAMES = [
   'timeline.rows',
   'timeline.links',
   'timeline.find',
+  'search.find',
+  'search.row',
   'schedule.targets',
   'schedule.of',
   'schedule.task',
