@@ -31,7 +31,7 @@ export function readTyped(text: string): Typed | null {
         const sound = isAscii(run.text) ? soundOf(run.text) : '';
         return {
           is: run.is === 'word' ? 'prefix' : 'phrase',
-          words: run.is === 'word' ? [run.text] : [...run.text],
+          words: run.is === 'word' ? [run.text] : Array.from(run.text),
           sound: sound.length > 1 ? sound : null,
         };
       }),

@@ -38,7 +38,7 @@ function latinOf(run: Run): Latin {
   if (kept) return kept;
   const parts =
     run.is === 'syllables'
-      ? joins([...run.text].map((c) => romanised(c).trim()))
+      ? joins(Array.from(run.text, (c) => romanised(c).trim()))
       : [
           run.text,
           ...(run.is === 'dense' ? [...words.segment(run.text)].map((s) => s.segment) : []),
@@ -70,7 +70,7 @@ export function wordsOf(text: string, sounds: Set<string>): string {
   let before = '';
   for (const runs of wordsOfText(foldScript(text.slice(0, MOST_CHARACTERS))))
     for (const run of runs) {
-      out.push(run.is === 'word' ? run.text : [...run.text].join(' '));
+      out.push(run.is === 'word' ? run.text : Array.from(run.text).join(' '));
       if (isAscii(run.text)) continue;
       const forms = latinOf(run);
       latin.push(...forms.latin);
