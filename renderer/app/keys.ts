@@ -1,5 +1,6 @@
 /** From a key press to a command: pure, so that the table can be tested without a window. */
 import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
+import { keysOf, type OwnKeys } from './own-keys.ts';
 
 export interface Press {
   readonly key: string;
@@ -38,11 +39,11 @@ export type KeyAnswer =
   | { readonly is: 'none' };
 
 /** What a chord means after `prefix` (null: nothing pressed before). */
-export function commandFor(chord: string, prefix: string | null, inPicture: boolean): KeyAnswer {
+export function commandFor(chord: string, prefix: string | null, inPicture: boolean, own: OwnKeys = {}): KeyAnswer {
   let isPrefix = false;
   for (const command of COMMANDS as readonly (CommandSpec & { readonly id: CommandId })[]) {
     if (command.where === 'grid' || (command.where === 'picture' && !inPicture)) continue;
-    for (const keys of command.keys) {
+    for (const keys of keysOf(command, own)) {
       const steps = keys.split(' ').map(normalChord);
       if (prefix === null && steps.length === 1 && steps[0] === chord) return { is: 'command', id: command.id };
       if (prefix !== null && steps.length === 2 && steps[0] === prefix && steps[1] === chord)

@@ -6,12 +6,14 @@ import { biText, clockText, dateText, useT } from '../i18n/index.ts';
 import { runCommand, useBus } from '../state/bus.ts';
 import { openFound } from '../state/found.ts';
 import { useNotices } from '../state/notices.ts';
+import { usePreferences } from '../state/preferences.ts';
 import { usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
 import { useProblem } from '../state/steps.ts';
 import { Code, cx, Failure, Kbd, Sheet } from '../ui/index.ts';
 import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
-import { keyText } from './help.tsx';
+import { keyText } from './key-hint.tsx';
+import { keysOf } from './own-keys.ts';
 import { foldText, matches } from './match.ts';
 import { momentOf } from './moment.ts';
 import { HitMarking, HitNotes, hasNotes, useFound, useHitLabel } from './palette-hits.tsx';
@@ -51,6 +53,7 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
   const [at, setAt] = useState(0);
   const id = useId();
   const handlers = useBus((s) => s.handlers);
+  const ownKeys = usePreferences((s) => s.keys);
   const typed = foldText(text);
   const asked = text.trim();
   const here = card?.id ?? null;
@@ -121,7 +124,7 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
       id: c.id,
       kind: t(`commandGroup.${c.group}`),
       label: t(`command.${c.id}`),
-      keys: c.keys[0],
+      keys: keysOf(c, ownKeys)[0],
       run: () => {
         runCommand(c.id);
       },

@@ -25,8 +25,8 @@ export class Desk {
     });
   }
 
-  static async start(userData: string, args: readonly string[] = []): Promise<Desk> {
-    const desk = new Desk(await launchApp({ userData, args }));
+  static async start(userData: string, args: readonly string[] = [], outDir?: string): Promise<Desk> {
+    const desk = new Desk(await launchApp({ userData, args, ...(outDir === undefined ? {} : { outDir }) }));
     await desk.page.setViewportSize({ width: 1440, height: 900 });
     return desk;
   }
@@ -73,6 +73,8 @@ export class Desk {
       | 'home'
       | 'operations'
       | 'timeline'
+      | 'matrix'
+      | 'calendar'
       | 'sites'
       | 'papers'
       | 'orders'

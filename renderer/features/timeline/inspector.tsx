@@ -3,6 +3,7 @@ import { Link2, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import type { OperationCard, TaskDetail } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint, useKeyOf } from '../../app/key-hint.tsx';
 import { cityOf, durationText, plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { jumpToTask } from '../../state/jump.ts';
@@ -68,7 +69,7 @@ function Task({
           <h2 dir="auto">{row.title}</h2>
           <IconButton
             label={t('inspector.close')}
-            hint={<Kbd>I</Kbd>}
+            hint={<KeyHint id="view.inspector" />}
             onClick={() => usePlace.getState().inspect(false)}
           >
             <X size={16} aria-hidden />
@@ -133,6 +134,7 @@ function Details({
   readonly detail: TaskDetail;
   readonly zone: string;
 }) {
+  const editKey = useKeyOf('edit.start');
   const { t, maybe, language } = useT();
   const [editing, setEditing] = useState(false);
   const [link, setLink] = useState<LinkWish | null>(null);
@@ -161,8 +163,8 @@ function Details({
               {row.at === null ? t('inspector.noStart') : <Code mono>{row.at}</Code>}{' '}
               <span className={styles.muted}>{row.form ? t(`start.form.${row.form}`) : ''}</span>
             </span>
-            <Button onClick={() => setEditing(true)} aria-keyshortcuts="E">
-              <Pencil size={14} aria-hidden /> {t('action.edit')} <Kbd>E</Kbd>
+            <Button onClick={() => setEditing(true)} aria-keyshortcuts={editKey}>
+              <Pencil size={14} aria-hidden /> {t('action.edit')} <KeyHint id="edit.start" />
             </Button>
           </div>
         )}
@@ -244,7 +246,7 @@ function Details({
           <h3>{t('inspector.dependencies', { count: detail.dependencies.length })}</h3>
           {card.mine ? (
             <Button onClick={() => setLink({ task: row, on: null, was: null })}>
-              <Link2 size={14} aria-hidden /> {t('link.make')} <Kbd>L</Kbd>
+              <Link2 size={14} aria-hidden /> {t('link.make')} <KeyHint id="task.link" />
             </Button>
           ) : null}
         </div>
