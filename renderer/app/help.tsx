@@ -116,7 +116,6 @@ function KeyLine({
             ref={button}
             type="button"
             className={styles.keyChange}
-            aria-label={t('help.changeOf', { command: name })}
             aria-pressed={asking}
             onClick={() => onAsk(!asking)}
             onKeyDown={onKey}
@@ -125,17 +124,12 @@ function KeyLine({
               if (asking) onAsk(false);
             }}
           >
-            {asking ? t('help.press') : t('help.change')}
+            {asking ? t('help.press') : t('help.change')} <span className="visually-hidden">{name}</span>
           </button>
         ) : null}
         {own[command.id] === undefined ? null : (
-          <button
-            type="button"
-            className={styles.keyChange}
-            aria-label={t('help.resetOf', { command: name })}
-            onClick={() => put(null)}
-          >
-            {t('help.reset')}
+          <button type="button" className={styles.keyChange} onClick={() => put(null)}>
+            {t('help.reset')} <span className="visually-hidden">{name}</span>
           </button>
         )}
       </span>

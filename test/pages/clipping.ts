@@ -42,6 +42,8 @@ export const clipped = (page: Page, sign: string): Promise<readonly string[]> =>
       else if (box === null && (text.right > innerWidth + 1 || text.left < -1))
         faults.push(`outside the window: ${name}`);
       const shell = el.closest('button, [role=button], [role=tab], summary');
+      if (shell && shell.scrollWidth > shell.clientWidth + 1 && getComputedStyle(shell).overflowX === 'visible')
+        faults.push(`more than its button holds: ${name}`);
       if (shell && !titled && style?.overflowX !== 'hidden') {
         const around = shell.getBoundingClientRect();
         const spill = Math.max(
