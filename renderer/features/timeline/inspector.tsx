@@ -15,7 +15,6 @@ import {
   Code,
   Failure,
   IconButton,
-  Kbd,
   Loading,
   Ltr,
   MarkingSign,
