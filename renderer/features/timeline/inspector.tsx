@@ -9,18 +9,7 @@ import { useCommand } from '../../state/bus.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
-import {
-  Button,
-  Chip,
-  Code,
-  Failure,
-  IconButton,
-  Loading,
-  Ltr,
-  MarkingSign,
-  Sign,
-  TabPanels,
-} from '../../ui/index.ts';
+import { Button, Chip, Code, Failure, IconButton, Loading, Ltr, MarkingSign, Sign, TabPanels } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import { StepMenu } from '../steps/index.ts';
 import { HistoryList } from '../record-history/index.ts';

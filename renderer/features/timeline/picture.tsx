@@ -153,6 +153,8 @@ export function Picture(props: PictureProps) {
       }
       if (moveFocus)
         requestAnimationFrame(() => {
+          // A dialog that was opened meanwhile keeps the focus.
+          if (document.activeElement?.closest('[role=dialog][data-open]')) return;
           scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
         });
     },
