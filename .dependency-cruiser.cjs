@@ -6,6 +6,7 @@ const SHARED_ORDER = [
   ['model', ['result']],
   ['time', ['result', 'model']],
   ['domain', ['result', 'model', 'time']],
+  ['search', ['result', 'model']],
   ['sync', ['result', 'model', 'time', 'domain']],
   ['exchange', ['result', 'model', 'time', 'domain', 'sync']],
   ['formats', ['result', 'model', 'time', 'domain']],
@@ -58,6 +59,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^(db|electron|test)/|node_modules/(electron|better-sqlite3)/' },
+    },
+    {
+      name: 'words-are-made-in-the-worker',
+      severity: 'error',
+      comment: 'the tables for Latin letters are large; the window sends what was typed and shows what was found',
+      from: { path: '^renderer/' },
+      to: { path: '^shared/search/|node_modules/any-ascii' },
     },
     {
       name: 'no-node-in-renderer',

@@ -36,6 +36,8 @@ import { familyOf, rootOf } from './queries/family.ts';
 import { type IssuedText, issuedTexts } from './queries/issued.ts';
 import { type Booking, bookings, type PlannedPerson, plannedPeople } from './queries/people.ts';
 import { byCode, operations, record, recordsOfOperation } from './queries/records.ts';
+import { makeSearch, renewSearch } from './search/search.ts';
+import type { SearchStore } from './store-search.ts';
 import type { BranchStore } from './store-branches.ts';
 import type {
   AckOutcome,
@@ -189,6 +191,9 @@ export interface Store {
   /** Recalls, receipts, gaps, alarms, conflicts: what people keep in view. */
   readonly desk: ExchangeDesk;
 
+  /** Words by which records are found. */
+  readonly search: SearchStore;
+
   /** What-if branches: beside the log, never in it. */
   readonly branches: BranchStore;
   readonly orders: {
@@ -238,7 +243,9 @@ export function openStore({ file, keyHex, mode, deps }: OpenStoreOptions): Answe
   const opened = openDatabase({ file, keyHex, mode, now: deps.now });
   if (!opened.ok) return opened;
   const { db, close } = opened.value;
-  return ok(makeStore(makeCore(db, deps), file, close));
+  const core = makeCore(db, deps);
+  renewSearch(core);
+  return ok(makeStore(core, file, close));
 }
 
 function makeStore(core: Core, file: string, close: () => void): Store {
@@ -304,6 +311,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       box: (first, count) => box(core, first, count),
     },
     desk: makeDesk(core),
+    search: makeSearch(core),
     branches: makeBranches(core),
     orders: { issued: (operation) => issuedTexts(core, operation) },
     people: { of: (operation) => plannedPeople(core, operation), bookings: (people) => bookings(core, people) },

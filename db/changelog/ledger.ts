@@ -1,6 +1,7 @@
 import type { Field, Wire } from '#shared/model/kinds/field.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { assert } from '#shared/result/result.ts';
+import { isSearched, searchedOf } from '#shared/search/fields.ts';
 import { rankOf, standing } from '#shared/sync/authority.ts';
 import type { CoverLine, ParsedLine, SetLine } from '#shared/sync/line.ts';
 import { countingHeads, type Rank } from '#shared/sync/merge.ts';
@@ -16,6 +17,7 @@ import {
   settleCell,
   storedHeads,
 } from './cells.ts';
+import { queueForSearch } from '../search/queue.ts';
 import type { Tx } from './context.ts';
 import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
 import { asBuffer, idText } from './ids.ts';
@@ -182,6 +184,7 @@ export class Ledger {
     else if (values.has('operation')) rec.operation = textOf(values.get('operation'));
     if (this.#added.has(rec) || rec.closed !== wasClosed || rec.operation !== wasOf || values.has('code'))
       records.saveDerived(rec, values.has('code') ? { code: textOf(values.get('code')) } : null);
+    if (this.#added.has(rec) ? searchedOf(kind) !== null : isSearched(kind, cells.keys())) queueForSearch(db, rec.n);
     return {
       rec,
       fields: new Set(cells.keys()),

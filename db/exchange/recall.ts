@@ -8,6 +8,7 @@ import { Ledger } from '../changelog/ledger.ts';
 import { type RecordRef } from '../changelog/records.ts';
 import { tableOf } from '../changelog/rows.ts';
 import { all, one, run } from '../connection/handles.ts';
+import { forgetInSearch } from '../search/queue.ts';
 import { kindOf } from '#shared/model/kinds/index.ts';
 import type { Answer } from '../store-types.ts';
 import type { HoldInput } from './desk-types.ts';
@@ -44,6 +45,7 @@ export function wipe(tx: Tx, rec: RecordRef): boolean {
   run(db, "DELETE FROM lines WHERE rec = ? AND type IN ('n', 's', 'k')", rec.n);
   for (const table of ['cells', 'named', 'conflicts', 'sent_fields'])
     run(db, `DELETE FROM ${table} WHERE rec = ?`, rec.n);
+  forgetInSearch(db, rec.n);
   run(db, "DELETE FROM kept WHERE rec = ? AND disposition IN ('held', 'aside')", idBytes(rec.id));
   run(db, 'UPDATE records SET line = NULL, operation = NULL, code = NULL, closed = 0, recalled = 1 WHERE n = ?', rec.n);
   rec.operation = null;

@@ -10,6 +10,7 @@ import { branches } from './0009-branches.ts';
 import { outbox } from './0010-outbox.ts';
 import { editions } from './0011-editions.ts';
 import { authority } from './0012-authority.ts';
+import { search } from './0013-search.ts';
 
 export interface Migration {
   readonly version: number;
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'outbox', sql: outbox },
   { version: 11, name: 'editions', sql: editions },
   { version: 12, name: 'authority', sql: authority },
+  { version: 13, name: 'search', sql: search },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -50,6 +50,8 @@ import {
   recordsOfKindSql,
 } from './records.ts';
 
+import { ALL_OF_KIND, FIND, QUEUE, WORDS } from '../search/search.ts';
+
 let station: Station;
 let db: ReadDb & { close: () => void };
 beforeAll(() => {
@@ -105,6 +107,14 @@ describe('query plans', () => {
     const plan = explain(db, operationsSql);
     expect(plan).toContain('USING INDEX records_by_kind (kind=? AND closed=?)');
     expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test('words are asked of the index, in the order of records, and rows by their number', () => {
+    expect(explain(db, FIND)).toMatch(/^SCAN search VIRTUAL TABLE INDEX \d+:M\d+>$/);
+    expect(explain(db, WORDS)).toMatch(/^SCAN search VIRTUAL TABLE INDEX \d+:=$/);
+    // The queue is read from its beginning, a few records at a time.
+    expect(explain(db, QUEUE)).toBe('SCAN q\nSEARCH r USING INTEGER PRIMARY KEY (rowid=?)');
+    expect(explain(db, ALL_OF_KIND)).toContain('INDEX records_by_kind (kind=? AND closed=?)');
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from '../files/atomic-write.ts';
 
-const LIMIT = 2_000;
+const LIMIT = 4_000;
 
 /** What the window keeps about its look: one small text outside any workspace. The browser's own storage is gone with each start. */
 export class Look {

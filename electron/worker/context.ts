@@ -3,6 +3,7 @@ import type { CallError, Reply } from '#shared/contract/call.ts';
 import type { EventName, EventPayload } from '#shared/contract/contract.ts';
 import type { Refusal } from '#shared/result/refusal.ts';
 import type { RequestIn, RequestName, RequestOut } from './requests.ts';
+import { keepSearchFresh } from './search-work.ts';
 import type { Session } from './session.ts';
 import type { OperationState } from './views/state.ts';
 
@@ -88,5 +89,6 @@ export function committed(
 ): void {
   if (origin === 'own' && operations.length > 0) session.states.follow(operations, records);
   else session.states.drop(operations);
+  keepSearchFresh(context, session);
   context.emit('changed', { operations: [...operations], records: records.length > 500 ? [] : [...records] });
 }

@@ -14,6 +14,7 @@ import { err } from '#shared/result/result.ts';
 import type { Clocked } from './clocked.ts';
 import { refuse, type WorkerContext } from './context.ts';
 import type { Session } from './session.ts';
+import { lensSearch } from './lens-search.ts';
 import { States } from './states.ts';
 
 /** So many moments of the past stay in memory; a slider asks for one after the other. Of more it is known which they were. */
@@ -46,8 +47,9 @@ const never = (name: string) => (): never => {
   throw new Error(`broken promise: nothing seen through a lens reaches ${name}`);
 };
 
-const lensStore = (store: Store, plan: Store['plan'], read: Store['read']): Store => ({
+const lensStore = (store: Store, plan: Store['plan'], read: Store['read'], id: string, of: string): Store => ({
   plan,
+  search: lensSearch(store.search, read, id, of),
   read,
   isSound: store.isSound,
   revision: store.revision,
@@ -103,7 +105,7 @@ export class Lenses {
       session,
       { is: 'branch', of, name },
       id,
-      lensStore(session.store, branch.plan, branch.read),
+      lensStore(session.store, branch.plan, branch.read, id, of),
       branch,
     );
     this.#branches.set(id, lens);
@@ -125,7 +127,7 @@ export class Lenses {
     const now = session.store.read.recordsOfOperation(operation);
     const rows = session.store.read.asOf(operation, at, now);
     if (!rows.some((row) => row.id === operation)) return null;
-    const store = lensStore(session.store, NOTHING_WRITTEN, readsOf(rows, operation, id));
+    const store = lensStore(session.store, NOTHING_WRITTEN, readsOf(rows, operation, id), id, operation);
     const mark = { is: 'past', of: operation, at } as const;
     const lens = { ...this.#lens(session, mark, id, store, null, { now: () => at }), rows, now };
     dropOldest(this.#moments, MOMENTS_HELD);

@@ -34,6 +34,7 @@ import type { FromWorker, RequestName, ToWorker } from './requests.ts';
 import { portfolioHandlers } from './portfolio-handlers.ts';
 import { screenHandlers } from './screen-handlers.ts';
 import { staffingHandlers } from './staffing-handlers.ts';
+import { searchHandlers } from './search-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import { liftHandlers } from './lift-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
@@ -72,6 +73,7 @@ const handlers: HandlersOf<RequestName> = {
   ...staffingHandlers,
   ...limitsHandlers,
   ...scheduleHandlers,
+  ...searchHandlers,
   ...liftHandlers,
   ...stepHandlers,
   ...orderHandlers,

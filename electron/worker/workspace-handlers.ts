@@ -8,6 +8,7 @@ import {
   recoverWorkspace,
   remember,
 } from './session.ts';
+import { keepSearchFresh } from './search-work.ts';
 
 export const workspaceHandlers: HandlersOf<
   | 'workspace.create'
@@ -30,6 +31,7 @@ export const workspaceHandlers: HandlersOf<
     const opened = await openWorkspace(dir, passphrase, context);
     if (!opened.ok) return refuse(opened.error);
     context.session.current = opened.value;
+    keepSearchFresh(context, opened.value);
     return done(describe(opened.value));
   },
   'workspace.openRemembered': async (context, { dir }) => {
@@ -38,6 +40,7 @@ export const workspaceHandlers: HandlersOf<
     const opened = await openRemembered(dir, context.keyStore, context);
     if (!opened.ok) return refuse(opened.error);
     context.session.current = opened.value;
+    keepSearchFresh(context, opened.value);
     return done(describe(opened.value));
   },
   'workspace.remember': async (context, { remember: wanted }) =>
@@ -51,6 +54,7 @@ export const workspaceHandlers: HandlersOf<
     const opened = await recoverWorkspace(dir, recoveryCode, newPassphrase, context);
     if (!opened.ok) return refuse(opened.error);
     context.session.current = opened.value.session;
+    keepSearchFresh(context, opened.value.session);
     return done({ open: describe(opened.value.session), recoveryCode: opened.value.recoveryCode });
   },
   'workspace.close': (context) => {

@@ -1,47 +1,143 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useT } from '../i18n/index.ts';
-import { Kbd, Sheet } from '../ui/index.ts';
-import { COMMANDS, type CommandGroup, type CommandSpec } from './commands.ts';
+import { useNotices } from '../state/notices.ts';
+import { usePreferences } from '../state/preferences.ts';
+import { Button, Check, Kbd, Sheet } from '../ui/index.ts';
+import { COMMANDS, type CommandGroup, type CommandId, type CommandSpec } from './commands.ts';
+import { keyText } from './key-hint.tsx';
+import { chordOf } from './keys.ts';
+import { isChangeable, keyFault, keysOf, type OwnKeys } from './own-keys.ts';
 import styles from './shell.module.css';
 
 const GROUPS: readonly CommandGroup[] = ['time', 'edit', 'view', 'go', 'exchange', 'window'];
+type Listed = CommandSpec & { readonly id: CommandId };
+const ALL: readonly Listed[] = COMMANDS;
 
-/** Keys as a person reads them. */
-export const keyText = (keys: string): string =>
-  keys
-    .replaceAll('Mod', 'Ctrl')
-    .replaceAll('ArrowLeft', '←')
-    .replaceAll('ArrowRight', '→')
-    .replaceAll('ArrowUp', '↑')
-    .replaceAll('ArrowDown', '↓')
-    .replaceAll('Escape', 'Esc');
-
+/** Every command that has a key or could have one; letters and signs are given another place here, or taken away (WCAG 2.1.4). */
 export function Help({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const { t } = useT();
-  const all: readonly CommandSpec[] = COMMANDS;
+  const { keys: own, letterKeys, set } = usePreferences();
+  const [asking, setAsking] = useState<CommandId | null>(null);
+  const listed = (group: CommandGroup): readonly Listed[] =>
+    ALL.filter((c) => c.group === group && (c.keys.length > 0 || isChangeable(c)));
   return (
-    <Sheet open={open} onClose={onClose} title={t('help.title')} closeLabel={t('action.close')} wide>
+    <Sheet
+      open={open}
+      onClose={() => {
+        setAsking(null);
+        onClose();
+      }}
+      title={t('help.title')}
+      closeLabel={t('action.close')}
+      wide
+    >
       <p>{t('help.text')}</p>
+      <div className={styles.keysTools}>
+        <Check checked={letterKeys} onCheck={(on) => set({ letterKeys: on })}>
+          {t('look.letterKeys')}
+        </Check>
+        {Object.keys(own).length > 0 ? <Button onClick={() => set({ keys: {} })}>{t('help.resetAll')}</Button> : null}
+      </div>
       <div className={styles.keysTable}>
         {GROUPS.map((group) => (
           <section key={group}>
             <h3>{t(`commandGroup.${group}`)}</h3>
             <ul>
-              {all
-                .filter((c) => c.group === group && c.keys.length > 0)
-                .map((c) => (
-                  <li key={c.id}>
-                    <span>{t(`command.${c.id}`)}</span>
-                    <span>
-                      {c.keys.map((k) => (
-                        <Kbd key={k}>{keyText(k)}</Kbd>
-                      ))}
-                    </span>
-                  </li>
-                ))}
+              {listed(group).map((c) => (
+                <KeyLine
+                  key={c.id}
+                  command={c}
+                  own={own}
+                  asking={asking === c.id}
+                  onAsk={(ask) => setAsking(ask ? c.id : null)}
+                />
+              ))}
             </ul>
           </section>
         ))}
       </div>
     </Sheet>
+  );
+}
+
+function KeyLine({
+  command,
+  own,
+  asking,
+  onAsk,
+}: {
+  readonly command: Listed;
+  readonly own: OwnKeys;
+  readonly asking: boolean;
+  readonly onAsk: (ask: boolean) => void;
+}) {
+  const { t } = useT();
+  const button = useRef<HTMLButtonElement>(null);
+  const [fault, setFault] = useState('');
+  const name = t(`command.${command.id}`);
+  const keys = keysOf(command, own);
+  const put = (key: string | null): void => {
+    const { [command.id]: _, ...rest } = own;
+    usePreferences.getState().set({ keys: key === null ? rest : { ...rest, [command.id]: key } });
+    useNotices.getState().say(t('help.changed', { command: name, key: key === null ? (command.keys[0] ?? '') : key }));
+    setFault('');
+    onAsk(false);
+    button.current?.focus();
+  };
+  const onKey = (e: KeyboardEvent): void => {
+    if (!asking || ['Shift', 'Control', 'Alt', 'Meta', 'Tab'].includes(e.key)) return;
+    e.preventDefault();
+    e.stopPropagation();
+    if (e.key === 'Escape') {
+      setFault('');
+      onAsk(false);
+    } else if (e.key === 'Backspace' || e.key === 'Delete') put('');
+    else {
+      const chord = chordOf(e.nativeEvent, false);
+      const wrong = keyFault(command.id, chord, own);
+      if (wrong === null) put(command.keys[0] === chord ? null : chord);
+      else
+        setFault(
+          wrong.is === 'taken'
+            ? t('help.taken', { key: keyText(chord), command: t(`command.${wrong.by}`) })
+            : t('help.form', { key: keyText(chord) }),
+        );
+    }
+  };
+  return (
+    <li>
+      <span>{name}</span>
+      <span>
+        {keys.map((k) => (
+          <Kbd key={k}>{keyText(k)}</Kbd>
+        ))}
+        {isChangeable(command) ? (
+          <button
+            ref={button}
+            type="button"
+            className={styles.keyChange}
+            aria-pressed={asking}
+            onClick={() => onAsk(!asking)}
+            onKeyDown={onKey}
+            onBlur={() => {
+              setFault('');
+              if (asking) onAsk(false);
+            }}
+          >
+            {asking ? t('help.press') : t('help.change')} <span className="visually-hidden">{name}</span>
+          </button>
+        ) : null}
+        {own[command.id] === undefined ? null : (
+          <button type="button" className={styles.keyChange} onClick={() => put(null)}>
+            {t('help.reset')} <span className="visually-hidden">{name}</span>
+          </button>
+        )}
+      </span>
+      {fault === '' ? null : (
+        <p role="alert" className={styles.keyFault}>
+          {fault}
+        </p>
+      )}
+    </li>
   );
 }

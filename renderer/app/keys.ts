@@ -1,5 +1,6 @@
 /** From a key press to a command: pure, so that the table can be tested without a window. */
 import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
+import { keysOf, type OwnKeys } from './own-keys.ts';
 
 export interface Press {
   readonly key: string;
@@ -39,11 +40,11 @@ export type KeyAnswer =
   | { readonly is: 'none' };
 
 /** What a chord means after `prefix` (null: nothing pressed before). */
-export function commandFor(chord: string, prefix: string | null, inPicture: boolean): KeyAnswer {
+export function commandFor(chord: string, prefix: string | null, inPicture: boolean, own: OwnKeys = {}): KeyAnswer {
   let isPrefix = false;
   for (const command of COMMANDS as readonly (CommandSpec & { readonly id: CommandId })[]) {
     if (command.where === 'grid') continue;
-    for (const keys of command.keys) {
+    for (const keys of keysOf(command, own)) {
       // a function key is never typed into a field
       if (command.where === 'picture' && !inPicture && !FUNCTION_KEY.test(keys)) continue;
       const steps = keys.split(' ').map(normalChord);

@@ -37,6 +37,40 @@ describe('offsets to H and D', () => {
   });
 });
 
+describe('lengths of time from H', () => {
+  test.each([
+    ['+90m', '2027-03-15T22:30'],
+    ['-90 min', '2027-03-15T19:30'],
+    ['+2h', '2027-03-15T23:00'],
+    ['h+2h', '2027-03-15T23:00'],
+    ['−1d', '2027-03-14T21:00'],
+  ])('%s', (text, expected) => {
+    expect(at(text)).toBe(expected);
+  });
+  test.each(['+90', '90m', '+m', '+90s', '1h'])('%s is none', (text) => {
+    expect(at(text)).toBeNull();
+  });
+});
+
+describe('a clock with its city', () => {
+  test.each([
+    ['14:30 Bangkok', '2027-03-16T07:30'],
+    ['1430 bangk', '2027-03-16T07:30'],
+    ['thu 14:30 seoul', '2027-03-18T05:30'],
+    ['2027-03-16 04:00 new york', '2027-03-16T08:00'],
+    ['06:15 kathmandu', '2027-03-16T00:30'],
+    ['04:00 utc', '2027-03-16T04:00'],
+  ])('%s', (text, expected) => {
+    expect(at(text)).toBe(expected);
+  });
+  test.each(['14:30 Nowhere', '14:30 ba', '0400z bangkok', 'bangkok', '2027-03-28 02:30 paris'])(
+    '%s is none',
+    (text) => {
+      expect(at(text)).toBeNull();
+    },
+  );
+});
+
 describe('weekday and clock', () => {
   test.each([
     ['thu 0400z', '2027-03-18T04:00'],
@@ -118,7 +152,6 @@ describe('anything else is not a time', () => {
     '2027-02-30',
     '2027-13-01 0400',
     'T12',
-    '+90m',
     '12',
   ])('"%s"', (text) => {
     expect(at(text)).toBeNull();

@@ -1,6 +1,7 @@
-/** Times as people type them into the palette: `H-6`, `D-2T09:00`, `thu 0400z`, `2027-03-16 04:00` (ux.md, section 5). */
+/** Times as people type them into the palette: `H-6`, `+90m`, `D-2T09:00`, `thu 0400z`, `14:30 Bangkok`, `2027-03-16 04:00` (ux.md, section 5). */
 import { addDays, daysInMonth, weekday } from '#shared/time/calendar.ts';
 import { parseStart, resolveStart, type StartForm } from '#shared/time/start-form.ts';
+import { zoneOfCity } from '#shared/time/zone-names.ts';
 import { foldText } from './match.ts';
 
 export interface MomentContext {
@@ -14,6 +15,9 @@ export interface MomentContext {
 }
 
 const SHORT_H = /^h([+-])(\d{1,4})$/;
+/** From H, with the unit that makes it more than a number. */
+const AFTER_H = /^h?([+-])(\d{1,5})(m|min|h|d)$/;
+const MINUTES: Readonly<Record<string, number>> = { m: 1, min: 1, h: 60, d: 1_440 };
 const CLOCK = /^([01]\d|2[0-3]):?([0-5]\d)(z?)$/;
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
@@ -71,7 +75,13 @@ export function momentOf(text: string, context: MomentContext): number | null {
     const found = resolveStart(form, context);
     return found !== null && found.clock === 'ok' ? found.at : null;
   };
-  const short = SHORT_H.exec(typed.toLowerCase().replaceAll(/\s/g, ''));
+  const tight = typed.toLowerCase().replaceAll(/\s/g, '');
+  const after = AFTER_H.exec(tight);
+  if (after) {
+    const minutes = Number(after[2]) * (MINUTES[after[3] ?? ''] ?? 0);
+    return resolve({ form: 'H', minutes: after[1] === '-' ? 0 - minutes : minutes });
+  }
+  const short = SHORT_H.exec(tight);
   if (short) {
     const minutes = Number(short[2]) * 60;
     return resolve({ form: 'H', minutes: short[1] === '-' ? 0 - minutes : minutes });
@@ -87,14 +97,19 @@ export function momentOf(text: string, context: MomentContext): number | null {
   const words = foldText(typed)
     .replace(/^(\d{4}-\d\d-\d\d)t/, '$1 ')
     .split(/\s+/);
-  const clock = CLOCK.exec(words.at(-1) ?? '');
-  const dayWords = clock ? words.slice(0, -1) : words;
+  const at = words.findIndex((w) => CLOCK.test(w));
+  const clock = CLOCK.exec(words[at] ?? '');
+  const dayWords = clock ? words.slice(0, at) : words;
+  // What stands behind the clock names its zone.
+  const city = clock ? words.slice(at + 1).join(' ') : '';
+  const named = city === '' ? null : zoneOfCity(city);
+  if (city !== '' && (named === null || clock?.[3] === 'z')) return null;
   const [word] = dayWords;
   if (dayWords.length > 1 || (!clock && !DATE.test(word ?? ''))) return null;
   const day = word === undefined ? null : weekdayOf(word, context.language);
   const date = word === undefined ? context.dDay : day === null ? word : nearest(context.dDay, day);
   if (!isRealDate(date)) return null;
-  const zone = clock?.[3] === 'z' ? 'UTC' : context.zone;
+  const zone = clock?.[3] === 'z' ? 'UTC' : (named ?? context.zone);
   if (!clock)
     return resolveStart({ form: 'D', days: 0, time: null }, { hHour: null, dDay: date, refTz: zone })?.at ?? null;
   return resolve({ form: 'fixed', wall: `${date}T${clock[1]}:${clock[2]}`, zone });

@@ -1,15 +1,22 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
-import { useAsk } from '../api/index.ts';
+import type { SearchHitView } from '#shared/contract/search.ts';
+import { failureOf, useAsk } from '../api/index.ts';
 import { biText, clockText, dateText, useT } from '../i18n/index.ts';
 import { runCommand, useBus } from '../state/bus.ts';
+import { openFound } from '../state/found.ts';
+import { useNotices } from '../state/notices.ts';
+import { usePreferences } from '../state/preferences.ts';
 import { usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
-import { Code, Kbd, Sheet } from '../ui/index.ts';
+import { useProblem } from '../state/steps.ts';
+import { Code, cx, Failure, Kbd, Sheet } from '../ui/index.ts';
 import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
-import { keyText } from './help.tsx';
+import { keyText } from './key-hint.tsx';
+import { keysOf } from './own-keys.ts';
 import { foldText, matches } from './match.ts';
 import { momentOf } from './moment.ts';
+import { HitMarking, HitNotes, hasNotes, useFound, useHitLabel } from './palette-hits.tsx';
 import styles from './shell.module.css';
 
 interface Entry {
@@ -18,12 +25,15 @@ interface Entry {
   readonly label: string;
   readonly code?: string;
   readonly keys?: string | undefined;
+  readonly notes?: ReactNode;
+  readonly end?: ReactNode;
+  /** The palette stays open. */
+  readonly stays?: true;
   readonly run: () => void;
 }
-const MAX_SHOWN = 60;
 const MAX_OPERATIONS = 20;
 
-/** Ctrl+K: commands, operations, tasks and moments of the open operation. */
+/** Ctrl+K: commands, moments, and everything of every operation that is found by its code, its name or its words. */
 export function Palette(props: {
   readonly open: boolean;
   readonly onClose: () => void;
@@ -31,7 +41,7 @@ export function Palette(props: {
 }) {
   const { t } = useT();
   return (
-    <Sheet open={props.open} onClose={props.onClose} title={t('palette.title')} closeLabel={t('action.close')}>
+    <Sheet open={props.open} onClose={props.onClose} title={t('palette.title')} closeLabel={t('action.close')} wide>
       <PaletteBody {...props} />
     </Sheet>
   );
@@ -43,15 +53,16 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
   const [at, setAt] = useState(0);
   const id = useId();
   const handlers = useBus((s) => s.handlers);
+  const ownKeys = usePreferences((s) => s.keys);
   const typed = foldText(text);
-  const tasks = useAsk(
-    'timeline.find',
-    { operation: card?.id ?? '', text: text.trim() },
-    { when: card !== null && text.trim().length > 0 },
-  );
+  const asked = text.trim();
+  const here = card?.id ?? null;
+  const found = useFound(here, asked);
+  const labelOf = useHitLabel();
+  const problem = useProblem();
   const operations = useAsk('operation.list', {
     ...WHOLE_PORTFOLIO,
-    find: text.trim(),
+    find: asked,
     first: 0,
     count: MAX_OPERATIONS,
     order: 'urgency',
@@ -62,8 +73,8 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
   const moment = card
     ? momentOf(text, { hHour: card.hHour, dDay: card.dDay, refTz: card.refTz, zone, language })
     : null;
-  const entries: readonly Entry[] = [
-    ...(card && moment !== null
+  const moments: readonly Entry[] =
+    card && moment !== null
       ? [
           {
             id: 'moment',
@@ -78,50 +89,75 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
             },
           },
         ]
-      : []),
-    // Filtered once more: until the answer comes, that to the text before is shown.
-    ...(operations.data?.cards ?? [])
-      .filter((c) => matches(typed, c.codeName, c.code, c.title.en, c.title.fr, c.ownerCode))
-      .map((c) => ({
-        id: `o${c.id}`,
-        kind: t('palette.operation'),
-        label: `${c.codeName} · ${biText(c.title, language)}`,
-        code: c.code,
-        run: () => place.openOperation(c.id),
-      })),
-    ...(card && text.trim() ? (tasks.data ?? []) : []).map((task) => ({
-      id: `t${task.id}`,
-      kind: t('palette.task'),
-      label: task.title,
-      code: task.code,
+      : [];
+  // Filtered once more: until the answer comes, that to the text before is shown.
+  const cards: readonly Entry[] = (operations.data?.cards ?? [])
+    .filter((c) => matches(typed, c.codeName, c.code, c.title.en, c.title.fr, c.ownerCode))
+    .map((c) => ({
+      id: `o${c.id}`,
+      kind: t('palette.kind.operation'),
+      label: `${c.codeName} · ${biText(c.title, language)}`,
+      code: c.code,
+      run: () => place.openOperation(c.id),
+    }));
+  const listed = new Set(cards.map(({ id }) => id));
+  const entryOf = (hit: SearchHitView): Entry => ({
+    id: `${hit.kind === 'operation' ? 'o' : 'r'}${hit.record}`,
+    kind: t(`palette.kind.${hit.kind}`),
+    label: labelOf(hit),
+    code: hit.code,
+    notes: hasNotes(hit, here) ? <HitNotes hit={hit} here={here} /> : null,
+    end: <HitMarking hit={hit} />,
+    run: () => {
+      openFound(hit).then((more) => {
+        if (hit.kind === 'person' && more !== null && more > 0)
+          useNotices.getState().toast(t('palette.alsoOn', { name: labelOf(hit), count: more }));
+      }, problem);
+    },
+  });
+  const things = found.hits.map(entryOf).filter(({ id }) => !listed.has(id));
+  const named = found.hits.filter((hit) => hit.found === 'code' || hit.found === 'title').length;
+  const cut = Math.max(0, named - (found.hits.length - things.length));
+  const commands: readonly Entry[] = (COMMANDS as readonly (CommandSpec & { readonly id: CommandId })[])
+    .filter((c) => c.id !== 'palette.open' && (handlers[c.id]?.length ?? 0) > 0)
+    .map((c) => ({
+      id: c.id,
+      kind: t(`commandGroup.${c.group}`),
+      label: t(`command.${c.id}`),
+      keys: keysOf(c, ownKeys)[0],
       run: () => {
-        if (!card) return;
-        place.setView(card.id, { selected: task.id, row: task.index });
-        place.inspect(true, 'details');
-        place.go('timeline');
+        runCommand(c.id);
       },
-    })),
-    ...(COMMANDS as readonly (CommandSpec & { readonly id: CommandId })[])
-      .filter((c) => c.id !== 'palette.open' && (handlers[c.id]?.length ?? 0) > 0)
-      .map((c) => ({
-        id: c.id,
-        kind: t(`commandGroup.${c.group}`),
-        label: t(`command.${c.id}`),
-        keys: c.keys[0],
-        run: () => {
-          runCommand(c.id);
-        },
-      }))
-      .filter((c) => matches(typed, c.label, c.kind)),
-  ].slice(0, MAX_SHOWN);
+    }))
+    .filter((c) => matches(typed, c.label, c.kind));
+  // What is named so stands before the commands, what only speaks of it behind them.
+  const entries: readonly Entry[] = [
+    ...moments,
+    ...cards,
+    ...things.slice(0, cut),
+    ...commands,
+    ...things.slice(cut),
+    ...(found.more ? [{ id: 'more', kind: '', label: t('palette.more'), stays: true as const, run: found.more }] : []),
+  ];
   const chosen = Math.min(at, entries.length - 1);
 
   const pick = (entry: Entry | undefined): void => {
     if (!entry) return;
+    if (entry.stays) {
+      entry.run();
+      return;
+    }
     onClose();
     // after the dialog has given the focus back, so that a command may move it on
     window.setTimeout(entry.run, 0);
   };
+  // Enter is faster than the answer: it counts for what the answer brings, never for what stood there before.
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (!pressed.current || !found.fresh) return;
+    pressed.current = false;
+    pick(entries[chosen]);
+  });
   const onKey = (e: KeyboardEvent): void => {
     const step = e.key === 'ArrowDown' ? 1 : e.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && entries.length > 0) {
@@ -130,7 +166,8 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
     }
     if (e.key === 'Enter') {
       e.preventDefault();
-      pick(entries[chosen]);
+      if (found.fresh) pick(entries[chosen]);
+      else pressed.current = true;
     }
   };
   return (
@@ -148,6 +185,7 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
         onChange={(e) => {
           setText(e.target.value);
           setAt(0);
+          pressed.current = false;
         }}
         onKeyDown={onKey}
       />
@@ -159,7 +197,7 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
             role="option"
             tabIndex={-1}
             aria-selected={i === chosen}
-            className={styles.option}
+            className={cx(styles.option, entry.notes ? styles.twoLines : undefined)}
             onPointerMove={() => setAt(i)}
             onClick={() => pick(entry)}
             onKeyDown={onKey}
@@ -167,13 +205,24 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
           >
             <small>{entry.kind}</small>
             <span>
-              {entry.code ? <Code>{entry.code}</Code> : null} {entry.label}
+              {entry.code ? <Code>{entry.code}</Code> : null} <bdi>{entry.label}</bdi>
             </span>
-            {entry.keys ? <Kbd>{keyText(entry.keys)}</Kbd> : null}
+            {entry.keys ? <Kbd>{keyText(entry.keys)}</Kbd> : (entry.end ?? null)}
+            {entry.notes ? <div className={styles.notes}>{entry.notes}</div> : null}
           </div>
         ))}
-        {entries.length === 0 ? <p>{t('palette.nothing', { text })}</p> : null}
       </div>
+      {entries.length === 0 && found.fresh ? (
+        <>
+          <p>{t('palette.nothing', { text })}</p>
+          <p className={styles.searched}>{t('palette.searched')}</p>
+        </>
+      ) : null}
+      {found.waiting > 0 ? <p className={styles.searched}>{t('palette.waiting', { count: found.waiting })}</p> : null}
+      {found.error ? <Failure error={failureOf(found.error)} /> : null}
+      <span className="visually-hidden" role="status">
+        {asked !== '' && found.fresh ? t('palette.found', { count: entries.length }) : ''}
+      </span>
     </>
   );
 }

@@ -83,7 +83,7 @@ export function TopBar({
       </div>
       <Button className={styles.search} onClick={onPalette} aria-keyshortcuts="Control+K">
         <Search size={14} aria-hidden />
-        <span>{t('palette.button')}</span>
+        <span title={t('palette.button')}>{t('palette.button')}</span>
         <Kbd>Ctrl+K</Kbd>
       </Button>
       <PopMenu

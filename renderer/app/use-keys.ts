@@ -26,7 +26,7 @@ export function useKeys(): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
       const chord = chordOf(event, mac());
-      const answer = commandFor(chord, prefix, inPicture(event.target));
+      const answer = commandFor(chord, prefix, inPicture(event.target), usePreferences.getState().keys);
       window.clearTimeout(timer);
       prefix = null;
       if (answer.is === 'prefix') {

@@ -1,5 +1,6 @@
 /** How the window looks: theme, language, direction of time. No case data, so it may outlive the session on this machine. */
 import { create } from 'zustand';
+import { type OwnKeys, readOwnKeys } from '../app/own-keys.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark' | 'contrast';
 export const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark', 'contrast'];
@@ -13,18 +14,22 @@ interface Preferences {
   readonly language: Language;
   readonly timeDirection: TimeDirection;
   readonly letterKeys: boolean;
-  readonly set: (change: Partial<Pick<Preferences, 'theme' | 'language' | 'timeDirection' | 'letterKeys'>>) => void;
+  /** Letters that this person gave another place. */
+  readonly keys: OwnKeys;
+  readonly set: (change: Partial<LookOf>) => void;
 }
 
-type Kept = Partial<Record<'theme' | 'language' | 'timeDirection', string>> & { readonly letterKeys?: boolean };
+type LookOf = Pick<Preferences, 'theme' | 'language' | 'timeDirection' | 'letterKeys' | 'keys'>;
+type Kept = Partial<Record<'theme' | 'language' | 'timeDirection', string>> & {
+  readonly letterKeys?: boolean;
+  readonly keys?: unknown;
+};
 
 const oneOf = <T extends string>(value: string | undefined, all: readonly T[], otherwise: T): T =>
   all.find((v) => v === value) ?? otherwise;
 
 /** What a kept look says, each part on its own: an odd one falls back to the usual. */
-function readLook(
-  text: string | null,
-): Partial<Pick<Preferences, 'theme' | 'language' | 'timeDirection' | 'letterKeys'>> {
+function readLook(text: string | null): Partial<LookOf> {
   if (text === null) return {};
   try {
     const value: unknown = JSON.parse(text);
@@ -34,6 +39,7 @@ function readLook(
       language: oneOf(look.language, LANGUAGES, 'en'),
       timeDirection: oneOf(look.timeDirection, ['language', 'ltr'] as const, 'language'),
       letterKeys: look.letterKeys ?? true,
+      keys: readOwnKeys(look.keys),
     };
   } catch {
     return {};
@@ -45,6 +51,7 @@ export const usePreferences = create<Preferences>((set) => ({
   language: 'en',
   timeDirection: 'language',
   letterKeys: true,
+  keys: {},
   set: (change) => set(change),
 }));
 
@@ -52,7 +59,15 @@ export const usePreferences = create<Preferences>((set) => ({
 export function startPreferences(look: string | null, systemLanguage: string, keep: (look: string) => void): void {
   const first = LANGUAGES.find((l) => l === systemLanguage.slice(0, 2));
   usePreferences.setState(look === null ? (first ? { language: first } : {}) : readLook(look));
-  usePreferences.subscribe(({ theme, language, timeDirection, letterKeys }) =>
-    keep(JSON.stringify({ theme, language, timeDirection, letterKeys })),
+  usePreferences.subscribe(({ theme, language, timeDirection, letterKeys, keys }) =>
+    keep(
+      JSON.stringify({
+        theme,
+        language,
+        timeDirection,
+        letterKeys,
+        ...(Object.keys(keys).length > 0 ? { keys } : {}),
+      }),
+    ),
   );
 }

@@ -22,6 +22,7 @@ import { planningCalls } from './planning.ts';
 import { editionCalls } from './editions.ts';
 import { portfolioCalls } from './portfolio.ts';
 import { scheduleCalls } from './schedule.ts';
+import { searchCalls } from './search.ts';
 import { sessionCalls } from './session.ts';
 import { siteCalls } from './sites.ts';
 import { stepCalls } from './steps.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...explainCalls,
   ...limitsCalls,
   ...scheduleCalls,
+  ...searchCalls,
   ...stepCalls,
   ...editingCalls,
   ...templateCalls,

@@ -39,6 +39,8 @@ export const CALL_NAMES = [
   'timeline.undated',
   'timeline.inPhase',
   'task.authorise',
+  'search.find',
+  'search.row',
   'schedule.targets',
   'schedule.of',
   'schedule.task',

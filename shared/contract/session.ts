@@ -35,13 +35,13 @@ export const sessionCalls = {
       runtime: z.enum(['electron', 'chromium']),
       locale: z.string(),
       /** What the window asked to be kept about its look; null before that. */
-      look: z.string().max(2_000).nullable(),
+      look: z.string().max(4_000).nullable(),
       /** The system offers a key store that a workspace may be opened with. */
       keyStore: z.boolean(),
     }),
   ),
   /** Language, theme and the like, kept per user outside any workspace; never case data. */
-  'app.keepLook': host({ look: z.string().max(2_000) }, z.null()),
+  'app.keepLook': host({ look: z.string().max(4_000) }, z.null()),
   'session.state': host({}, z.strictObject({ open: OpenWorkspace.nullable(), workspaces: z.array(WorkspaceItem) })),
   /** Makes a workspace in the user's own folder; answers the recovery code, which is shown once. */
   'workspace.create': host(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, type Locator, test } from '@playwright/test';
 import { violations } from '../pages/checks.ts';
 import { Desk, type Look } from '../pages/desk.ts';
+import { FIRST_PLAN } from '../pages/first-plan.ts';
 import { load, makeAgency } from '../tools/agencies.ts';
 import { PASSPHRASE } from '../tools/places.ts';
 
@@ -12,35 +13,6 @@ import { PASSPHRASE } from '../tools/places.ts';
  * person and three minutes to a plan without red. An action is a command, a field filled or an item picked.
  */
 const BUDGET = { actions: 12, ms: 180_000 };
-/** A small operation without a finding that stops anything. */
-const FIRST = `meta: {schema: demo-operation/1, fictional: true, languages: [en, fr], clock: "2027-03-08T02:00:00Z"}
-operation:
-  id: OP-FIRST
-  code_name: QUIET HARBOUR
-  title: {en: "First of its kind", fr: "Première du genre"}
-  status: planning
-  lead: A07
-  coordinator: A07
-  ref_tz: Asia/Bangkok
-  h_hour: "2027-11-15T21:00:00Z"
-  d_day: "2027-11-16"
-  marking: {tlp: AMBER, level: INTERPOL RESTRICTED, handling: []}
-agencies:
-- {id: A07, cc: KR, name: "Korea police", role: lead, tz: Asia/Seoul}
-sites:
-- {id: S1, code: KESTREL, cc: KH, place: Sihanoukville, lat: 10.63, lon: 103.52, tz: Asia/Phnom_Penh, est_persons: 0, est_held: 0, hazards: []}
-phases:
-- {id: P1, name: {en: Preparation, fr: Préparation}, from: D-30, to: "H-12:00"}
-- {id: P2, name: {en: Action, fr: Action}, from: "H-12:00", to: "H+24:00"}
-- {id: P3, name: {en: Follow-up, fr: Suites}, from: "H+24:00", to: D+30}
-personnel: []
-tasks:
-- {id: T01, ph: P1, at: "D-20T09:00", min: 240, own: A07, loc: REM, kind: meeting, t: "Lay the plan before the partners"}
-- {id: T02, ph: P1, at: "D-10T09:00", min: 120, own: A07, loc: REM, kind: deconflict, t: "Deconflict with the region"}
-- {id: T03, ph: P2, at: "H-02:00", min: 60, own: A07, loc: S1, kind: coordination, t: "Last check of all teams"}
-- {id: T04, ph: P2, at: "H+00:00", min: 360, own: A07, loc: S1, kind: coordination, t: "Coordinate the action", dep: [T03]}
-- {id: T05, ph: P3, at: "H+30:00", min: 120, own: A07, loc: REM, kind: report, t: "Report to the commanders", dep: [T04]}
-`;
 const LOOKS: readonly Look[] = [
   { language: 'en', theme: 'dark' },
   { language: 'ar', theme: 'light' },
@@ -55,7 +27,7 @@ test.beforeAll(async () => {
   const workspaces = path.join(dir, 'workspaces');
   const agency = await makeAgency(workspaces, 'A07');
   const file = path.join(dir, 'first.yaml');
-  writeFileSync(file, FIRST);
+  writeFileSync(file, FIRST_PLAN);
   await load(agency, file);
   await agency.close();
   mkdirSync(path.join(dir, 'user'));

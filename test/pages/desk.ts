@@ -79,6 +79,8 @@ export class Desk {
       | 'home'
       | 'operations'
       | 'timeline'
+      | 'matrix'
+      | 'calendar'
       | 'sites'
       | 'papers'
       | 'orders'

@@ -56,6 +56,14 @@ const BREACHES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'renderer/app/a.ts': "export { x } from '../../db/x.ts';",
     'db/x.ts': 'export const x = 1;',
   },
+  'shared-search': {
+    'shared/search/a.ts': "export { x } from '../sync/x.ts';",
+    'shared/sync/x.ts': 'export const x = 1;',
+  },
+  'words-are-made-in-the-worker': {
+    'renderer/app/a.ts': "export { x } from '../../shared/search/x.ts';",
+    'shared/search/x.ts': 'export const x = 1;',
+  },
   'no-node-in-renderer': { 'renderer/app/a.ts': "export { join } from 'node:path';" },
   'ui-knows-no-feature': {
     'renderer/ui/a.ts': "export { x } from '../features/home/index.ts';",

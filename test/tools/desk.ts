@@ -29,6 +29,7 @@ import { stationHandlers } from '#electron/worker/station-handlers.ts';
 import { planningHandlers } from '#electron/worker/planning-handlers.ts';
 import { portfolioHandlers } from '#electron/worker/portfolio-handlers.ts';
 import type { RequestIn, RequestOut } from '#electron/worker/requests.ts';
+import { searchHandlers } from '#electron/worker/search-handlers.ts';
 import { screenHandlers } from '#electron/worker/screen-handlers.ts';
 import { siteHandlers } from '#electron/worker/site-handlers.ts';
 import { staffingHandlers } from '#electron/worker/staffing-handlers.ts';
@@ -50,6 +51,7 @@ const HANDLERS = {
   ...stationHandlers,
   ...carrierHandlers,
   ...screenHandlers,
+  ...searchHandlers,
   ...branchHandlers,
   ...bandHandlers,
   ...limitsHandlers,

@@ -179,6 +179,9 @@ export function timelineLinks(state: OperationState, records: readonly string[])
   return links.filter((l) => l.fromRow >= 0 && l.toRow >= 0);
 }
 
+/** All tasks as the timeline lists them. */
+export const tasksInOrder = (state: OperationState): readonly PlanTask[] => orderOf(state).tasks;
+
 /** Tasks whose code or title holds the text, without regard to case and accents. */
 export function findTasks(
   state: OperationState,

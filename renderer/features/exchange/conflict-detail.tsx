@@ -3,11 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { ConflictDetailView, ConflictItem, TakeChoice } from '#shared/contract/exchange-conflicts.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { clockText, dateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useNotices } from '../../state/notices.ts';
-import { Button, Chip, Code, Failure, Field, Kbd, Loading, Ltr, Sign } from '../../ui/index.ts';
+import { Button, Chip, Code, Failure, Field, Loading, Ltr, Sign } from '../../ui/index.ts';
 import type { ConflictListName } from './conflicts.tsx';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
@@ -210,7 +211,7 @@ function Side({
       </small>
       <Button tone={side.mine ? 'primary' : 'plain'} onClick={onTake}>
         {t(side.mine ? 'conflicts.takeMine' : 'conflicts.takeTheirs')}{' '}
-        {isKey ? <Kbd>{side.mine ? 'M' : 'Shift+M'}</Kbd> : null}
+        {isKey ? <KeyHint id={side.mine ? 'conflict.mine' : 'conflict.theirs'} /> : null}
       </Button>
     </section>
   );

@@ -4,6 +4,8 @@ import { useT } from '../../i18n/index.ts';
 import { arcPath, gateTone } from './ring-path.ts';
 import styles from './home.module.css';
 
+/** So many letters fit into the ring as they are. */
+const MOST_LETTERS = 16;
 export function ReadinessRing({ gates }: { readonly gates: HomeOperation['gates'] }) {
   const { t } = useT();
   const ready = gates.filter((g) => g.block === 0).length;
@@ -18,7 +20,13 @@ export function ReadinessRing({ gates }: { readonly gates: HomeOperation['gates'
       <text x="66" y="72" className={styles.ringText}>
         {ready}/{gates.length}
       </text>
-      <text x="66" y="89" className={styles.ringSmall}>
+      <text
+        x="66"
+        y="89"
+        className={styles.ringSmall}
+        // A long word stays inside the ring.
+        {...(t('home.gatesClear').length > MOST_LETTERS ? { textLength: 80, lengthAdjust: 'spacingAndGlyphs' } : {})}
+      >
         {t('home.gatesClear')}
       </text>
     </svg>

@@ -5,6 +5,7 @@ import type { CellTask, MatrixColumn, MatrixRow } from '#shared/contract/calenda
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNow } from '../../state/now.ts';
@@ -12,7 +13,7 @@ import { useNotices } from '../../state/notices.ts';
 import { useForPlan } from '../../state/what-if.ts';
 import { type MatrixPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { Button, Empty, Failure, Kbd, Loading, Segments, Withheld } from '../../ui/index.ts';
+import { Button, Empty, Failure, Loading, Segments, Withheld } from '../../ui/index.ts';
 import { toHForm } from '#shared/time/convert.ts';
 import { formatStart } from '#shared/time/start-form.ts';
 import { CreateSheet, type Draft, type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
@@ -125,10 +126,10 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
         ) : null}
         <span className={styles.grow} />
         <Button aria-disabled={view.selected === null} onClick={() => openPart('time')}>
-          <Clock size={14} aria-hidden /> {t('matrix.edit.setTime')} <Kbd>E</Kbd>
+          <Clock size={14} aria-hidden /> {t('matrix.edit.setTime')} <KeyHint id="edit.start" />
         </Button>
         <Button aria-disabled={view.selected === null} onClick={() => openPart('people')}>
-          <Users size={14} aria-hidden /> {t('matrix.edit.assign')} <Kbd>W</Kbd>
+          <Users size={14} aria-hidden /> {t('matrix.edit.assign')} <KeyHint id="person.why" />
         </Button>
         <Button aria-disabled={!card.mine} onClick={() => (card.mine ? make(null, null) : undefined)}>
           <Plus size={14} aria-hidden /> {t('command.task.create')}

@@ -231,6 +231,7 @@ interface LaneProps {
 }
 const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken, several, people, clashes }: LaneProps) {
   const { t, maybe, language } = useT();
+  const status = maybe(`operationStatus.${card.status}`, card.status);
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- Enter is heard by the grid, for every row
     <div
@@ -252,7 +253,9 @@ const Lane = memo(function Lane({ card, index, y, axis, dir, stop, spoken, sever
           <span dir="auto">{biText(card.title, language)}</span>
         </small>
       </span>
-      <span role="gridcell">{maybe(`operationStatus.${card.status}`, card.status)}</span>
+      <span role="gridcell" title={status}>
+        {status}
+      </span>
       <span role="gridcell" className={styles.hCell}>
         {card.hHour === null ? (
           t('h.withheldShort')

@@ -3,10 +3,11 @@ import { ChartGantt, Columns3, FolderOpen, GraduationCap, LayoutTemplate, Plus, 
 import { useRef } from 'react';
 import { type OperationPage, PORTFOLIO_ORDERS } from '#shared/contract/portfolio.ts';
 import { PAGE, failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { numberText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { usePortfolio, WHOLE_PORTFOLIO } from '../../state/portfolio.ts';
-import { Button, Choice, Failure, Kbd, Loading, Segments, Sign } from '../../ui/index.ts';
+import { Button, Choice, Failure, Loading, Segments, Sign } from '../../ui/index.ts';
 import controls from '../../ui/controls.module.css';
 import { Board } from './board.tsx';
 import { Lanes } from './lanes.tsx';
@@ -49,7 +50,7 @@ export function Operations() {
           <LayoutTemplate size={15} aria-hidden /> {t('template.use')}
         </Button>
         <Button tone="primary" onClick={() => usePortfolio.getState().begin({ from: null })}>
-          <Plus size={15} aria-hidden /> {t('portfolio.new')} <Kbd>N</Kbd>
+          <Plus size={15} aria-hidden /> {t('portfolio.new')} <KeyHint id="operation.new" />
         </Button>
       </div>
       {failure}

@@ -4,9 +4,10 @@ import type { PaperCard } from '#shared/contract/papers.ts';
 import type { FindingView } from '#shared/contract/values.ts';
 import { addDays, isDate } from '#shared/time/calendar.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint, useKeyOf } from '../../app/key-hint.tsx';
 import { clockText, dateText, plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
-import { Button, Code, Failure, Kbd, Loading, Ltr, Sheet, Sign } from '../../ui/index.ts';
+import { Button, Code, Failure, Loading, Ltr, Sheet, Sign } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 import { DayField, useStateWords } from '../steps/index.ts';
 import styles from './papers.module.css';
@@ -20,11 +21,12 @@ interface FallsProps {
 export function FallsButton(props: FallsProps) {
   const { t } = useT();
   const [open, setOpen] = useState(false);
+  const fallsKey = useKeyOf('paper.falls');
   useCommand('paper.falls', () => setOpen(true));
   return (
     <>
-      <Button onClick={() => setOpen(true)} aria-keyshortcuts="F">
-        {t('falls.button')} <Kbd>F</Kbd>
+      <Button onClick={() => setOpen(true)} aria-keyshortcuts={fallsKey}>
+        {t('falls.button')} <KeyHint id="paper.falls" />
       </Button>
       {open ? <FallsSheet {...props} onClose={() => setOpen(false)} /> : null}
     </>

@@ -4,9 +4,10 @@ import type { ReactNode } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { SitesView, SiteView } from '#shared/contract/sites.ts';
 import { greatCircleKm, UNCERTAINTY_KM } from '#shared/domain/places/distance.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { cityOf, clockText, dateText, plainDateText, unitText, useT } from '../../i18n/index.ts';
 import { usePlace } from '../../state/place.ts';
-import { Button, Code, Kbd, Ltr, ReadOnly } from '../../ui/index.ts';
+import { Button, Code, Ltr, ReadOnly } from '../../ui/index.ts';
 import styles from './sites.module.css';
 
 export function SiteCard({
@@ -43,7 +44,7 @@ export function SiteCard({
         </h2>
         {onEdit ? (
           <Button onClick={onEdit}>
-            <Pencil size={13} aria-hidden /> {t('sites.edit')} <Kbd>E</Kbd>
+            <Pencil size={13} aria-hidden /> {t('sites.edit')} <KeyHint id="edit.start" />
           </Button>
         ) : null}
       </header>

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { SiteView } from '#shared/contract/sites.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { clockText, dayShiftText, numberText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNow } from '../../state/now.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
-import { Button, Code, cx, Empty, Failure, Kbd, Loading, Ltr, Sign, Withheld } from '../../ui/index.ts';
+import { Button, Code, cx, Empty, Failure, Loading, Ltr, Sign, Withheld } from '../../ui/index.ts';
 import { SiteCard } from './card.tsx';
 import { SiteForm } from './form.tsx';
 import { SiteMap } from './map.tsx';
@@ -45,7 +46,7 @@ export function Sites({ card }: { readonly card: OperationCard }) {
         <Empty title={t('sites.empty.title')} text={t('sites.empty.text')}>
           {mine ? (
             <Button tone="primary" onClick={() => setEditing({ kind: 'new' })}>
-              {t('sites.add')} <Kbd>Shift+A</Kbd>
+              {t('sites.add')} <KeyHint id="site.create" />
             </Button>
           ) : null}
         </Empty>

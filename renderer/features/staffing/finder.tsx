@@ -2,8 +2,9 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { PersonBrief } from '#shared/contract/explain.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { useT } from '../../i18n/index.ts';
-import { Code, cx, Failure, Kbd } from '../../ui/index.ts';
+import { Code, cx, Failure } from '../../ui/index.ts';
 import controls from '../../ui/controls.module.css';
 import styles from './staffing.module.css';
 
@@ -58,7 +59,7 @@ export function Finder({
   return (
     <div className={styles.finder}>
       <label htmlFor={`${id}i`}>
-        {t('staffing.ask')} <Kbd>W</Kbd>
+        {t('staffing.ask')} <KeyHint id="person.why" />
       </label>
       <input
         ref={input}

@@ -3,24 +3,13 @@ import { Link2, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import type { OperationCard, TaskDetail } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint, useKeyOf } from '../../app/key-hint.tsx';
 import { cityOf, durationText, plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
-import {
-  Button,
-  Chip,
-  Code,
-  Failure,
-  IconButton,
-  Kbd,
-  Loading,
-  Ltr,
-  MarkingSign,
-  Sign,
-  TabPanels,
-} from '../../ui/index.ts';
+import { Button, Chip, Code, Failure, IconButton, Loading, Ltr, MarkingSign, Sign, TabPanels } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import { StepMenu } from '../steps/index.ts';
 import { HistoryList } from '../record-history/index.ts';
@@ -69,7 +58,7 @@ function Task({
           <h2 dir="auto">{row.title}</h2>
           <IconButton
             label={t('inspector.close')}
-            hint={<Kbd>I</Kbd>}
+            hint={<KeyHint id="view.inspector" />}
             onClick={() => usePlace.getState().inspect(false)}
           >
             <X size={16} aria-hidden />
@@ -134,6 +123,7 @@ function Details({
   readonly detail: TaskDetail;
   readonly zone: string;
 }) {
+  const editKey = useKeyOf('edit.start');
   const { t, maybe, language } = useT();
   // a task without a time is opened to be given one
   const [editing, setEditing] = useState(detail.row.start === null);
@@ -163,8 +153,8 @@ function Details({
               {row.at === null ? t('inspector.noStart') : <Code mono>{row.at}</Code>}{' '}
               <span className={styles.muted}>{row.form ? t(`start.form.${row.form}`) : ''}</span>
             </span>
-            <Button onClick={() => setEditing(true)} aria-keyshortcuts="E">
-              <Pencil size={14} aria-hidden /> {t('action.edit')} <Kbd>E</Kbd>
+            <Button onClick={() => setEditing(true)} aria-keyshortcuts={editKey}>
+              <Pencil size={14} aria-hidden /> {t('action.edit')} <KeyHint id="edit.start" />
             </Button>
           </div>
         )}
@@ -247,7 +237,7 @@ function Details({
           <h3>{t('inspector.dependencies', { count: detail.dependencies.length })}</h3>
           {card.mine ? (
             <Button onClick={() => setLink({ task: row, on: null, was: null })}>
-              <Link2 size={14} aria-hidden /> {t('link.make')} <Kbd>L</Kbd>
+              <Link2 size={14} aria-hidden /> {t('link.make')} <KeyHint id="task.link" />
             </Button>
           ) : null}
         </div>

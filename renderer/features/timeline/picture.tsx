@@ -166,6 +166,8 @@ export function Picture(props: PictureProps) {
       }
       if (moveFocus)
         requestAnimationFrame(() => {
+          // A dialog that was opened meanwhile keeps the focus.
+          if (document.activeElement?.closest('[role=dialog][data-open]')) return;
           scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
         });
     },
@@ -377,11 +379,11 @@ export function Picture(props: PictureProps) {
       >
         <div className={styles.head} role="row" aria-rowindex={1}>
           <div className={styles.leftHead} role="presentation">
-            <span role="columnheader">{t('timeline.col.code')}</span>
-            <span role="columnheader">{t('timeline.col.title')}</span>
-            <span role="columnheader">{t('timeline.col.place')}</span>
-            <span role="columnheader">{t('timeline.col.start')}</span>
-            {narrow ? null : <span role="columnheader">{t('timeline.col.leader')}</span>}
+            {['code', 'title', 'place', 'start', ...(narrow ? [] : ['leader'])].map((column) => (
+              <span key={column} role="columnheader" title={t(`timeline.col.${column}`)}>
+                {t(`timeline.col.${column}`)}
+              </span>
+            ))}
           </div>
           <div
             className={styles.axis}

@@ -1,10 +1,11 @@
 /** Tasks chosen together: how many, what can be done with them, and how to let them go. */
 import { useEffect, useRef } from 'react';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { useT } from '../../i18n/index.ts';
 import { runCommand } from '../../state/bus.ts';
 import { useNotices } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
-import { Button, Kbd } from '../../ui/index.ts';
+import { Button } from '../../ui/index.ts';
 import styles from './timeline.module.css';
 
 export function SelectionBar({
@@ -26,7 +27,7 @@ export function SelectionBar({
     <section className={styles.filtered} aria-label={t('bulk.region')}>
       <b>{t('bulk.chosen', { n })}</b>
       <Button onClick={() => runCommand('tasks.edit')}>
-        {t('bulk.change')} <Kbd>Shift+E</Kbd>
+        {t('bulk.change')} <KeyHint id="tasks.edit" />
       </Button>
       <span>{t('bulk.moveHint')}</span>
       <Button tone="quiet" onClick={() => usePlace.getState().setView(operation, { picked: [] })}>

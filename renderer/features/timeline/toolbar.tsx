@@ -14,10 +14,11 @@ import {
 } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { TimelineFrame } from '#shared/contract/planning.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { durationText, useT } from '../../i18n/index.ts';
 import { runCommand } from '../../state/bus.ts';
 import { type OperationView, usePlace } from '../../state/place.ts';
-import { Button, Choice, IconButton, Kbd, MenuAction, PopMenu, Segments } from '../../ui/index.ts';
+import { Button, Choice, IconButton, MenuAction, PopMenu, Segments } from '../../ui/index.ts';
 import controls from '../../ui/controls.module.css';
 import { OperationStep } from '../steps/index.ts';
 import { SchedulePick } from './schedule-bar.tsx';
@@ -91,7 +92,7 @@ export function Toolbar({
         <>
           <IconButton
             label={t('timeline.links')}
-            hint={<Kbd>D</Kbd>}
+            hint={<KeyHint id="view.links" />}
             aria-pressed={view.links}
             onClick={() => runCommand('view.links')}
           >
@@ -99,7 +100,7 @@ export function Toolbar({
           </IconButton>
           <IconButton
             label={t('timeline.shade')}
-            hint={<Kbd>S</Kbd>}
+            hint={<KeyHint id="view.shade" />}
             aria-pressed={view.shade}
             onClick={() => runCommand('view.shade')}
           >
@@ -107,7 +108,7 @@ export function Toolbar({
           </IconButton>
           <IconButton
             label={t('command.view.baseline')}
-            hint={<Kbd>B</Kbd>}
+            hint={<KeyHint id="view.baseline" />}
             aria-pressed={view.baseline}
             onClick={() => runCommand('view.baseline')}
           >
@@ -115,7 +116,7 @@ export function Toolbar({
           </IconButton>
           <IconButton
             label={t('command.view.bands')}
-            hint={<Kbd>P</Kbd>}
+            hint={<KeyHint id="view.bands" />}
             aria-pressed={view.bands}
             onClick={() => runCommand('view.bands')}
           >
@@ -124,7 +125,7 @@ export function Toolbar({
           <span className={styles.zoom}>
             <IconButton
               label={t('command.view.zoomOut')}
-              hint={<Kbd>[</Kbd>}
+              hint={<KeyHint id="view.zoomOut" />}
               onClick={() => runCommand('view.zoomOut')}
             >
               <Minus size={15} aria-hidden />
@@ -134,10 +135,18 @@ export function Toolbar({
                 ? t('timeline.actionDay')
                 : t('timeline.perTick', { span: durationText(stepFor(msPerPx) / 60_000) })}
             </span>
-            <IconButton label={t('command.view.zoomIn')} hint={<Kbd>]</Kbd>} onClick={() => runCommand('view.zoomIn')}>
+            <IconButton
+              label={t('command.view.zoomIn')}
+              hint={<KeyHint id="view.zoomIn" />}
+              onClick={() => runCommand('view.zoomIn')}
+            >
               <Plus size={15} aria-hidden />
             </IconButton>
-            <IconButton label={t('timeline.fit')} hint={<Kbd>0</Kbd>} onClick={() => runCommand('view.fit')}>
+            <IconButton
+              label={t('timeline.fit')}
+              hint={<KeyHint id="view.fit" />}
+              onClick={() => runCommand('view.fit')}
+            >
               <MoveHorizontal size={15} aria-hidden />
             </IconButton>
             <Button tone="quiet" onClick={() => runCommand('view.h')} disabled={card.hHour === null}>

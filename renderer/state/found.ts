@@ -1,0 +1,43 @@
+/** Goes to what a search found: the screen that shows it, with it selected. */
+import { PAPER_KINDS } from '#shared/contract/papers.ts';
+import type { SearchHitView } from '#shared/contract/search.ts';
+import { call } from '../api/index.ts';
+import { openPaper } from './papers-place.ts';
+import { FRESH_VIEW, usePlace } from './place.ts';
+import { useWhatIf } from './what-if.ts';
+
+/** How many more tasks a person has than the one that was opened; null: the way was no task. */
+export async function openFound({ kind, record, operation: { id } }: SearchHitView): Promise<number | null> {
+  const place = usePlace.getState();
+  const paper = PAPER_KINDS.find((one) => one === kind);
+  if (paper !== undefined) {
+    place.choose(id);
+    openPaper(id, paper, record);
+  } else if (kind === 'site') {
+    place.setView(id, { site: record });
+    place.openOperation(id, 'sites');
+  } else if (kind === 'order') {
+    place.setView(id, { orders: { ...(place.views[id] ?? FRESH_VIEW).orders, view: 'says', order: record } });
+    place.openOperation(id, 'orders');
+  } else if (kind === 'operation') place.openOperation(id);
+  else {
+    const row = await call('search.row', { operation: id, record });
+    if (row) {
+      place.setView(id, {
+        selected: row.task,
+        row: row.index,
+        view: 'picture',
+        // what is jumped to must not be hidden by a filter
+        filter: FRESH_VIEW.filter,
+      });
+      place.inspect(true, 'details');
+      place.openOperation(id, 'timeline');
+      return row.more;
+    }
+    // Somebody who stands on no task is known by what was said of them.
+    useWhatIf.getState().narrow(id, record);
+    useWhatIf.getState().set({ historyTab: 'steps' });
+    place.openOperation(id, 'history');
+  }
+  return null;
+}
