@@ -1,12 +1,12 @@
 /** The timeline as a picture and as a treegrid at once: one row structure in the DOM, never hidden from assistive technology. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { useAsk } from '../../api/index.ts';
 import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
-import { type OperationView, usePlace } from '../../state/place.ts';
+import { FRESH_VIEW, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { leavesFocus } from '../staffing/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
@@ -14,7 +14,7 @@ import { Foot } from './foot.tsx';
 import { neighbourInTime, rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
 import type { Ghost } from './pending-move.ts';
-import { type PickMods, TaskRow } from './row.tsx';
+import { type PickMods, TaskRow, WindowShown } from './row.tsx';
 import { onRowKey } from './row-keys.ts';
 import { fit, pan, reveal, stepFor, type TimeWindow, tOf, xOf, zoomStep } from './scale.ts';
 import { targetWords } from './schedule-bar.tsx';
@@ -44,7 +44,7 @@ export interface PictureProps {
   readonly frame: TimelineFrame;
   readonly rows: Rows;
   readonly filtered: Filtered;
-  readonly view: OperationView;
+  readonly view: StillView;
   readonly zone: string;
   readonly now: number;
   /** Moves and lengths that are only looked at, by task. */
@@ -100,7 +100,9 @@ export function Picture(props: PictureProps) {
   const dir = timeDirection === 'ltr' ? 'ltr' : directionOf(language);
   const { setView } = usePlace.getState();
   const { card } = frame;
-  const w = useMemo(() => view.window ?? firstWindow(frame, width), [view.window, frame, width]);
+  const kept = useWindowOf(place);
+  const w = useMemo(() => kept ?? firstWindow(frame, width), [kept, frame, width]);
+  const [scrolledTo] = useState(() => (usePlace.getState().views[place] ?? FRESH_VIEW).scrollTop);
   const setWindow = useCallback((window: TimeWindow) => setView(place, { window }), [setView, place]);
   const step = stepFor(w.msPerPx);
   const looks = useMemo(() => siteLooks(frame.sites), [frame.sites]);
@@ -119,7 +121,7 @@ export function Picture(props: PictureProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
-    initialOffset: view.scrollTop,
+    initialOffset: scrolledTo,
   });
   const items = virtual.getVirtualItems();
   const firstShown = indexAt(items[0]?.index ?? 0);
@@ -128,7 +130,7 @@ export function Picture(props: PictureProps) {
   useEffect(() => onRange(firstBlock, lastBlock), [onRange, firstBlock, lastBlock]);
 
   // opens on the action day: the first row that reaches into the window comes to the top, once
-  const placed = useRef(view.window !== null || view.scrollTop > 0 || view.selected !== null);
+  const placed = useRef(kept !== null || scrolledTo > 0 || view.selected !== null);
   useLayoutEffect(() => {
     if (placed.current || !rows.all || inner.height === 0) return;
     placed.current = true;
@@ -176,9 +178,9 @@ export function Picture(props: PictureProps) {
     if (view.picked.length === 0) anchor.current = view.row;
     choose(rangeOf(positionOf(anchor.current), positionOf(index), (position) => rows.get(indexAt(position))));
   };
-  const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected });
+  const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected, window: w });
   useEffect(() => {
-    latest.current = { rangeTo, picked: view.picked, selected: view.selected };
+    latest.current = { rangeTo, picked: view.picked, selected: view.selected, window: w };
   });
   const pick = useCallback(
     (index: number, mods: PickMods) => {
@@ -201,7 +203,10 @@ export function Picture(props: PictureProps) {
     },
     [rows, setView, place, readOnly, choose],
   );
-  const revealTime = useCallback((at: number) => setWindow(reveal(w, at, width)), [setWindow, w, width]);
+  const revealTime = useCallback(
+    (at: number) => setWindow(reveal(latest.current.window, at, width)),
+    [setWindow, width],
+  );
 
   const gestures = { window: w, left, width, dir, onWindow: setWindow } as const;
   useWheel(outer, gestures);
@@ -391,37 +396,38 @@ export function Picture(props: PictureProps) {
                 window={w}
                 dir={dir}
               />
-              {items.map((item) => {
-                const index = indexAt(item.index);
-                const row = rows.get(index);
-                if (!row) return null;
-                const before = item.index > 0 ? rows.get(indexAt(item.index - 1)) : undefined;
-                return (
-                  <TaskRow
-                    key={row.id}
-                    row={row}
-                    y={item.start}
-                    window={w}
-                    width={width}
-                    zone={zone}
-                    hHour={card.hHour}
-                    look={lookOf(looks, row.place)}
-                    selected={view.selected === row.id || picked.has(row.id)}
-                    movable={mine && row.at !== null}
-                    base={bases.get(row.id) ?? null}
-                    focused={index === focusIndex}
-                    narrow={narrow}
-                    phaseStart={before !== undefined && before.phase !== row.phase}
-                    dir={dir}
-                    ghost={drawn(row)}
-                    mark={markOf(schedule, row.id)}
-                    target={target}
-                    words={words}
-                    onPick={pick}
-                    onReveal={revealTime}
-                  />
-                );
-              })}
+              <WindowShown value={w}>
+                {items.map((item) => {
+                  const index = indexAt(item.index);
+                  const row = rows.get(index);
+                  if (!row) return null;
+                  const before = item.index > 0 ? rows.get(indexAt(item.index - 1)) : undefined;
+                  return (
+                    <TaskRow
+                      key={row.id}
+                      row={row}
+                      y={item.start}
+                      width={width}
+                      zone={zone}
+                      hHour={card.hHour}
+                      look={lookOf(looks, row.place)}
+                      selected={view.selected === row.id || picked.has(row.id)}
+                      movable={mine && row.at !== null}
+                      base={bases.get(row.id) ?? null}
+                      focused={index === focusIndex}
+                      narrow={narrow}
+                      phaseStart={before !== undefined && before.phase !== row.phase}
+                      dir={dir}
+                      ghost={drawn(row)}
+                      mark={markOf(schedule, row.id)}
+                      target={target}
+                      words={words}
+                      onPick={pick}
+                      onReveal={revealTime}
+                    />
+                  );
+                })}
+              </WindowShown>
             </div>
           </div>
           {dragged?.part === 'link' ? (

@@ -1,5 +1,6 @@
 /** The timeline of an operation: toolbar, picture or table of the same rows, changes looked at before they are made, the undated tray. */
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { shallow } from 'zustand/shallow';
 import type { OperationCard, TimelineRow } from '#shared/contract/planning.ts';
 import { shiftStart } from '#shared/time/shift-start.ts';
 import { MOST_TASKS } from '#shared/contract/editing.ts';
@@ -8,7 +9,7 @@ import { deltaText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
-import { useOperationView, usePlace } from '../../state/place.ts';
+import { type StillView, useOperationView, usePlace } from '../../state/place.ts';
 import { Button, Empty, Failure, Loading, Withheld } from '../../ui/index.ts';
 import { SaveTemplate } from '../operations/index.ts';
 import { askWhy, useNextGap } from '../staffing/index.ts';
@@ -31,6 +32,19 @@ import { Undated } from './undated.tsx';
 import { filterRows, useRows } from './use-rows.ts';
 
 type Sheet = 'h' | 'bulk' | 'copy' | 'template';
+/** The view without where one stands in it: the same object from step to step through the rows. */
+function useTools({
+  row: _row,
+  selected: _selected,
+  picked: _picked,
+  ...tools
+}: StillView): Omit<StillView, 'row' | 'selected' | 'picked'> {
+  const [kept, keep] = useState(tools);
+  if (shallow(kept, tools)) return kept;
+  keep(tools);
+  return tools;
+}
+
 /** What is looked at: one task moved or made longer, or all chosen ones moved. */
 type Looked = { readonly is: 'one'; readonly move: PendingMove } | { readonly is: 'many'; readonly minutes: number };
 
@@ -38,6 +52,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const { t } = useT();
   const operation = card.id;
   const view = useOperationView(operation);
+  const tools = useTools(view);
   const frameAsk = useAsk('timeline.frame', { operation });
   const frame = frameAsk.data;
   const [range, setRange] = useState<readonly [number, number]>([view.row, view.row + 40]);
@@ -161,7 +176,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
     );
   return (
     <div className={styles.screen}>
-      <Toolbar frame={frame} view={view} find={find} />
+      <Toolbar frame={frame} view={tools} find={find} />
       {filtered.indices ? (
         <p className={styles.filtered} role="status">
           {t('timeline.filtered', { shown: filtered.shown, total: frame.rows })}
