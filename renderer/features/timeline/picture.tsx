@@ -1,12 +1,12 @@
 /** The timeline as a picture and as a treegrid at once: one row structure in the DOM, never hidden from assistive technology. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { useAsk } from '../../api/index.ts';
 import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
-import { FRESH_VIEW, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
+import { FRESH_VIEW, type OperationView, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { leavesFocus } from '../staffing/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
@@ -35,6 +35,8 @@ const NARROW_BELOW = 1120;
 const HOUR = 3_600_000;
 /** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
 const BLOCK = 40;
+/** What the first window shows is the same at every width. */
+const ANY_WIDTH = 800;
 /** How long a scroll must rest before its place is remembered. */
 const REST_MS = 150;
 
@@ -67,6 +69,22 @@ function firstWindow(frame: TimelineFrame, width: number): TimeWindow {
   const { hHour, extent } = frame.card;
   if (hHour !== null) return fit(hHour - 26 * HOUR, hHour + 22 * HOUR, width);
   return extent ? fit(extent.from, extent.to, width) : fit(frame.now - 24 * HOUR, frame.now + 24 * HOUR, width);
+}
+
+/**
+ * Where the rows stand when the picture opens: where they were left, else on the action day, with the first row that reaches into the
+ * window at the top. Known before anything is drawn, so that the rows above are not drawn first.
+ */
+function openingRow(
+  left: OperationView,
+  frame: TimelineFrame,
+  all: readonly TimelineRow[] | null,
+): { readonly offset: number; readonly row: number | null } {
+  if (left.window !== null || left.scrollTop > 0 || left.selected !== null || all === null)
+    return { offset: left.scrollTop, row: null };
+  const { from } = firstWindow(frame, ANY_WIDTH);
+  const first = all.findIndex((r) => r.start !== null && (r.end ?? r.start) >= from + 4 * HOUR);
+  return first > 0 ? { offset: first * ROW_PX, row: first } : { offset: 0, row: null };
 }
 
 export function Picture(props: PictureProps) {
@@ -102,7 +120,7 @@ export function Picture(props: PictureProps) {
   const { card } = frame;
   const kept = useWindowOf(place);
   const w = useMemo(() => kept ?? firstWindow(frame, width), [kept, frame, width]);
-  const [scrolledTo] = useState(() => (usePlace.getState().views[place] ?? FRESH_VIEW).scrollTop);
+  const [opening] = useState(() => openingRow(usePlace.getState().views[place] ?? FRESH_VIEW, frame, rows.all));
   const setWindow = useCallback((window: TimeWindow) => setView(place, { window }), [setView, place]);
   const step = stepFor(w.msPerPx);
   const looks = useMemo(() => siteLooks(frame.sites), [frame.sites]);
@@ -121,7 +139,7 @@ export function Picture(props: PictureProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
-    initialOffset: scrolledTo,
+    initialOffset: opening.offset,
   });
   const items = virtual.getVirtualItems();
   const firstShown = indexAt(items[0]?.index ?? 0);
@@ -129,17 +147,12 @@ export function Picture(props: PictureProps) {
   const [firstBlock, lastBlock] = [Math.floor(firstShown / BLOCK) * BLOCK, Math.ceil((lastShown + 1) / BLOCK) * BLOCK];
   useEffect(() => onRange(firstBlock, lastBlock), [onRange, firstBlock, lastBlock]);
 
-  // opens on the action day: the first row that reaches into the window comes to the top, once
-  const placed = useRef(kept !== null || scrolledTo > 0 || view.selected !== null);
-  useLayoutEffect(() => {
-    if (placed.current || !rows.all || inner.height === 0) return;
+  const placed = useRef(false);
+  useEffect(() => {
+    if (placed.current) return;
     placed.current = true;
-    const first = rows.all.findIndex((r) => r.start !== null && (r.end ?? r.start) >= w.from + 4 * HOUR);
-    if (first > 0) {
-      virtual.scrollToIndex(first, { align: 'start' });
-      setView(place, { row: first });
-    }
-  }, [rows.all, inner.height, w.from, virtual, setView, place]);
+    if (opening.row !== null) setView(place, { row: opening.row });
+  }, [opening, setView, place]);
 
   const focusRow = useCallback(
     (index: number, moveFocus: boolean) => {

@@ -29,7 +29,7 @@ import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { Undated } from './undated.tsx';
-import { filterRows, useRows } from './use-rows.ts';
+import { filterRows, useReady, useRows } from './use-rows.ts';
 
 type Sheet = 'h' | 'bulk' | 'copy' | 'template';
 /** The view without where one stands in it: the same object from step to step through the rows. */
@@ -61,7 +61,9 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const [link, setLink] = useState<LinkWish | null>(null);
   const find = useRef<HTMLInputElement>(null);
   const nextGap = useNextGap(operation);
-  const rows = useRows(operation, frame?.rows ?? 0, range[0], range[1]);
+  // every task has its row: they are asked for beside the frame, not after it
+  const rows = useRows(operation, frame?.rows ?? card.counts?.tasks ?? 0, range[0], range[1]);
+  const ready = useReady(rows, frame?.rows);
   const filtered = useMemo(() => filterRows(rows.all, view.filter), [rows.all, view.filter]);
   const now = useNow(frame?.trainingClock ? frame.now : null);
   const zone = view.zone ?? card.refTz;
@@ -195,7 +197,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
       ) : null}
       {card.hHour === null ? <Withheld>{t('timeline.hWithheld', { agency: card.ownerCode })}</Withheld> : null}
       {rows.failed ? <Failure error={failureOf(rows.error)} /> : null}
-      {view.view === 'picture' ? (
+      {view.view === 'picture' && !ready ? <Loading lines={14} /> : null}
+      {view.view === 'picture' && ready ? (
         <Picture
           frame={frame}
           rows={rows}
@@ -210,9 +213,10 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
           onLink={onLink}
           onRange={onRange}
         />
-      ) : (
+      ) : null}
+      {view.view === 'grid' ? (
         <TaskTable frame={frame} rows={rows} filtered={filtered} view={view} zone={zone} onRange={onRange} />
-      )}
+      ) : null}
       <SelectionBar operation={operation} picked={picked} />
       {looked?.is === 'one' ? (
         <MovePreview operation={operation} move={looked.move} zone={zone} onLeave={leave} />
