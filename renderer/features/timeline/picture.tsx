@@ -179,10 +179,15 @@ export function Picture(props: PictureProps) {
   useEffect(() => {
     if (view.selected === seen.current || inner.height === 0) return;
     const row = rows.get(view.row);
-    if (view.selected !== null && row === undefined) return;
+    if (view.selected !== null && row === undefined) {
+      // a far row of a large plan is only read when it comes near
+      const position = positionOf(view.row);
+      if (position >= 0) virtual.scrollToIndex(position, { align: 'center' });
+      return;
+    }
     seen.current = view.selected;
     if (view.selected !== null && row?.id === view.selected) focusRow(view.row, !leavesFocus(view.selected));
-  }, [view.selected, view.row, rows, inner.height, focusRow]);
+  }, [view.selected, view.row, rows, inner.height, focusRow, positionOf, virtual]);
 
   const choose = useCallback((picked: readonly string[]) => setView(place, { picked }), [setView, place]);
   // where a range of chosen rows begins
