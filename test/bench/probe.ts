@@ -11,6 +11,9 @@ export interface Drive {
   readonly long: number;
 }
 
+/** Where steps take long, fewer of them tell as much. */
+const LONGEST_MS = 10_000;
+
 interface Marks {
   painted?: Promise<number>;
   long?: number;
@@ -109,14 +112,14 @@ export class Probe {
 
   /** Milliseconds from the event to the paint in which `there` (text of a function of the page) holds. */
   async paint(event: 'keydown' | 'click', there: string, act: () => Promise<unknown>): Promise<number> {
-    await this.page.evaluate(`(${armPaint})(${JSON.stringify(event)}, ${there})`);
+    await this.page.evaluate(`(${armPaint.toString()})(${JSON.stringify(event)}, ${there})`);
     await act();
     return this.#painted();
   }
 
   /** Milliseconds from the event to the paint after the last change it brings about below `root`. */
   async still(event: 'keydown' | 'click', root: string, act: () => Promise<unknown>): Promise<number> {
-    await this.page.evaluate(`(${armStill})(${JSON.stringify(event)}, ${JSON.stringify(root)})`);
+    await this.page.evaluate(`(${armStill.toString()})(${JSON.stringify(event)}, ${JSON.stringify(root)})`);
     await act();
     return this.#painted();
   }
@@ -127,7 +130,8 @@ export class Probe {
     const longBefore = await this.#long();
     const work: number[] = [];
     let before = await this.#worked();
-    for (let step = 0; step < steps; step++) {
+    const began = performance.now();
+    for (let step = 0; step < steps && performance.now() - began < LONGEST_MS; step++) {
       await act(step);
       await this.page.evaluate(twoFrames);
       const now = await this.#worked();

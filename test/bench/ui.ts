@@ -11,7 +11,7 @@ import { launchApp, type RunningApp } from '#test/e2e/launch.ts';
 import { processTree } from '#test/e2e/sockets.ts';
 import { OUT, PASSPHRASE } from '#test/tools/places.ts';
 import { copyOfSet, type SetName, type Size } from './data.ts';
-import { type Figure, figure, median, p95 } from './measure.ts';
+import { type Figure, figure, median, p95, tableOf } from './measure.ts';
 import type { PeerRow, Scene } from './peers/peer.ts';
 import { type Drive, Probe } from './probe.ts';
 import { peerFigures } from './ui-peers.ts';
@@ -396,7 +396,7 @@ async function inSet(
   }
 }
 
-/** It takes minutes: what it is at goes to stderr. */
+/** It takes minutes: what it is at, and what is known so far, goes to stderr. */
 const at = (what: string): void => void process.stderr.write(`${what} …\n`);
 
 export async function benchUi(size: Size, data: string | null): Promise<readonly Figure[]> {
@@ -421,6 +421,7 @@ export async function benchUi(size: Size, data: string | null): Promise<readonly
         ...(await peerFigures(home, `${scene.rows.length} rows`, scene, drawn)),
       ];
     });
+    process.stderr.write(`${tableOf(figures)}\n`);
     const one = await inSet(home, 'one', null, 3, async (window, _chosen, firsts, scene) => {
       const drawn = await timelineFigures(window, firsts, scene.rows[scene.first], null);
       const own = drawn.figures.map((f) => ({ ...f, name: `one operation of ${scene.rows.length} tasks: ${f.name}` }));
