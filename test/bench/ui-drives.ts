@@ -5,7 +5,7 @@ import type { Drive, Probe } from './probe.ts';
 /** In the picture of every timeline measured: right of its columns, below its axis. */
 const MIDDLE = { x: 1_000, y: 500 } as const;
 /** Where the columns of every timeline stand; what is written there tells whether rows moved. */
-const COLUMN_X = 260;
+const COLUMN_X = 140;
 const STEPS = 32;
 const REPEATS = 3;
 
@@ -23,9 +23,16 @@ const textAt = (page: Page): Promise<string> =>
       document
         .elementsFromPoint(x, y)
         .map((el) => el.textContent ?? '')
-        .find((text) => text !== '') ?? '',
+        .find((text) => text !== '' && text.length < 200) ?? '',
     [COLUMN_X, MIDDLE.y] as const,
   );
+
+/** Rows of 28 pixels, as ours are. */
+export async function wheelTo(page: Page, row: number): Promise<void> {
+  await page.mouse.move(MIDDLE.x, MIDDLE.y);
+  await page.mouse.wheel(0, row * 28);
+  await page.waitForTimeout(500);
+}
 
 /** The wheel, a notch a step, down and up again. */
 export async function scroll(page: Page, probe: Probe): Promise<Drive> {

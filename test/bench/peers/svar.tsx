@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 const ROW = 28;
 
 /** Its rows are windowed as ours are; it has no window of time but scrolls sideways over the whole plan, with a column an hour. */
-export const svar: Peer = (into, { rows, from, to, first }) => {
+export const svar: Peer = (into, { rows, from, to }) => {
   const tasks = rows.map(({ id, code, title, start, end }) => ({
     id,
     text: `${code} ${title}`,
@@ -36,10 +36,10 @@ export const svar: Peer = (into, { rows, from, to, first }) => {
           cellHeight={ROW}
           zoom
           init={(api) => {
-            setTimeout(() => {
-              void api.exec('scroll-chart', { top: first * ROW, date: new Date(from) });
-              resolve();
-            });
+            resolve();
+            // the rows have their height once they are drawn; it shows fewer hours at once, so it begins later
+            // it shows fewer hours at once, so it begins later
+            setTimeout(() => void api.exec('scroll-chart', { date: new Date(from + (to - from) / 3) }), 300);
           }}
         />
       </Willow>,

@@ -23,9 +23,12 @@ export const vis: Peer = (into, { rows, from, to, first }) => {
   return new Promise((resolve) => {
     const drawn = (): void => {
       timeline.off('changed', drawn);
-      const row = rows[first];
-      if (row) timeline.focus(row.id, { animation: false, zoom: false });
-      timeline.setWindow(from, to, { animation: false }, () => resolve());
+      resolve();
+      // it shows nothing at all when it is told where to stand before its first drawing is done
+      setTimeout(() => {
+        const row = rows[first];
+        if (row) timeline.focus(row.id, { animation: false, zoom: false });
+      }, 300);
     };
     timeline.on('changed', drawn);
   });
