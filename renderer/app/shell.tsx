@@ -55,7 +55,10 @@ const WITH_INSPECTOR: readonly Area[] = ['timeline', 'matrix', 'calendar', 'site
 /** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
 export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
   const { t } = useT();
-  const { area, operation, inspector } = usePlace();
+  // one by one: the views in there change with every frame of a zoom
+  const area = usePlace((s) => s.area);
+  const operation = usePlace((s) => s.operation);
+  const inspector = usePlace((s) => s.inspector);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const [tray, setTray] = useState(false);

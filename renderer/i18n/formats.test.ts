@@ -34,6 +34,29 @@ const zones = fc.constantFrom(
   'Europe/Paris',
 );
 
+test('a day is named as the zone itself would name it', () => {
+  fc.assert(
+    fc.property(
+      instants,
+      zones,
+      fc.constantFrom(...LANGUAGES),
+      fc.constantFrom('full', 'day', 'long', 'weekdayOnly'),
+      (t, zone, language, shape) => {
+        const parts: Record<string, Intl.DateTimeFormatOptions> = {
+          full: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+          day: { day: 'numeric', month: 'short' },
+          long: { weekday: 'long', day: 'numeric', month: 'long' },
+          weekdayOnly: { weekday: 'short' },
+        };
+        const tag = `${language === 'en' ? 'en-GB' : language}-u-ca-gregory-nu-latn`;
+        const said = new Intl.DateTimeFormat(tag, { ...parts[shape], timeZone: zone }).format(t);
+        expect(dateText(t, zone, language, shape)).toBe(said);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
 describe('in all four languages', () => {
   test.each([
     ['en', 'Tue, 16 Mar 2027'],

@@ -1,10 +1,10 @@
 /**
- * Dates, clocks, zones and amounts in words. One cached Intl formatter per language, zone and shape; none is ever made in a row.
+ * Dates, clocks, zones and amounts in words. One cached Intl formatter per language and shape; none is ever made in a row.
  * Digits are 0–9 and years Gregorian in every language (ux.md, section 9).
  */
-import { daysBetween } from '#shared/time/calendar.ts';
+import { dayNumber, daysBetween, MS_PER_DAY } from '#shared/time/calendar.ts';
 import { formatHOffset } from '#shared/time/start-form.ts';
-import { wallClock } from '#shared/time/wall-clock.ts';
+import { dayNumberIn, wallClock } from '#shared/time/wall-clock.ts';
 import { isZone } from '#shared/time/zones.ts';
 
 export type DateShape =
@@ -37,11 +37,12 @@ const tagOf = (language: string): string => `${language === 'en' ? 'en-GB' : lan
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const numbers = new Map<string, Intl.NumberFormat>();
 
-function dateFormatter(language: string, zone: string, shape: DateShape): Intl.DateTimeFormat {
-  const key = `${language}|${zone}|${shape}`;
+/** Writes days as they stand in the calendar of UTC: which day it is where is worked out before. */
+function dateFormatter(language: string, shape: DateShape): Intl.DateTimeFormat {
+  const key = `${language}|${shape}`;
   let made = formatters.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(tagOf(language), { ...SHAPES[shape], timeZone: zone });
+    made = new Intl.DateTimeFormat(tagOf(language), { ...SHAPES[shape], timeZone: 'UTC' });
     formatters.set(key, made);
   }
   return made;
@@ -53,15 +54,28 @@ export const formatterCount = (): number => formatters.size + numbers.size;
 /** A zone of the data, or UTC when its name is not one: a wrong name must never take the screen down. */
 export const safeZone = (zone: string): string => (isZone(zone) ? zone : 'UTC');
 
+const dayTexts = new Map<string, string>();
+/** More days than any screen shows; beyond, it starts anew. */
+const DAYS_KEPT = 5000;
+
+/** The words of a day, made once: a screen full of entries names the same few days again and again. */
+function dayText(day: number, language: string, shape: DateShape): string {
+  const key = `${day} ${language} ${shape}`;
+  const known = dayTexts.get(key);
+  if (known !== undefined) return known;
+  if (dayTexts.size >= DAYS_KEPT) dayTexts.clear();
+  const made = dateFormatter(language, shape).format(day * MS_PER_DAY);
+  dayTexts.set(key, made);
+  return made;
+}
+
 /** Calendar day that holds the instant in `zone`, in words. */
 export const dateText = (instant: number, zone: string, language: string, shape: DateShape = 'weekday'): string =>
-  dateFormatter(language, safeZone(zone), shape).format(instant);
+  dayText(dayNumberIn(safeZone(zone), instant), language, shape);
 
 /** A stored date (`YYYY-MM-DD`) in words. */
 export const plainDateText = (date: string, language: string, shape: DateShape = 'weekday'): string =>
-  dateFormatter(language, 'UTC', shape).format(
-    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))),
-  );
+  dayText(dayNumber(date), language, shape);
 
 /** `04:00` on the wall of `zone`. */
 export const timeText = (instant: number, zone: string): string => wallClock(instant, safeZone(zone)).time;

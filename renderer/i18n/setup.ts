@@ -118,11 +118,15 @@ export const CATALOGUES = {
   },
 } as const;
 
+/** Texts that were asked for, by language and key (use-t.ts). */
+export const textsWithoutParams = new Map<string, string>();
+
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */
 export function startLanguages(language: string, pseudo = false): i18n {
   const resources = Object.fromEntries(
     Object.entries(CATALOGUES).map(([code, texts]) => [code, { translation: pseudo ? pseudoLong(texts) : texts }]),
   );
+  textsWithoutParams.clear();
   void i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textsWithoutParams } from './setup.ts';
 
 export type Params = Readonly<Record<string, string | number>>;
 export interface Words {
@@ -10,13 +11,23 @@ export interface Words {
   readonly language: string;
 }
 
+/** Most texts take no parameters and are asked for at every drawing: they are looked up once per language. */
+function plainText(language: string, key: string, t: (key: string) => string): string {
+  const name = `${language} ${key}`;
+  const known = textsWithoutParams.get(name);
+  if (known !== undefined) return known;
+  const text = t(key);
+  textsWithoutParams.set(name, text);
+  return text;
+}
+
 /** Words and language for one component; the same object until the language changes, so that rows that hold it need not be drawn again. */
 export function useT(): Words {
   const { t, i18n } = useTranslation();
   const { language } = i18n;
   return useMemo(
     () => ({
-      t: (key, params) => (params ? t(key, { ...params }) : t(key)),
+      t: (key, params) => (params ? t(key, { ...params }) : plainText(language, key, t)),
       maybe: (key, otherwise, params) => (i18n.exists(key) ? t(key, { ...params }) : otherwise),
       language,
     }),

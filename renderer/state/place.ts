@@ -1,5 +1,6 @@
 /** Where the person is: view state only, in memory, remembered per operation (ux.md, section 2). */
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { LAYERS, type Layer } from '#shared/contract/calendar.ts';
 
 export type Area =
@@ -123,5 +124,18 @@ export const usePlace = create<Place>((set) => ({
   forget: () => set({ area: 'home', operation: null, inspector: false, tab: 'details', views: {} }),
 }));
 
-/** View of one operation; stable while nothing changed. */
-export const useOperationView = (operation: string): OperationView => usePlace((s) => s.views[operation]) ?? FRESH_VIEW;
+/** What changes with every frame of a zoom or scroll is not in it: whole screens hang on the rest. */
+export type StillView = Omit<OperationView, 'window' | 'scrollTop'>;
+
+/** View of one operation; the same object while nothing of it changed. */
+export const useOperationView = (operation: string): StillView =>
+  usePlace(
+    useShallow((s) => {
+      const { window: _window, scrollTop: _scrollTop, ...still } = s.views[operation] ?? FRESH_VIEW;
+      return still;
+    }),
+  );
+
+/** The time window of one operation; changes with every frame of a zoom. */
+export const useWindowOf = (operation: string): OperationView['window'] =>
+  usePlace((s) => s.views[operation]?.window ?? null);

@@ -52,7 +52,8 @@ export function useProblem(): (error: unknown) => void {
 const OF_THE_PLAN: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'findings'];
 /** Which steps undo takes back here: those of the branch on screen, or (nothing named) those of the workspace. */
 export function useUndoScope(): { readonly operation?: string } {
-  const { area, operation } = usePlace();
+  const area = usePlace((s) => s.area);
+  const operation = usePlace((s) => s.operation);
   return operation !== null && OF_THE_PLAN.includes(area) ? { operation } : {};
 }
 

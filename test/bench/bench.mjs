@@ -1,12 +1,12 @@
 /**
- * `npm run -s bench -- [core|window|exchange|engine|all] [--million] [--size S|M|L] [--data DIR] [--json]`: figures of the built product, beside their targets.
- * `all` leaves out the engine, whose sets of operations take long to make; `--million` adds a million changes to the exchange.
+ * `npm run -s bench -- [core|window|exchange|engine|ui|all] [--million] [--size S|M|L] [--data DIR] [--json]`: figures of the built product, beside their targets.
+ * `all` leaves out the engine and the window on generated sets (ui), which take long to make; `--million` adds a million changes to the exchange.
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { RUNS, tableOf } from './measure.ts';
 
-const PARTS = ['core', 'window', 'exchange', 'engine', 'all'];
+const PARTS = ['core', 'window', 'exchange', 'engine', 'ui', 'all'];
 const usage = (/** @type {string} */ why) => {
   process.stderr.write(`${why}\nusage: bench [${PARTS.join('|')}] [--million] [--size S|M|L] [--data DIR] [--json]\n`);
   process.exit(2);
@@ -49,7 +49,11 @@ if (part === 'exchange' || part === 'all') {
   figures.push(...(await (await import('./difference.ts')).benchDifference(size, data)));
 }
 if (part === 'engine') figures.push(...(await (await import('./engine.ts')).benchEngine(size, data)));
+if (part === 'ui') figures.push(...(await (await import('./ui.ts')).benchUi(size, data)));
 const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`;
 if (json) process.stdout.write(`${JSON.stringify({ part, size, machine, runs: RUNS, figures })}\n`);
-else process.stdout.write(`${machine}; medians of ${RUNS} runs\n\n${tableOf(figures)}\n`);
+else
+  process.stdout.write(
+    `${machine}; medians of several runs (${RUNS} unless fewer are named), with the load of the machine beside each\n\n${tableOf(figures)}\n`,
+  );
 process.exit(0);

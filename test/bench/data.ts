@@ -1,5 +1,5 @@
 /** Generated workspaces for benchmarks: made once per size by the built product and kept between runs. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { GenerateSize } from '#electron/worker/requests.ts';
@@ -8,7 +8,19 @@ import { OUT, PASSPHRASE } from '#test/tools/places.ts';
 
 /** A single operation of the size at which re-timing must still be instant. */
 export const LARGE_OPERATION = { operations: 1, tasks: 5_000, people: 500, travellers: 500 } as const;
+/** Sizes of screen design, section 15. */
+export type Size = 'S' | 'M' | 'L';
 export type SetName = 'S' | 'M' | 'L' | 'one';
+
+/**
+ * A copy of a generated set below `home`, so that a run changes nothing of the set: of `from` (`--data DIR`) or of the one kept between
+ * runs. The folder carries the name of the workspace.
+ */
+export async function copyOfSet(name: SetName, from: string | null, home: string): Promise<string> {
+  const dir = path.join(home, name);
+  cpSync(from ?? (await generatedSet(name)), dir, { recursive: true });
+  return dir;
+}
 
 /** The schema is part of the name: a set of an older one would be migrated under the clock. */
 const schemaOf = (): string => String(readFileSync(path.join(OUT, 'worker/worker.cjs')).length);
@@ -17,7 +29,7 @@ const schemaOf = (): string => String(readFileSync(path.join(OUT, 'worker/worker
  * Folder of the workspace that holds a generated set, made when it is not there yet; `--data DIR` of the benchmark names one that is.
  * Making M takes a minute or two, L about half an hour: every field of every record becomes a signed line.
  */
-export async function generatedSet(name: SetName): Promise<string> {
+async function generatedSet(name: SetName): Promise<string> {
   const home = path.join(tmpdir(), 'liaison-bench-sets');
   const dir = path.join(home, name);
   const stamp = path.join(home, `${name}.stamp`);

@@ -1,12 +1,12 @@
 /** What a recipient waits for: from dropping a large file to its signer, and from there to the difference shown. */
-import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateHandlers } from '#electron/worker/generate-handlers.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { Agency, fileRef } from '#test/tools/agencies.ts';
 import { type Desk, makeDesk } from '#test/tools/desk.ts';
-import { generatedSet } from './data.ts';
+import { copyOfSet } from './data.ts';
 import { type Figure, figure, repeat, timed } from './measure.ts';
 import { sealLines } from './seal-lines.ts';
 
@@ -26,8 +26,7 @@ const SENT = {
 /** `data`: folder of a generated set of this size; null: made, or taken from an earlier run. */
 export async function benchDifference(size: 'S' | 'M' | 'L', data: string | null): Promise<readonly Figure[]> {
   const home = mkdtempSync(path.join(process.env['BENCH_DIR'] ?? tmpdir(), 'liaison-bench-difference-'));
-  const dir = path.join(home, 'A07');
-  cpSync(data ?? (await generatedSet(size)), dir, { recursive: true });
+  const dir = await copyOfSet(size, data, home);
   const sender = await makeDesk(home, 'X06');
   // The worker of the recipient goes by the real clock, and keys run out.
   sender.now = Date.now();

@@ -2,7 +2,7 @@
  * The engine on generated operations: `bench engine --size S|M|L`. Pure work is timed in this process on facts read from the real store;
  * what a person waits for is timed through the built worker. Each figure also stands as a multiple of a floor of the same run.
  */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildState, rowOf } from '#electron/worker/operation-state.ts';
@@ -17,10 +17,9 @@ import { criticalPaths, timetableOf } from '#shared/domain/schedule/index.ts';
 import { recordsToPlan } from '#shared/formats/plan-records/index.ts';
 import { Agency } from '#test/tools/agencies.ts';
 import { PASSPHRASE } from '#test/tools/places.ts';
-import { generatedSet, type SetName } from './data.ts';
+import { copyOfSet, type Size } from './data.ts';
 import { type Figure, figure, median, repeat, timed } from './measure.ts';
 
-export type Size = 'S' | 'M' | 'L';
 /** Screen design, section 15, in milliseconds. */
 const TARGETS = {
   S: { start: 1_200, change: 30, check: 50, preview: 100, commit: 50, cover: 50, three: 100 },
@@ -247,15 +246,10 @@ async function workerFigures(dir: string, size: Size): Promise<readonly Figure[]
 export async function benchEngine(size: Size, data: string | null): Promise<readonly Figure[]> {
   const home = mkdtempSync(path.join(tmpdir(), 'liaison-bench-engine-'));
   try {
-    const copy = async (name: SetName, from: string | null): Promise<string> => {
-      const dir = path.join(home, name);
-      cpSync(from ?? (await generatedSet(name)), dir, { recursive: true });
-      return dir;
-    };
-    const dir = await copy(size, data);
+    const dir = await copyOfSet(size, data, home);
     // The worker first: what the process holds then is what the product holds.
     const figures = [...(await workerFigures(dir, size)), ...(await pureFigures(dir, size))];
-    const one = await copy('one', null);
+    const one = await copyOfSet('one', null, home);
     const large = await workerFigures(one, size);
     return [
       ...figures,

@@ -1,9 +1,12 @@
 /** How figures are taken and shown: medians of at least five runs with the extremes, never a mean and never the best alone. */
+import { loadavg } from 'node:os';
+
 export const RUNS = 7;
 
+type Unit = 'ms' | '×' | 'bytes' | 'MiB' | 'frames' | 'rows';
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | '×' | 'bytes' | 'MiB';
+  readonly unit: Unit;
   readonly median: number;
   readonly min: number;
   readonly max: number;
@@ -11,8 +14,15 @@ export interface Figure {
   /** What it must not exceed, where the product promises something. */
   readonly target: number | null;
   readonly met: boolean | null;
+  /** Load of the machine (one minute) when it was taken: above the number of processors, others were at work as well. */
+  readonly load: number;
 }
 
+/** What nineteen of twenty do not exceed. */
+export const p95 = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)] ?? Number.NaN;
+};
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -38,6 +48,7 @@ export function figure(
     runs: values.length,
     target,
     met: target === null ? null : middle <= target,
+    load: rounded(loadavg()[0] ?? 0),
   };
 }
 
@@ -58,15 +69,16 @@ export async function repeat(work: (run: number) => Promise<number>): Promise<re
 
 export function tableOf(figures: readonly Figure[]): string {
   const text = (value: number, unit: Figure['unit']): string =>
-    unit === '×' ? `${value.toFixed(2)} ×` : `${value.toFixed(1)} ${unit}`;
+    unit === '×' ? `${value.toFixed(2)} ×` : `${value.toFixed(unit === 'frames' || unit === 'rows' ? 0 : 1)} ${unit}`;
   const rows = figures.map((f) => [
     f.name,
     text(f.median, f.unit),
     `${text(f.min, f.unit)} … ${text(f.max, f.unit)}`,
     f.target === null ? '' : `≤ ${text(f.target, f.unit)}`,
     f.met === null ? '' : f.met ? 'met' : 'NOT met',
+    f.load.toFixed(1),
   ]);
-  const head = ['', 'median', 'min … max', 'target', ''];
+  const head = ['', 'median', 'min … max', 'target', '', 'load'];
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((r) => Array.from(r[i] ?? '').length)));
   const line = (row: readonly string[]): string =>
     row

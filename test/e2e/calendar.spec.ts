@@ -151,6 +151,36 @@ test('calendar: arrows walk days across pages, Enter goes in, Escape comes out, 
   await page.getByRole('button', { name: 'Close the inspector' }).first().click();
 });
 
+test('calendar: months of four and five weeks show what fits, also after the page was turned', async () => {
+  const { page } = desk;
+  await span('month');
+  await page.getByRole('button', { name: 'D-day', exact: true }).click();
+  for (const [turn, title, weeks] of [
+    ['Previous page', 'February 2027', 4],
+    ['Next page', 'March 2027', 5],
+  ] as const) {
+    await page.getByRole('button', { name: turn }).click();
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    await expect(page.locator('.rbc-month-row')).toHaveCount(weeks);
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('.rbc-month-row')].flatMap((row) => {
+            const { bottom } = row.getBoundingClientRect();
+            return [...row.querySelectorAll('.rbc-event, .rbc-show-more')]
+              .filter((entry) => entry.getBoundingClientRect().bottom > bottom + 1)
+              .map((entry) => entry.textContent);
+          }),
+        ),
+      )
+      .toEqual([]);
+  }
+  // the week of the action day is full: it shows as many as fit, and says how many more there are
+  const fullest = page.locator('.rbc-month-row').filter({ has: page.locator('[data-slot="2027-03-16"]') });
+  await expect(fullest.locator('.rbc-show-more').first()).toBeVisible();
+  expect(await fullest.locator('.rbc-event').count()).toBeGreaterThan(1);
+});
+
 test('calendar: an empty stretch says so and names what comes next; the place is remembered', async () => {
   const { page } = desk;
   await span('week');

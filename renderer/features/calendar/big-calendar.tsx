@@ -18,6 +18,7 @@ import type { CalendarEvent } from './events.ts';
 import { EventFace } from './face.tsx';
 import type { FocusMemory } from './focus-memory.ts';
 import { localizerOf } from './localizer.ts';
+import { Month } from './month.ts';
 import { findItem, type GridNames, idOf, keepOneStop, repairGrid } from './repair.ts';
 import { addMinutes, dateOfWall, hourOfWall, toWall, oddAt, oddHours, type Wall, wallOfDate } from './zone-adapter.ts';
 
@@ -38,7 +39,7 @@ const wrap = (typeof loaded === 'function'
   : (loaded as { readonly default: unknown }).default) as unknown as Wrap;
 const Draggable = wrap(Component as unknown as ComponentType<CalendarProps<CalendarEvent>>);
 
-const VIEWS: View[] = ['month', 'week', 'day'];
+const VIEWS = { month: Month, week: true, day: true } as unknown as View[];
 const ignore = (): void => undefined;
 
 /** Marks of a day: D-day, and days that are shorter or longer than 24 hours. */
@@ -189,6 +190,8 @@ export const BigCalendar = memo(function BigCalendar(p: BigCalendarProps) {
       }}
     >
       <Draggable
+        // another language has other heights: the month measures its rows when it opens
+        key={words.language}
         localizer={localizer}
         formats={formats}
         culture={words.language}

@@ -10,7 +10,7 @@ import { useWhatIf } from '../../state/what-if.ts';
 import { Failure, IconButton, Loading, Ltr, Segments } from '../../ui/index.ts';
 import { Choices } from '../choices/index.ts';
 import { useStepName } from '../record-history/index.ts';
-import { filterRows, Picture, useRows } from '../timeline/index.ts';
+import { filterRows, Picture, useReady, useRows } from '../timeline/index.ts';
 import styles from './history.module.css';
 
 const NO_FILTER = { text: '', place: '', onlyFindings: false } as const;
@@ -165,8 +165,9 @@ function PastPicture({ past, place, zone }: { readonly past: string; readonly pl
   const frame = useAsk('timeline.frame', { operation: past });
   const [range, setRange] = useState<readonly [number, number]>([0, 40]);
   const rows = useRows(past, frame.data?.rows ?? 0, range[0], range[1]);
+  const ready = useReady(rows, frame.data?.rows);
   if (frame.isError) return <Failure error={failureOf(frame.error)} />;
-  if (!frame.data) return <Loading lines={10} />;
+  if (!frame.data || !ready) return <Loading lines={10} />;
   return (
     <div className={styles.past} data-past>
       <Picture

@@ -6,7 +6,7 @@ import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, dateText, timeText, useT } from '../../i18n/index.ts';
 import { runCommand } from '../../state/bus.ts';
 import { openPaper } from '../../state/papers-place.ts';
-import { useOperationView } from '../../state/place.ts';
+import { useWindowOf } from '../../state/place.ts';
 import { Button, Code, cx, Failure, Ltr, Sign } from '../../ui/index.ts';
 import { useStateWords } from '../steps/index.ts';
 import { BAND_LANE, type bandLanes } from './band-lanes.ts';
@@ -84,9 +84,9 @@ export function BandsLegend({
   readonly zone: string;
 }) {
   const { t } = useT();
-  const view = useOperationView(operation);
+  const shown = useWindowOf(operation);
   const ask = useAsk('timeline.papers', { operation });
-  const hours = useHours(operation, view.window, frame.card.hHour ?? frame.now);
+  const hours = useHours(operation, shown, frame.card.hHour ?? frame.now);
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return null;
   const { papers, more } = ask.data;

@@ -9,5 +9,5 @@ export { Picture } from './picture.tsx';
 export { fit, stepFor, type TimeWindow, tOf, xOf, zoomStep } from './scale.ts';
 export { Underlay } from './underlay.tsx';
 export { useAxisDrag, useWheel } from './use-gestures.ts';
-export { filterRows, useRows } from './use-rows.ts';
+export { filterRows, useReady, useRows } from './use-rows.ts';
 export { useSize } from './use-size.ts';

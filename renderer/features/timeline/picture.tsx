@@ -1,13 +1,13 @@
 /** The timeline as a picture and as a treegrid at once: one row structure in the DOM, never hidden from assistive technology. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { UndatedTask } from '#shared/contract/bands.ts';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { useAsk } from '../../api/index.ts';
 import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
-import { type OperationView, usePlace } from '../../state/place.ts';
+import { FRESH_VIEW, type OperationView, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { leavesFocus } from '../staffing/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
@@ -17,7 +17,7 @@ import { Foot } from './foot.tsx';
 import { neighbourInTime, rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
 import type { Ghost } from './pending-move.ts';
-import { type PickMods, TaskRow } from './row.tsx';
+import { type PickMods, TaskRow, WindowShown } from './row.tsx';
 import { HoursLayer, SyncLayer } from './row-layers.tsx';
 import { onRowKey } from './row-keys.ts';
 import { fit, pan, reveal, stepFor, type TimeWindow, tOf, xOf, zoomStep } from './scale.ts';
@@ -45,6 +45,8 @@ const NARROW_BELOW = 1120;
 const HOUR = 3_600_000;
 /** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
 const BLOCK = 40;
+/** What the first window shows is the same at every width. */
+const ANY_WIDTH = 800;
 /** How long a scroll must rest before its place is remembered. */
 const REST_MS = 150;
 
@@ -54,7 +56,7 @@ export interface PictureProps {
   readonly frame: TimelineFrame;
   readonly rows: Rows;
   readonly filtered: Filtered;
-  readonly view: OperationView;
+  readonly view: StillView;
   readonly zone: string;
   readonly now: number;
   /** Moves and lengths that are only looked at, by task. */
@@ -79,6 +81,22 @@ function firstWindow(frame: TimelineFrame, width: number): TimeWindow {
   const { hHour, extent } = frame.card;
   if (hHour !== null) return fit(hHour - 26 * HOUR, hHour + 22 * HOUR, width);
   return extent ? fit(extent.from, extent.to, width) : fit(frame.now - 24 * HOUR, frame.now + 24 * HOUR, width);
+}
+
+/**
+ * Where the rows stand when the picture opens: where they were left, else on the action day, with the first row that reaches into the
+ * window at the top. Known before anything is drawn, so that the rows above are not drawn first.
+ */
+function openingRow(
+  left: OperationView,
+  frame: TimelineFrame,
+  all: readonly TimelineRow[] | null,
+): { readonly offset: number; readonly row: number | null } {
+  if (left.window !== null || left.scrollTop > 0 || left.selected !== null || all === null)
+    return { offset: left.scrollTop, row: null };
+  const { from } = firstWindow(frame, ANY_WIDTH);
+  const first = all.findIndex((r) => r.start !== null && (r.end ?? r.start) >= from + 4 * HOUR);
+  return first > 0 ? { offset: first * ROW_PX, row: first } : { offset: 0, row: null };
 }
 
 export function Picture(props: PictureProps) {
@@ -113,7 +131,9 @@ export function Picture(props: PictureProps) {
   const dir = timeDirection === 'ltr' ? 'ltr' : directionOf(language);
   const { setView } = usePlace.getState();
   const { card } = frame;
-  const w = useMemo(() => view.window ?? firstWindow(frame, width), [view.window, frame, width]);
+  const kept = useWindowOf(place);
+  const w = useMemo(() => kept ?? firstWindow(frame, width), [kept, frame, width]);
+  const [opening] = useState(() => openingRow(usePlace.getState().views[place] ?? FRESH_VIEW, frame, rows.all));
   const setWindow = useCallback((window: TimeWindow) => setView(place, { window }), [setView, place]);
   const step = stepFor(w.msPerPx);
   const looks = useMemo(() => siteLooks(frame.sites), [frame.sites]);
@@ -132,7 +152,7 @@ export function Picture(props: PictureProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
-    initialOffset: view.scrollTop,
+    initialOffset: opening.offset,
   });
   const items = virtual.getVirtualItems();
   const firstShown = indexAt(items[0]?.index ?? 0);
@@ -140,17 +160,12 @@ export function Picture(props: PictureProps) {
   const [firstBlock, lastBlock] = [Math.floor(firstShown / BLOCK) * BLOCK, Math.ceil((lastShown + 1) / BLOCK) * BLOCK];
   useEffect(() => onRange(firstBlock, lastBlock), [onRange, firstBlock, lastBlock]);
 
-  // opens on the action day: the first row that reaches into the window comes to the top, once
-  const placed = useRef(view.window !== null || view.scrollTop > 0 || view.selected !== null);
-  useLayoutEffect(() => {
-    if (placed.current || !rows.all || inner.height === 0) return;
+  const placed = useRef(false);
+  useEffect(() => {
+    if (placed.current) return;
     placed.current = true;
-    const first = rows.all.findIndex((r) => r.start !== null && (r.end ?? r.start) >= w.from + 4 * HOUR);
-    if (first > 0) {
-      virtual.scrollToIndex(first, { align: 'start' });
-      setView(place, { row: first });
-    }
-  }, [rows.all, inner.height, w.from, virtual, setView, place]);
+    if (opening.row !== null) setView(place, { row: opening.row });
+  }, [opening, setView, place]);
 
   const focusRow = useCallback(
     (index: number, moveFocus: boolean) => {
@@ -179,10 +194,15 @@ export function Picture(props: PictureProps) {
   useEffect(() => {
     if (view.selected === seen.current || inner.height === 0) return;
     const row = rows.get(view.row);
-    if (view.selected !== null && row === undefined) return;
+    if (view.selected !== null && row === undefined) {
+      // a far row of a large plan is only read when it comes near
+      const position = positionOf(view.row);
+      if (position >= 0) virtual.scrollToIndex(position, { align: 'center' });
+      return;
+    }
     seen.current = view.selected;
     if (view.selected !== null && row?.id === view.selected) focusRow(view.row, !leavesFocus(view.selected));
-  }, [view.selected, view.row, rows, inner.height, focusRow]);
+  }, [view.selected, view.row, rows, inner.height, focusRow, positionOf, virtual]);
 
   const choose = useCallback((picked: readonly string[]) => setView(place, { picked }), [setView, place]);
   // where a range of chosen rows begins
@@ -191,9 +211,9 @@ export function Picture(props: PictureProps) {
     if (view.picked.length === 0) anchor.current = view.row;
     choose(rangeOf(positionOf(anchor.current), positionOf(index), (position) => rows.get(indexAt(position))));
   };
-  const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected });
+  const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected, window: w });
   useEffect(() => {
-    latest.current = { rangeTo, picked: view.picked, selected: view.selected };
+    latest.current = { rangeTo, picked: view.picked, selected: view.selected, window: w };
   });
   const pick = useCallback(
     (index: number, mods: PickMods) => {
@@ -216,7 +236,10 @@ export function Picture(props: PictureProps) {
     },
     [rows, setView, place, readOnly, choose],
   );
-  const revealTime = useCallback((at: number) => setWindow(reveal(w, at, width)), [setWindow, w, width]);
+  const revealTime = useCallback(
+    (at: number) => setWindow(reveal(latest.current.window, at, width)),
+    [setWindow, width],
+  );
 
   const gestures = { window: w, left, width, dir, onWindow: setWindow } as const;
   useWheel(outer, gestures);
@@ -430,37 +453,38 @@ export function Picture(props: PictureProps) {
                 window={w}
                 dir={dir}
               />
-              {items.map((item) => {
-                const index = indexAt(item.index);
-                const row = rows.get(index);
-                if (!row) return null;
-                const before = item.index > 0 ? rows.get(indexAt(item.index - 1)) : undefined;
-                return (
-                  <TaskRow
-                    key={row.id}
-                    row={row}
-                    y={item.start}
-                    window={w}
-                    width={width}
-                    zone={zone}
-                    hHour={card.hHour}
-                    look={lookOf(looks, row.place)}
-                    selected={view.selected === row.id || picked.has(row.id)}
-                    movable={mine && row.at !== null}
-                    base={bases.get(row.id) ?? null}
-                    focused={index === focusIndex}
-                    narrow={narrow}
-                    phaseStart={before !== undefined && before.phase !== row.phase}
-                    dir={dir}
-                    ghost={drawn(row)}
-                    mark={markOf(schedule, row.id)}
-                    target={target}
-                    words={words}
-                    onPick={pick}
-                    onReveal={revealTime}
-                  />
-                );
-              })}
+              <WindowShown value={w}>
+                {items.map((item) => {
+                  const index = indexAt(item.index);
+                  const row = rows.get(index);
+                  if (!row) return null;
+                  const before = item.index > 0 ? rows.get(indexAt(item.index - 1)) : undefined;
+                  return (
+                    <TaskRow
+                      key={row.id}
+                      row={row}
+                      y={item.start}
+                      width={width}
+                      zone={zone}
+                      hHour={card.hHour}
+                      look={lookOf(looks, row.place)}
+                      selected={view.selected === row.id || picked.has(row.id)}
+                      movable={mine && row.at !== null}
+                      base={bases.get(row.id) ?? null}
+                      focused={index === focusIndex}
+                      narrow={narrow}
+                      phaseStart={before !== undefined && before.phase !== row.phase}
+                      dir={dir}
+                      ghost={drawn(row)}
+                      mark={markOf(schedule, row.id)}
+                      target={target}
+                      words={words}
+                      onPick={pick}
+                      onReveal={revealTime}
+                    />
+                  );
+                })}
+              </WindowShown>
             </div>
           </div>
           {dragged?.part === 'link' ? (

@@ -1,6 +1,6 @@
 /** One task as one row of the treegrid. Pure: everything it shows comes in as a value, so scrolling redraws only what changed. */
 import { ChevronLeft, ChevronRight, Clock, Equal, Route } from 'lucide-react';
-import { memo } from 'react';
+import { createContext, memo, useContext } from 'react';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { dateText, hOffsetText, timeText, type Words } from '../../i18n/index.ts';
@@ -17,10 +17,13 @@ export interface PickMods {
   readonly toggle: boolean;
   readonly range: boolean;
 }
+const Shown = createContext<TimeWindow>({ from: 0, msPerPx: 1 });
+/** The time window the bars stand in. Not a property of the rows: a zoom draws their bars anew, and nothing else of them. */
+export const WindowShown = Shown.Provider;
+
 export interface RowProps {
   readonly row: TimelineRow;
   readonly y: number;
-  readonly window: TimeWindow;
   readonly width: number;
   readonly zone: string;
   readonly hHour: number | null;
@@ -118,7 +121,7 @@ const isOff = (row: TimelineRow, base: BaselineBar | null): boolean =>
   base !== null && row.start !== null && (base.start !== row.start || base.end !== (row.end ?? row.start));
 
 /** Where the baseline has the bar, also when the bar itself has left the window. */
-function Base({ row, base, window: w }: Pick<RowProps, 'row' | 'base' | 'window'>) {
+function Base({ row, base, window: w }: Pick<RowProps, 'row' | 'base'> & { readonly window: TimeWindow }) {
   if (base === null) return null;
   const x = xOf(base.start, w);
   return (
@@ -130,7 +133,8 @@ function Base({ row, base, window: w }: Pick<RowProps, 'row' | 'base' | 'window'
 }
 
 function Bar(p: RowProps) {
-  const { row, window: w, width, look, ghost, base, movable, mark, zone, onReveal } = p;
+  const w = useContext(Shown);
+  const { row, width, look, ghost, base, movable, mark, zone, onReveal } = p;
   const { t, language } = p.words;
   if (row.start === null) return null;
   const x = xOf(row.start, w);

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { TimelineFrame } from '#shared/contract/planning.ts';
 import { dateText, durationText, hOffsetText, timeText, useT } from '../../i18n/index.ts';
-import { type OperationView, usePlace } from '../../state/place.ts';
+import { type StillView, usePlace } from '../../state/place.ts';
 import { Code, Ltr, Sign } from '../../ui/index.ts';
 import styles from './timeline.module.css';
 import type { Filtered, Rows } from './use-rows.ts';
@@ -35,7 +35,7 @@ export function TaskTable({
   readonly frame: TimelineFrame;
   readonly rows: Rows;
   readonly filtered: Filtered;
-  readonly view: OperationView;
+  readonly view: StillView;
   readonly zone: string;
   readonly onRange: (first: number, last: number) => void;
 }) {

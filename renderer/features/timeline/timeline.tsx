@@ -1,5 +1,6 @@
 /** The timeline of an operation: toolbar, picture or table of the same rows, changes looked at before they are made, the undated tray. */
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { shallow } from 'zustand/shallow';
 import type { OperationCard, TimelineRow } from '#shared/contract/planning.ts';
 import { shiftStart } from '#shared/time/shift-start.ts';
 import type { UndatedTask } from '#shared/contract/bands.ts';
@@ -8,7 +9,7 @@ import { deltaText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
-import { useOperationView, usePlace } from '../../state/place.ts';
+import { type StillView, useOperationView, usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Empty, Failure, Loading, Withheld } from '../../ui/index.ts';
 import { SaveTemplate } from '../operations/index.ts';
@@ -31,9 +32,22 @@ import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { Undated } from './undated.tsx';
-import { filterRows, useRows } from './use-rows.ts';
+import { filterRows, useReady, useRows } from './use-rows.ts';
 
 type Sheet = 'h' | 'bulk' | 'copy' | 'template';
+/** The view without where one stands in it: the same object from step to step through the rows. */
+function useTools({
+  row: _row,
+  selected: _selected,
+  picked: _picked,
+  ...tools
+}: StillView): Omit<StillView, 'row' | 'selected' | 'picked'> {
+  const [kept, keep] = useState(tools);
+  if (shallow(kept, tools)) return kept;
+  keep(tools);
+  return tools;
+}
+
 /** What is looked at: one task moved or made longer, or all chosen ones moved. */
 type Looked = { readonly is: 'one'; readonly move: PendingMove } | { readonly is: 'many'; readonly minutes: number };
 
@@ -41,6 +55,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const { t } = useT();
   const operation = card.id;
   const view = useOperationView(operation);
+  const tools = useTools(view);
   const frameAsk = useAsk('timeline.frame', { operation });
   const frame = frameAsk.data;
   const [range, setRange] = useState<readonly [number, number]>([view.row, view.row + 40]);
@@ -50,7 +65,9 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const find = useRef<HTMLInputElement>(null);
   const nextGap = useNextGap(operation);
   const problem = useProblem();
-  const rows = useRows(operation, frame?.rows ?? 0, range[0], range[1]);
+  // every task has its row: they are asked for beside the frame, not after it
+  const rows = useRows(operation, frame?.rows ?? card.counts?.tasks ?? 0, range[0], range[1]);
+  const ready = useReady(rows, frame?.rows);
   const filtered = useMemo(() => filterRows(rows.all, view.filter), [rows.all, view.filter]);
   const now = useNow(frame?.trainingClock ? frame.now : null);
   const zone = view.zone ?? card.refTz;
@@ -175,7 +192,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
     );
   return (
     <div className={styles.screen}>
-      <Toolbar frame={frame} view={view} find={find} />
+      <Toolbar frame={frame} view={tools} find={find} />
       {filtered.indices ? (
         <p className={styles.filtered} role="status">
           {t('timeline.filtered', { shown: filtered.shown, total: frame.rows })}
@@ -195,7 +212,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
       ) : null}
       {card.hHour === null ? <Withheld>{t('timeline.hWithheld', { agency: card.ownerCode })}</Withheld> : null}
       {rows.failed ? <Failure error={failureOf(rows.error)} /> : null}
-      {view.view === 'picture' ? (
+      {view.view === 'picture' && !ready ? <Loading lines={14} /> : null}
+      {view.view === 'picture' && ready ? (
         <Picture
           frame={frame}
           rows={rows}
@@ -211,9 +229,10 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
           onPlace={place}
           onRange={onRange}
         />
-      ) : (
+      ) : null}
+      {view.view === 'grid' ? (
         <TaskTable frame={frame} rows={rows} filtered={filtered} view={view} zone={zone} onRange={onRange} />
-      )}
+      ) : null}
       <SelectionBar operation={operation} picked={picked} />
       {looked?.is === 'one' ? (
         <MovePreview operation={operation} move={looked.move} zone={zone} onLeave={leave} />

@@ -12,12 +12,12 @@ import {
   Table2,
   Workflow,
 } from 'lucide-react';
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import type { TimelineFrame } from '#shared/contract/planning.ts';
 import { KeyHint } from '../../app/key-hint.tsx';
 import { durationText, useT } from '../../i18n/index.ts';
 import { runCommand } from '../../state/bus.ts';
-import { type OperationView, usePlace } from '../../state/place.ts';
+import { type StillView, usePlace, useWindowOf } from '../../state/place.ts';
 import { Button, Choice, IconButton, MenuAction, PopMenu, Segments } from '../../ui/index.ts';
 import controls from '../../ui/controls.module.css';
 import { OperationStep } from '../steps/index.ts';
@@ -25,13 +25,14 @@ import { SchedulePick } from './schedule-bar.tsx';
 import { stepFor } from './scale.ts';
 import styles from './timeline.module.css';
 
-export function Toolbar({
+export const Toolbar = memo(function Toolbar({
   frame,
   view,
   find,
 }: {
   readonly frame: TimelineFrame;
-  readonly view: OperationView;
+  /** Without where one stands, which changes with every step through the rows. */
+  readonly view: Omit<StillView, 'row' | 'selected' | 'picked'>;
   readonly find: RefObject<HTMLInputElement | null>;
 }) {
   const { t } = useT();
@@ -40,7 +41,6 @@ export function Toolbar({
   const { setView } = usePlace.getState();
   const setFilter = (change: Partial<typeof view.filter>): void =>
     setView(operation, { filter: { ...view.filter, ...change } });
-  const msPerPx = view.window?.msPerPx ?? null;
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('timeline.tools')}>
       <h1 className="visually-hidden">{t('area.timeline')}</h1>
@@ -130,11 +130,7 @@ export function Toolbar({
             >
               <Minus size={15} aria-hidden />
             </IconButton>
-            <span className={styles.scaleText}>
-              {msPerPx === null
-                ? t('timeline.actionDay')
-                : t('timeline.perTick', { span: durationText(stepFor(msPerPx) / 60_000) })}
-            </span>
+            <ScaleText operation={operation} />
             <IconButton
               label={t('command.view.zoomIn')}
               hint={<KeyHint id="view.zoomIn" />}
@@ -161,6 +157,19 @@ export function Toolbar({
         {t('h.move')}
       </Button>
     </div>
+  );
+});
+
+/** How much one tick spans; apart, because it alone of the tools follows the zoom. */
+function ScaleText({ operation }: { readonly operation: string }) {
+  const { t } = useT();
+  const msPerPx = useWindowOf(operation)?.msPerPx ?? null;
+  return (
+    <span className={styles.scaleText}>
+      {msPerPx === null
+        ? t('timeline.actionDay')
+        : t('timeline.perTick', { span: durationText(stepFor(msPerPx) / 60_000) })}
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Rows of the timeline, read in pages; small plans are read whole so that they can be filtered and drawn as density. */
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { call, keyOf } from '../../api/index.ts';
 import { foldText, matches } from '../../app/match.ts';
@@ -47,6 +47,17 @@ export function useRows(operation: string, total: number, first: number, last: n
       error: answers.error,
     };
   }, [answers, pages, total]);
+}
+
+/**
+ * Whether the picture can open: where it does hangs on the rows of a small plan, while a large one does not wait for them. Once open it
+ * stays, also while a page is read again.
+ */
+export function useReady(rows: Rows, total: number | undefined): boolean {
+  const [ready, setReady] = useState(false);
+  const now = total !== undefined && (rows.all !== null || rows.failed || total > WHOLE);
+  if (now && !ready) setReady(true);
+  return ready || now;
 }
 
 export interface Filtered {

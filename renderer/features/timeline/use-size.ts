@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 export interface Size {
   readonly width: number;
@@ -7,13 +7,13 @@ export interface Size {
   readonly inner: number;
 }
 
-/** Size of an element, read again whenever it changes. */
+/** Size of an element, read before it is first painted and again whenever it changes. */
 export function useSize(ref: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0, inner: 0 });
   // the element may come later than the component, or be another one: while the screen still loads there is none
   const watched = useRef<{ readonly el: HTMLElement; readonly stop: () => void } | null>(null);
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- after every render, but it acts only when the element is another one
-  useEffect(() => {
+  useLayoutEffect(() => {
     const el = ref.current;
     if (watched.current?.el === el) return;
     watched.current?.stop();
