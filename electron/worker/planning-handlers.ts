@@ -22,6 +22,7 @@ import {
   withSession,
   type WorkerContext,
 } from './context.ts';
+import { keepSearchFresh } from './search-work.ts';
 import type { Session } from './session.ts';
 import { nameOf } from './people-tokens.ts';
 import { homeSummary } from './portfolio.ts';
@@ -199,7 +200,12 @@ export const planningHandlers: HandlersOf<
         ? done({ id: state.id, code: planOf(state).operation.id, codeName: planOf(state).operation.codeName })
         : notFound(operation ?? 'operation');
     }),
-  'home.summary': (context) => withSession(context, (session) => done(homeSummary(context, session))),
+  'home.summary': (context) =>
+    withSession(context, (session) => {
+      // Where somebody sits down, not where a script looks: what only reads leaves every byte as it was.
+      keepSearchFresh(context, session);
+      return done(homeSummary(context, session));
+    }),
   'timeline.frame': (context, { operation }) =>
     withOperation(context, operation, (state) => done(timelineFrame(state))),
   'timeline.rows': (context, { operation, first, count }) =>

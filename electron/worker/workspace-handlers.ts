@@ -8,7 +8,6 @@ import {
   recoverWorkspace,
   remember,
 } from './session.ts';
-import { keepSearchFresh } from './search-work.ts';
 
 export const workspaceHandlers: HandlersOf<
   | 'workspace.create'
@@ -31,7 +30,6 @@ export const workspaceHandlers: HandlersOf<
     const opened = await openWorkspace(dir, passphrase, context);
     if (!opened.ok) return refuse(opened.error);
     context.session.current = opened.value;
-    keepSearchFresh(context, opened.value);
     return done(describe(opened.value));
   },
   'workspace.openRemembered': async (context, { dir }) => {
@@ -40,7 +38,6 @@ export const workspaceHandlers: HandlersOf<
     const opened = await openRemembered(dir, context.keyStore, context);
     if (!opened.ok) return refuse(opened.error);
     context.session.current = opened.value;
-    keepSearchFresh(context, opened.value);
     return done(describe(opened.value));
   },
   'workspace.remember': async (context, { remember: wanted }) =>
@@ -54,7 +51,6 @@ export const workspaceHandlers: HandlersOf<
     const opened = await recoverWorkspace(dir, recoveryCode, newPassphrase, context);
     if (!opened.ok) return refuse(opened.error);
     context.session.current = opened.value.session;
-    keepSearchFresh(context, opened.value.session);
     return done({ open: describe(opened.value.session), recoveryCode: opened.value.recoveryCode });
   },
   'workspace.close': (context) => {
