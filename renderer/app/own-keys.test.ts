@@ -17,10 +17,10 @@ describe('keys of one character', () => {
   });
 
   test('a changed key acts, the old one no more', () => {
-    const own = { 'hHour.move': 'J' };
-    expect(commandFor('J', null, true, own)).toEqual({ is: 'command', id: 'hHour.move' });
+    const own = { 'hHour.move': 'U' };
+    expect(commandFor('U', null, true, own)).toEqual({ is: 'command', id: 'hHour.move' });
     expect(commandFor('H', null, true, own)).toEqual({ is: 'none' });
-    expect(commandFor('J', null, false, own)).toEqual({ is: 'none' });
+    expect(commandFor('U', null, false, own)).toEqual({ is: 'none' });
     expect(commandFor('H', 'G', true, own)).toEqual({ is: 'command', id: 'go.home' });
   });
 
@@ -35,7 +35,7 @@ describe('keys of one character', () => {
     ['Z', { is: 'taken', by: 'zone.next' }],
     ['G', { is: 'taken', by: 'go.home' }],
     ['X', { is: 'taken', by: 'task.advance' }],
-    ['Mod+J', { is: 'form' }],
+    ['Mod+U', { is: 'form' }],
     ['F7', { is: 'form' }],
     ['Enter', { is: 'form' }],
     ['G O', { is: 'form' }],
@@ -46,17 +46,17 @@ describe('keys of one character', () => {
 
   test('its own key and a free one can, also one that another gave up', () => {
     expect(keyFault('hHour.move', 'H', {})).toBeNull();
-    expect(keyFault('hHour.move', 'J', {})).toBeNull();
-    expect(keyFault('hHour.move', 'Shift+J', {})).toBeNull();
-    expect(keyFault('hHour.move', 'Z', { 'zone.next': 'J' })).toBeNull();
-    expect(keyFault('hHour.move', 'J', { 'zone.next': 'J' })).toEqual({ is: 'taken', by: 'zone.next' });
+    expect(keyFault('hHour.move', 'U', {})).toBeNull();
+    expect(keyFault('hHour.move', 'Shift+U', {})).toBeNull();
+    expect(keyFault('hHour.move', 'Z', { 'zone.next': 'U' })).toBeNull();
+    expect(keyFault('hHour.move', 'U', { 'zone.next': 'U' })).toEqual({ is: 'taken', by: 'zone.next' });
   });
 
   test('what was kept is read part by part; what does not fit is left out', () => {
     expect(
       readOwnKeys({
-        'hHour.move': 'J',
-        'zone.next': 'J',
+        'hHour.move': 'U',
+        'zone.next': 'U',
         'view.fit': '',
         'palette.open': 'P',
         'no.such': 'Q',
@@ -64,7 +64,7 @@ describe('keys of one character', () => {
         'view.h': 'Mod+T',
         __proto__: 'X',
       }),
-    ).toEqual({ 'hHour.move': 'J', 'view.fit': '' });
+    ).toEqual({ 'hHour.move': 'U', 'view.fit': '' });
     for (const odd of [null, 'x', 7, [], undefined]) expect(readOwnKeys(odd)).toEqual({});
   });
 });

@@ -85,14 +85,14 @@ test('first hour and re-timing, without a pointer', async () => {
     await page.keyboard.press('z');
     await expect(sheet.getByRole('alert')).toContainText('Z already does “Next display zone”');
     expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('j');
+    await page.keyboard.press('u');
     await expect(sheet.getByRole('button', { name: 'Reset Move the H-hour' })).toBeVisible();
     await desk.picture('keys-changed');
     await page.keyboard.press('Escape');
     await expect(sheet).toHaveCount(0);
     await page.keyboard.press('h');
     await expect(sheet).toHaveCount(0);
-    await page.keyboard.press('j');
+    await page.keyboard.press('u');
     await expect(sheet).toContainText('H');
     await page.keyboard.press('Escape');
     await expect(sheet).toHaveCount(0);
