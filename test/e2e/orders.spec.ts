@@ -118,6 +118,7 @@ test('orders: from the draft to the next version, and who was briefed on what', 
 
   await test.step('the next version: briefed on v1, now v2', async () => {
     await main.getByRole('button', { name: 'New version' }).click();
+    await expect(sheet.getByLabel('By (name)')).toBeFocused();
     await page.keyboard.press('Control+Enter');
     await expect(sheet).toBeHidden();
     await take(/submit for review/, 'Planner 1');

@@ -40,6 +40,8 @@ test('a departure chosen in the toolbar marks its path, with a legend in words',
   test.setTimeout(120_000);
   const { page } = desk;
   await desk.open('timeline');
+  // The rows of the path stand lower than one screen with the papers above them.
+  await page.getByRole('button', { name: 'Hide papers and hours' }).click();
   await page.getByLabel('Critical path to', { exact: true }).selectOption('M1');
   const legend = page.getByRole('status').filter({ hasText: 'Critical path to Departure of M1' });
   await expect(legend).toContainText('1 h late');

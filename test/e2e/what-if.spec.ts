@@ -97,10 +97,11 @@ test('the plan’s own keys move H in the branch, and undo there leaves the plan
 test('what would leave the machine says that a branch does not', async () => {
   const { page } = desk;
   await desk.open('exchange');
-  await desk.tab('Send').click();
-  await expect(page.getByRole('heading', { name: 'A branch stays on this machine' })).toBeVisible();
-  await desk.tab('Briefing pack').click();
-  await expect(page.getByRole('heading', { name: 'A branch stays on this machine' })).toBeVisible();
+  for (const tab of ['Send', 'Briefing pack']) {
+    await desk.tab(tab).click();
+    const panel = page.getByRole('tabpanel', { name: tab });
+    await expect(panel.getByRole('heading', { name: 'A branch stays on this machine' })).toBeVisible();
+  }
   await clean('exchange in a branch');
   await desk.picture('what-if-exchange');
 });

@@ -74,8 +74,6 @@ export class Desk {
   /** Opens an area by its place in the rail, whatever language is worn, and waits until nothing is loading. */
   async open(
     area:
-      | 'matrix'
-      | 'calendar'
       | 'home'
       | 'operations'
       | 'timeline'

@@ -1,13 +1,13 @@
 /** The timeline as a picture and as a treegrid at once: one row structure in the DOM, never hidden from assistive technology. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { UndatedTask } from '#shared/contract/bands.ts';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
 import { useAsk } from '../../api/index.ts';
 import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
-import { FRESH_VIEW, type OperationView, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
+import { FRESH_VIEW, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { leavesFocus } from '../staffing/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
@@ -16,6 +16,7 @@ import { PaperLanes, usePaperBands } from './bands.tsx';
 import { Foot } from './foot.tsx';
 import { neighbourInTime, rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
+import { firstWindow, openingRow, ROW_PX } from './opening.ts';
 import type { Ghost } from './pending-move.ts';
 import { type PickMods, TaskRow, WindowShown } from './row.tsx';
 import { HoursLayer, SyncLayer } from './row-layers.tsx';
@@ -34,7 +35,6 @@ import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
 import { useSize } from './use-size.ts';
 
-const ROW_PX = 28;
 const WIDE_LEFT = 548;
 const NARROW_LEFT = 432;
 /** At 200 % of a small screen only code and title stand beside the bars; place and time are in the inspector and in the table. */
@@ -42,11 +42,8 @@ const TIGHT_LEFT = 236;
 const TIGHT_BELOW = 720;
 /** Below this width of the picture the leader's column gives way to the bars. */
 const NARROW_BELOW = 1120;
-const HOUR = 3_600_000;
 /** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
 const BLOCK = 40;
-/** What the first window shows is the same at every width. */
-const ANY_WIDTH = 800;
 /** How long a scroll must rest before its place is remembered. */
 const REST_MS = 150;
 
@@ -74,29 +71,6 @@ export interface PictureProps {
   readonly place?: string;
   /** Nothing can be moved, and what is picked opens no inspector. */
   readonly readOnly?: boolean;
-}
-
-/** The first window: the day before H to the day after it; without H the whole plan. */
-function firstWindow(frame: TimelineFrame, width: number): TimeWindow {
-  const { hHour, extent } = frame.card;
-  if (hHour !== null) return fit(hHour - 26 * HOUR, hHour + 22 * HOUR, width);
-  return extent ? fit(extent.from, extent.to, width) : fit(frame.now - 24 * HOUR, frame.now + 24 * HOUR, width);
-}
-
-/**
- * Where the rows stand when the picture opens: where they were left, else on the action day, with the first row that reaches into the
- * window at the top. Known before anything is drawn, so that the rows above are not drawn first.
- */
-function openingRow(
-  left: OperationView,
-  frame: TimelineFrame,
-  all: readonly TimelineRow[] | null,
-): { readonly offset: number; readonly row: number | null } {
-  if (left.window !== null || left.scrollTop > 0 || left.selected !== null || all === null)
-    return { offset: left.scrollTop, row: null };
-  const { from } = firstWindow(frame, ANY_WIDTH);
-  const first = all.findIndex((r) => r.start !== null && (r.end ?? r.start) >= from + 4 * HOUR);
-  return first > 0 ? { offset: first * ROW_PX, row: first } : { offset: 0, row: null };
 }
 
 export function Picture(props: PictureProps) {
