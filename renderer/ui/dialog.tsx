@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { IconButton } from './controls.tsx';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
@@ -17,9 +17,29 @@ export interface SheetProps {
   readonly onApply?: (() => void) | undefined;
 }
 
+const isApply = (e: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): boolean =>
+  e.key === 'Enter' && (e.ctrlKey || e.metaKey);
+
+/** The focus comes a moment after the dialog; whoever is quicker than that means the dialog all the same. */
+function useApplyBeforeFocus(open: boolean, onApply: (() => void) | undefined): void {
+  const apply = useEffectEvent(() => onApply?.());
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (e: KeyboardEvent): void => {
+      if (!isApply(e) || (e.target instanceof Element && e.target.closest('[role="dialog"]'))) return;
+      e.preventDefault();
+      e.stopPropagation();
+      apply();
+    };
+    document.addEventListener('keydown', onKey, true);
+    return () => document.removeEventListener('keydown', onKey, true);
+  }, [open]);
+}
+
 /** A modal dialog: title, body, foot. Esc leaves unchanged; focus returns to where it came from. */
 export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, onApply }: SheetProps) {
   const popup = useRef<HTMLDivElement>(null);
+  useApplyBeforeFocus(open, onApply);
   return (
     <Dialog.Root
       open={open}
@@ -40,7 +60,7 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
           }
           className={cx(styles.popup, wide && styles.wide)}
           onKeyDown={(e) => {
-            if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && onApply) {
+            if (isApply(e) && onApply) {
               e.preventDefault();
               e.stopPropagation();
               onApply();
