@@ -88,6 +88,17 @@ const PAGE_CACHE = { usual: 65_536, loading: 524_288 } as const;
 export const setPageCache = (db: Database.Database, size: keyof typeof PAGE_CACHE): void =>
   void db.pragma(`cache_size = -${PAGE_CACHE[size]}`);
 
+/** Carries out work that goes through so many pages that the usual memory would write them out and read them back before its end. */
+export function inRoom<T>(db: Database.Database, isLarge: boolean, work: () => T): T {
+  if (!isLarge) return work();
+  setPageCache(db, 'loading');
+  try {
+    return work();
+  } finally {
+    setPageCache(db, 'usual');
+  }
+}
+
 function configure(db: Database.Database, mode: StoreMode): void {
   if (mode === 'create') db.pragma(`page_size = ${PAGE}`);
   db.pragma('journal_mode = wal');

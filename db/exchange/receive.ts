@@ -12,7 +12,7 @@ import { asBuffer, idBytes, packIds } from '../changelog/ids.ts';
 import { Ledger, type TouchedRecord } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
-import { setPageCache } from '../connection/open.ts';
+import { inRoom } from '../connection/open.ts';
 import type { FileIn, Received, ReceivedCounts, StreamAck } from '../store-exchange.ts';
 import type { Answer } from '../store-types.ts';
 import { takeAcks } from './acks.ts';
@@ -71,23 +71,14 @@ export interface ReceiveInput {
  * A file that is here already changes nothing; a fork is kept as an alarm and suspends its sender.
  */
 export function receive(core: Core, input: ReceiveInput): Answer<Received> {
-  const done = inRoom(core, input.lines.length, () => write(core, (tx) => receiveIn(tx, input), input.preview));
+  const work = (): Answer<Received> => write(core, (tx) => receiveIn(tx, input), input.preview);
+  const done = inRoom(core.db, input.lines.length > LARGE_FILE, work);
   // The text of a recalled record must not stay in the write-ahead file either.
   if (done.ok && done.value.counts.recalled > 0 && !input.preview) core.db.pragma('wal_checkpoint(TRUNCATE)');
   return done;
 }
 
-/** Pages changed by a large file would not fit the usual memory, and be written out and read back before its end. */
 const LARGE_FILE = 20_000;
-function inRoom<T>({ db }: Core, lines: number, work: () => T): T {
-  if (lines < LARGE_FILE) return work();
-  setPageCache(db, 'loading');
-  try {
-    return work();
-  } finally {
-    setPageCache(db, 'usual');
-  }
-}
 
 function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveInput): Answer<Received> {
   const stand = file === null ? { state: 'new' as const, gap: false, missing: [] } : standing(tx.core, file);

@@ -9,19 +9,23 @@ import { asBuffer, isId, packIds, unpackIds } from '../changelog/ids.ts';
 import { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
+import { inRoom } from '../connection/open.ts';
 import type { PreparedRelease, RecallInput, ReleaseInput } from '../store-exchange.ts';
 import type { Answer } from '../store-types.ts';
 import { preparedRelease } from './outbox.ts';
 import { releasedTo, saveRelease } from './receive.ts';
 import { Selection } from './selection.ts';
 
+const LARGE_RELEASE = 2_000;
 /**
  * Takes the next place in the stream to an agency and lays down what is sent there, in one transaction: missing releases, lists of
  * superseded ids, the outbox row and what each field of it was sent with. What to release was decided before, by the release gate.
  */
 export function prepareRelease(core: Core, input: ReleaseInput): Answer<PreparedRelease> {
-  const outbox = write(core, (tx) => prepare(tx, input));
-  return outbox.ok ? ok(preparedRelease(core, outbox.value)) : outbox;
+  return inRoom(core.db, input.items.length > LARGE_RELEASE, () => {
+    const outbox = write(core, (tx) => prepare(tx, input));
+    return outbox.ok ? ok(preparedRelease(core, outbox.value)) : outbox;
+  });
 }
 
 function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {

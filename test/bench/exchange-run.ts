@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { asWriteDb, sql, transaction } from '#db/connection/handles.ts';
 import { openDatabase } from '#db/connection/open.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
+import { LIMITS } from '#shared/exchange/limits.ts';
 import { FIRST_STAMP } from '#shared/sync/clock.ts';
 import { type BuiltLine, LineBuilder } from '#shared/sync/builder.ts';
 import { ok } from '#shared/result/result.ts';
@@ -212,6 +213,8 @@ async function acceptAll(): Promise<void> {
   const items = store.read
     .dump()
     .filter((r) => r.kind === 'site')
+    // A file takes a million lines, and what supersedes is named beside what is new.
+    .slice(0, Math.min(records, LIMITS.lines / 20))
     .map((r) => ({ rec: r.id, fields: FIELDS }));
   const delta = await timed(() =>
     store.exchange.prepareRelease({
