@@ -25,6 +25,8 @@ test.afterAll(async () => {
 const field = (): Locator => desk.page.getByRole('dialog').getByRole('combobox');
 const options = (): Locator => desk.page.getByRole('dialog').getByRole('option');
 async function type(text: string): Promise<void> {
+  // What was opened before may still be closing, and would take the letters.
+  await expect(desk.page.getByRole('dialog')).toHaveCount(0);
   await desk.page.keyboard.press('Control+k');
   await expect(field()).toBeFocused();
   await desk.page.keyboard.type(text);
