@@ -93,27 +93,36 @@ const OPTIONS = {
 export type OptionName = keyof typeof OPTIONS;
 type FlagName = { [N in OptionName]: (typeof OPTIONS)[N]['type'] extends 'boolean' ? N : never }[OptionName];
 
+/** One id in 64 begins with the sign that begins an option. */
+const DASHED_ID = /^-[A-Za-z0-9_-]{31}$/;
+const MARK = '\0';
+const takesText = (word: string | undefined): boolean =>
+  word !== undefined && Object.entries(OPTIONS).some(([name, { type }]) => word === `--${name}` && type === 'string');
+
+/** Words as the parser takes them for what they are: a shift such as -60 joined to its option, and ids that look like options. */
+function readable(argv: readonly string[]): readonly string[] {
+  const belongs = (i: number): boolean =>
+    argv[i - 1] === '--move-h' || (takesText(argv[i - 1]) && DASHED_ID.test(argv[i] ?? ''));
+  return argv.flatMap((word, i) => {
+    if (belongs(i)) return [];
+    if (i + 1 < argv.length && belongs(i + 1)) return [`${word}=${argv[i + 1] ?? ''}`];
+    return [DASHED_ID.test(word) ? `${MARK}${word}` : word];
+  });
+}
+
 export class Arguments {
   readonly words: readonly string[];
   readonly #values: Readonly<Record<string, string | boolean | undefined>>;
 
   constructor(argv: readonly string[]) {
     try {
-      // A shift such as -60 follows its option as a word of its own; joined, the parser does not take it for an option.
-      const joined = argv.flatMap((word, i) =>
-        word === '--move-h' && i + 1 < argv.length
-          ? [`${word}=${argv[i + 1] ?? ''}`]
-          : argv[i - 1] === '--move-h'
-            ? []
-            : [word],
-      );
       const { values, positionals } = parseArgs({
-        args: joined,
+        args: readable(argv),
         options: OPTIONS,
         allowPositionals: true,
         strict: true,
       });
-      this.words = positionals;
+      this.words = positionals.map((word) => word.replace(MARK, ''));
       this.#values = values;
     } catch (e) {
       throw new UsageError(e instanceof Error ? (e.message.split('\n')[0] ?? 'unknown option') : 'unknown option');

@@ -56,14 +56,21 @@ export const projectionOf = (view: View, { width, height }: Size): GeoProjection
     ])
     .precision(0.5);
 
+interface Drawn {
+  readonly land: string;
+  readonly borders: string;
+}
+/** Whoever comes back to the map finds the coasts where they were; drawing them takes longer than all else on the screen. */
+let last: { readonly outline: Outline; readonly where: string; readonly drawn: Drawn } | null = null;
+
 /** SVG paths of land and borders, in whole and tenth pixels. */
-export function drawOutline(
-  outline: Outline,
-  view: View,
-  size: Size,
-): { readonly land: string; readonly borders: string } {
+export function drawOutline(outline: Outline, view: View, size: Size): Drawn {
+  const where = [view.lat, view.lon, view.scale, size.width, size.height].join(' ');
+  if (last?.outline === outline && last.where === where) return last.drawn;
   const path = geoPath(projectionOf(view, size)).digits(1);
-  return { land: path(outline.land as never) ?? '', borders: path(outline.borders as never) ?? '' };
+  const drawn = { land: path(outline.land as never) ?? '', borders: path(outline.borders as never) ?? '' };
+  last = { outline, where, drawn };
+  return drawn;
 }
 
 export const within = (view: View): View => ({
