@@ -116,7 +116,8 @@ test('papers: read, sign, take steps, look ahead, set a limit, and undo', async 
 
   await test.step('F looks ahead: what falls with an agreement on a day', async () => {
     await rowOf('AG1').click();
-    await page.keyboard.press('f');
+    await expect(card().getByRole('heading', { name: /AG1/ })).toBeVisible();
+    await rowOf('AG1').press('f');
     await sheet().getByLabel('First day without it').fill('2027-03-20');
     await expect(sheet()).toContainText('M1');
     await expect(sheet()).toContainText('nothing else carries it');
