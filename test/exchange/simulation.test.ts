@@ -6,7 +6,7 @@ import { FIELDS, type Options, World } from './world.ts';
 
 /** Always played; a seed that finds something is added here. */
 const PINNED: readonly number[] = [1, 2, 991_930, 3_310_003];
-const FRESH = Number(process.env['LIAISON_SEED'] ?? Date.now() % 1_000_000);
+const FRESH = Number(process.env['LIAISON_SEED'] ?? 20_261);
 /** LIAISON_SEEDS plays more; a run of a night takes some thousands. */
 const SEEDS = Number(process.env['LIAISON_SEEDS'] ?? 2);
 
