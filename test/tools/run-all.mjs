@@ -43,7 +43,7 @@ const report = (file) => {
 
 /** The first lines of what went wrong: the report itself may lie far above, or be gone. @type {(messages: string[]) => string} */
 const head = (messages) => messages.join('\n').split('\n').slice(0, 15).join('\n');
-/** @type {(suite: any) => string[]} */
+/** The report is the runner's own, whose types are not published; only what is read here is relied on. @type {(suite: any) => string[]} */
 const brokenSpecs = (suite) => [
   ...(suite.specs ?? [])
     .filter((spec) => !spec.ok)
