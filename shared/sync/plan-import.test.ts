@@ -381,6 +381,23 @@ describe('release and recall', () => {
     expect(b.sees(rec)).toBe(true);
   });
 
+  it('an earlier recall that comes late takes nothing that came under a later release', () => {
+    const { a, rec } = shared();
+    const past = [...everything(a, rec, 'B02').filter((l) => l.line.type === 'g'), a.recall(rec, 'B02')];
+    past.push(a.grant(rec, 'B02'));
+    const recall = a.recall(rec, 'B02');
+    const again = a.grant(rec, 'B02');
+    const content = everything(a, rec, 'B02').filter((l) => !isRelease(l.line, 'B02'));
+    // B was put back to a backup without the record, while A knows the past of the release as arrived and sends what is new.
+    const b = makeStore('B02');
+    expect(reasons(b.receive(file(a, recall, again, ...content)))).toMatchObject({ apply: 'x', dropped: [] });
+    expect(b.sees(rec)).toBe(false);
+    b.receive(file(a, ...past));
+    expect(b.sees(rec)).toBe(true);
+    expect(b.read(rec, 'title').value).toBe('Search house 3');
+    expect(b.waiting.size).toBe(0);
+  });
+
   it('after recall and new release only what came under the new one is here, in whatever order the files come', () => {
     const { a, b, rec } = shared();
     const first = file(a, ...everything(a, rec, 'B02'));

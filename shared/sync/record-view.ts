@@ -178,8 +178,9 @@ export class RecordView {
     if (standing(this.record, sender) < 0) return aside('not-the-owner');
     if (line.to !== this.#deps.self && !this.isOwn) return aside('not-addressed-to-us');
     const lines = this.#releaseList(line.to);
-    // A release names the recall it follows; read before that recall it would open what the recall must first clear away.
-    if (line.type === 'g' && !line.prev.every((id) => this.#isNamedHere(id, lines))) return held('unknown-release');
+    // A release names what it follows, back to the first; read before a recall among them, it would open what that recall, when it comes
+    // late, clears away again, with lines its sender then believes to be here.
+    if (line.type === 'g' && !this.#isRootedHere(line.prev, lines)) return held('unknown-release');
     const speaker = speakerOf(this.record, line.prev);
     const fault = signatureFault({ ...parsed, line }, speaker.agency, this.#deps.verify);
     if (fault) return aside(fault);
@@ -190,8 +191,19 @@ export class RecordView {
     return apply(speaker.rank);
   }
 
-  #isNamedHere(id: string, lines: readonly ReleaseLine[]): boolean {
-    return lines.some((l) => l.id === id) || this.#transfers.some((t) => t.id === id);
+  /** Whether these lines and all they go back to are known. A recall counts without its past, so that may still be on its way. */
+  #isRootedHere(prev: readonly string[], lines: readonly ReleaseLine[]): boolean {
+    const byId = new Map(lines.map((l) => [l.id, l.line]));
+    const seen = new Set<string>();
+    const open = [...prev];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const line = byId.get(id);
+      if (line) open.push(...line.prev);
+      else if (!this.#transfers.some((t) => t.id === id)) return false;
+    }
+    return true;
   }
 
   #releaseList(agency: string): ReleaseLine[] {
