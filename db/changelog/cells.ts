@@ -2,7 +2,7 @@ import type { Field, Wire } from '#shared/model/kinds/field.ts';
 import { assert } from '#shared/result/result.ts';
 import { type Cover, headsAfter, type Incoming, mergeNamed, type Named, NOT_NAMED } from '#shared/sync/merge.ts';
 import { type FieldReading, type Head, lastAgreed, type PastLine, readField } from '#shared/sync/reading.ts';
-import { all, one, type ReadDb, run } from '../connection/handles.ts';
+import { all, one, type ReadDb, run, sql } from '../connection/handles.ts';
 import type { Tx } from './context.ts';
 import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
 import { idBytes, idText } from './ids.ts';
@@ -86,25 +86,27 @@ export function pastLines(db: ReadDb, rec: number, field: number): (id: string) 
   };
 }
 
-/** Packed heads of every field of a record, by field: one look for all of them. */
-export const storedHeads = (db: ReadDb, rec: RecordRef): ReadonlyMap<number, Buffer> =>
-  rec.fresh
-    ? NONE_STORED
-    : new Map(
-        all<{ field: number; heads: Buffer }>(db, 'SELECT field, heads FROM cells WHERE rec = ?', rec.n).map((row) => [
-          row.field,
-          row.heads,
-        ]),
-      );
-const NONE_STORED: ReadonlyMap<number, Buffer> = new Map();
+/** Packed heads of every field of a record by field, as hexadecimal digits: one look for all of them, and the driver makes texts quicker than buffers. */
+export const storedHeads = (db: ReadDb, rec: RecordRef): ReadonlyMap<number, string> =>
+  rec.fresh ? NONE_STORED : new Map(sql(db, HEADS_OF_RECORD).raw().all(rec.n) as [number, string][]);
+const HEADS_OF_RECORD = 'SELECT field, hex(heads) FROM cells WHERE rec = ?';
+const NONE_STORED: ReadonlyMap<number, string> = new Map();
 
-/** Brings one field up to date: heads, remembered ids and reading. `stored` as it was before. The lines must be in the log already. */
-export function settleCell(tx: Tx, news: CellNews, stored: ReadonlyMap<number, Buffer>): CellState {
+/**
+ * Brings one field up to date: heads, remembered ids and reading. `stored` and `shown` (the value in its table) as they were before. The
+ * lines must be in the log already.
+ */
+export function settleCell(
+  tx: Tx,
+  news: CellNews,
+  stored: ReadonlyMap<number, string>,
+  shown: () => Wire | undefined,
+): CellState {
   const { db, names } = tx;
   const field = names.number(news.field);
   const { n: rec, fresh } = news.rec;
   const packed = stored.get(field);
-  const current = packed === undefined ? [] : unpackHeads(packed, names);
+  const current = packed === undefined ? [] : unpackHeads(Buffer.from(packed, 'hex'), names);
   const marks = fresh || !tx.hasNamed() ? null : readNamed(db, rec, field);
   const after = headsAfter(news.def.merge, current, news.incoming, (id) => marks?.get(id) ?? null, news.covers);
   for (const [id, mark] of after.named) remember(tx, rec, field, id, mergeNamed(marks?.get(id) ?? NOT_NAMED, mark));
@@ -116,6 +118,19 @@ export function settleCell(tx: Tx, news: CellNews, stored: ReadonlyMap<number, B
       field,
       packHeads(after.heads, names),
     );
+  const [sole] = current;
+  // In the class owner a single word may be a proposal, which the table does not show.
+  if (
+    sole &&
+    current.length === 1 &&
+    news.def.merge !== 'owner' &&
+    after.heads.length > 1 &&
+    after.heads.some((h) => h.id === sole.id)
+  ) {
+    // The only head until now: its value is what the table shows, and its line need not be read.
+    const value = shown();
+    if (value !== undefined) news.values.set(sole.id, value);
+  }
   const reading = readCell(db, rec, field, news.def, after.heads, news.values);
   return { heads: after.heads, reading, changed: after.changed };
 }

@@ -12,6 +12,9 @@ export function idBytes(text: string): Buffer {
   return Buffer.from(text, 'base64url');
 }
 
+/** 32 base64url characters → 48 hexadecimal digits, as `unhex` in a query reads them. */
+export const idHex = (text: string): string => idBytes(text).toString('hex');
+
 export const idText = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
 

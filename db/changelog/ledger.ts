@@ -22,7 +22,7 @@ import type { Tx } from './context.ts';
 import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
 import { asBuffer, idText } from './ids.ts';
 import type { RecordRef } from './records.ts';
-import { tableOf, writeRow } from './rows.ts';
+import { readRow, shownIn, tableOf, writeRow } from './rows.ts';
 
 export interface TouchedRecord {
   readonly rec: RecordRef;
@@ -151,7 +151,9 @@ export class Ledger {
   /** Settles every field that got news, then rows, life and conflicts of each record. */
   settle(): readonly TouchedRecord[] {
     const touched: TouchedRecord[] = [];
-    for (const [rec, cells] of this.#news) touched.push(this.#settleRecord(rec, cells));
+    // In the order of the tables: pages next to each other are looked at one after the other.
+    const inOrder = [...this.#news].sort(([a], [b]) => a.n - b.n);
+    for (const [rec, cells] of inOrder) touched.push(this.#settleRecord(rec, cells));
     return touched;
   }
 
@@ -161,8 +163,11 @@ export class Ledger {
     let conflict = false;
     const open = this.#openConflicts(rec);
     const stored = storedHeads(db, rec);
+    const { kind } = rec.known;
+    const table = tableOf(kind);
+    const row = rec.fresh || (cells.size === 0 && !this.#added.has(rec)) ? null : readRow(db, table, rec.n);
     for (const [field, news] of cells) {
-      const state = settleCell(this.#tx, news, stored);
+      const state = settleCell(this.#tx, news, stored, () => (row ? shownIn(table, row, field) : undefined));
       values.set(field, state.reading.value);
       if (field === LIFE) continue;
       this.#note(rec, field, news.def.merge, state.reading.state, state, open);
@@ -178,12 +183,11 @@ export class Ledger {
       const reading = life.state === 'open' || life.state === 'closed' ? 'single' : life.state;
       this.#note(rec, LIFE, 'decision', reading, life, open);
     }
-    const { kind } = rec.known;
-    if (values.size > 0 || this.#added.has(rec)) writeRow(db, tableOf(kind), rec.n, rec.fresh, values);
+    if (values.size > 0 || this.#added.has(rec)) writeRow(db, table, rec.n, row, values);
     if (kind === 'operation') rec.operation = rec.id;
     else if (values.has('operation')) rec.operation = textOf(values.get('operation'));
-    if (this.#added.has(rec) || rec.closed !== wasClosed || rec.operation !== wasOf || values.has('code'))
-      records.saveDerived(rec, values.has('code') ? { code: textOf(values.get('code')) } : null);
+    if (this.#added.has(rec) || rec.closed !== wasClosed || rec.operation !== wasOf) records.saveDerived(rec);
+    if (values.has('code')) records.saveCode(rec, textOf(values.get('code')));
     if (this.#added.has(rec) ? searchedOf(kind) !== null : isSearched(kind, cells.keys())) queueForSearch(db, rec.n);
     return {
       rec,

@@ -1,7 +1,7 @@
 import { assert } from '#shared/result/result.ts';
 import type { KnownRecord } from '#shared/sync/authority.ts';
-import { one, run, type WriteDb } from '../connection/handles.ts';
-import { hexIdText, idBytes } from './ids.ts';
+import { allOf, one, run, type WriteDb } from '../connection/handles.ts';
+import { hexIdText, idBytes, idHex } from './ids.ts';
 import type { Names } from './names.ts';
 
 /** A record as the log knows it; tombstones of recalled records included. */
@@ -35,6 +35,7 @@ interface Row {
 const SELECT =
   'SELECT r.n, hex(r.rid) AS rid, r.kind, r.owner, r.ms, r.ctr, hex(r.operation) AS operation, r.closed, r.recalled, o.body FROM records r LEFT JOIN ownership o ON o.rec = r.n';
 const BY_ID = `${SELECT} WHERE r.rid = ?`;
+export const BY_IDS = `${SELECT} WHERE r.rid IN (SELECT unhex(value) FROM json_each(?))`;
 const BY_NUMBER = `${SELECT} WHERE r.n = ?`;
 
 /** Look-ups of records within one transaction; each record is read once. */
@@ -54,6 +55,12 @@ export class Records {
     if (known) return known;
     const row = one<Row>(this.#db, BY_ID, idBytes(id));
     return row ? this.#keep(this.#read(row)) : null;
+  }
+
+  /** Reads these records together, those that are known; to be asked before many single look-ups. */
+  findAll(ids: Iterable<string>): void {
+    const unread = [...ids].filter((id) => !this.#byId.has(id)).map(idHex);
+    for (const row of allOf<Row>(this.#db, BY_IDS, unread)) this.#keep(this.#read(row));
   }
 
   get(n: number): RecordRef {
@@ -97,17 +104,19 @@ export class Records {
     );
   }
 
-  /** Columns of the record that follow from its fields; `code` null leaves the code as it is. */
-  saveDerived(rec: RecordRef, code: { readonly code: string | null } | null): void {
+  /** Columns of the record that follow from its fields. */
+  saveDerived(rec: RecordRef): void {
     run(
       this.#db,
-      'UPDATE records SET operation = ?, closed = ?, code = iif(?, ?, code) WHERE n = ?',
+      'UPDATE records SET operation = ?, closed = ? WHERE n = ?',
       rec.operation === null ? null : idBytes(rec.operation),
       rec.closed ? 1 : 0,
-      code === null ? 0 : 1,
-      code?.code ?? null,
       rec.n,
     );
+  }
+  /** By itself, since no index holds it: the other columns are in two. */
+  saveCode(rec: RecordRef, code: string | null): void {
+    run(this.#db, 'UPDATE records SET code = ? WHERE n = ?', code, rec.n);
   }
 
   #read(row: Row): RecordRef {

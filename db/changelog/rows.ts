@@ -57,21 +57,27 @@ export function decode(packed: boolean, stored: SqlValue): Wire {
 export const readRow = (db: ReadDb, table: Table, rec: number): SqlValue[] | null =>
   (sql(db, table.select).raw().get(rec) as SqlValue[] | undefined) ?? null;
 
-/** Writes changed values into the row of a record, once per record. */
+/** Writes changed values into the row of a record, once per record. `before`: its row as read, null if there is none yet. */
 export function writeRow(
   db: WriteDb,
   table: Table,
   rec: number,
-  fresh: boolean,
+  before: readonly SqlValue[] | null,
   values: ReadonlyMap<string, Wire>,
 ): void {
-  const row = (fresh ? null : readRow(db, table, rec)) ?? table.fields.map((): SqlValue => null);
+  const row = before === null ? table.fields.map((): SqlValue => null) : [...before];
   for (const [field, value] of values) {
     const at = table.index.get(field);
     assert(at !== undefined, 'only known fields reach the tables');
     row[at] = encode(value);
   }
   sql(db, table.put).run(rec, ...row);
+}
+
+/** A field of a stored row; undefined: the table has no such column. */
+export function shownIn(table: Table, row: readonly SqlValue[], field: string): Wire | undefined {
+  const at = table.index.get(field);
+  return at === undefined ? undefined : decode(table.packed[at] ?? false, row[at] ?? null);
 }
 
 /** The given fields of a stored row; null is "not given" and left out. */

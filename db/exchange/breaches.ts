@@ -2,20 +2,17 @@ import { refusal } from '#shared/result/refusal.ts';
 import { assert, err, ok } from '#shared/result/result.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, write } from '../changelog/context.ts';
-import { asBuffer, idBytes, idText, isId } from '../changelog/ids.ts';
-import { all, one, run } from '../connection/handles.ts';
+import { asBuffer, hexIdText, idBytes, idHex, idText, isId } from '../changelog/ids.ts';
+import { all, allOf, one, run } from '../connection/handles.ts';
 import type { AgencyId, Answer, RecordId } from '../store-types.ts';
 import type { BreachInput, BreachRow } from './desk-types.ts';
 
-const OPERATION_OF = 'SELECT operation FROM records WHERE rid = ?';
+export const OPERATIONS_OF =
+  'SELECT DISTINCT hex(operation) AS hex FROM records WHERE rid IN (SELECT unhex(value) FROM json_each(?)) AND operation IS NOT NULL';
 /** The operations that known ones of these records belong to. */
 export function operationsOf({ db }: Core, records: Iterable<RecordId>): readonly RecordId[] {
-  const found = new Set<RecordId>();
-  for (const rec of records) {
-    const row = isId(rec) ? one<{ operation: Buffer | null }>(db, OPERATION_OF, idBytes(rec)) : undefined;
-    if (row?.operation) found.add(idText(asBuffer(row.operation)));
-  }
-  return [...found];
+  const rows = allOf<{ hex: string }>(db, OPERATIONS_OF, [...records].filter(isId).map(idHex));
+  return [...new Set(rows.map((row) => hexIdText(row.hex)))];
 }
 
 /** Rules that the merged whole breaks and that held before: warnings, never a reason to refuse a line (exchange design, section 3). */

@@ -3,11 +3,12 @@ import { assert } from '#shared/result/result.ts';
 import type { GrantLine, ParsedLine, RecallLine } from '#shared/sync/line.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
 import type { ReleaseLine } from '#shared/sync/release-state.ts';
+import { recordOf } from '#shared/sync/plan-import.ts';
 import type { Arrival, KnownState } from '#shared/sync/sorting.ts';
 import type { Core } from '../changelog/context.ts';
 import { asBuffer, idBytes, idText, isId, unpackIds } from '../changelog/ids.ts';
-import { Records } from '../changelog/records.ts';
-import { all, one, sql } from '../connection/handles.ts';
+import type { Records } from '../changelog/records.ts';
+import { all, allOf, one, sql } from '../connection/handles.ts';
 import type { KeptLine } from '../store-exchange.ts';
 
 export const RELEASE_LINES =
@@ -40,13 +41,30 @@ function releaseLine(text: string): GrantLine | RecallLine {
 }
 
 /** A row stands for every agency that a release or recall of the record ever named. */
-export const EVER_RELEASED = 'SELECT 1 FROM releases WHERE rec = ? AND agency = ?';
+export const EVER_RELEASED = 'SELECT rec FROM releases WHERE rec IN (SELECT value FROM json_each(?)) AND agency = ?';
 export const HAS_LINE = 'SELECT 1 FROM lines WHERE id = ?';
-/** What the store knows, for planning an import. Valid until the next write. */
-export function knownState(core: Core): KnownState {
-  const records = new Records(core.db, core.names);
-  const numberOf = (rec: string): number | null => (isId(rec) ? (records.find(rec)?.n ?? null) : null);
+
+/**
+ * What the store knows, for planning an import of these lines; `records` are those of the transaction. Valid until the next write. What is
+ * asked for every record is looked up for all of them together.
+ */
+export function knownState(core: Core, records: Records, arrivals: readonly Arrival[]): KnownState {
   const hasLine = sql(core.db, HAS_LINE);
+  const spokenOf = new Set(arrivals.flatMap(({ parsed }) => recordOf(parsed) ?? []).filter(isId));
+  records.findAll(spokenOf);
+  const numberOf = (rec: string): number | null => (isId(rec) ? (records.find(rec)?.n ?? null) : null);
+  const released = new Map<string, ReadonlySet<number>>();
+  const releasedTo = (agency: string): ReadonlySet<number> => {
+    let known = released.get(agency);
+    if (known) return known;
+    const numbers = [...spokenOf].flatMap((rec) => records.find(rec)?.n ?? []);
+    const to = core.names.find(agency);
+    known = new Set(
+      to === null ? [] : allOf<{ rec: number }>(core.db, EVER_RELEASED, numbers, to).map((row) => row.rec),
+    );
+    released.set(agency, known);
+    return known;
+  };
   return {
     hasLine: (line) => hasLine.get(asBuffer(line.id)) !== undefined,
     record: (rec) => (isId(rec) ? (records.find(rec)?.known ?? null) : null),
@@ -54,10 +72,7 @@ export function knownState(core: Core): KnownState {
       const n = numberOf(rec);
       return n === null ? [] : releaseLines(core, n, to);
     },
-    everReleased: (rec, to) => {
-      const [n, agency] = [numberOf(rec), core.names.find(to)];
-      return n !== null && agency !== null && one(core.db, EVER_RELEASED, n, agency) !== undefined;
-    },
+    everReleased: (rec, to) => releasedTo(to).has(numberOf(rec) ?? 0),
     recall: (id) => {
       const row = isId(id)
         ? one<{ rec: number; type: string; text: string }>(

@@ -92,7 +92,10 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
   const sender = returned === true ? tx.author.agencyId : (file?.from ?? '');
   const waiting = file === null ? waitingForUpdate(tx.core) : waitingWith(tx.core, lines);
   const arrived = file === null ? waiting : [...arrivalsOf(sender, lines), ...waiting];
-  const plan = planImport({ self: tx.author.agencyId, known: knownState(tx.core), verify }, arrived);
+  const plan = planImport(
+    { self: tx.author.agencyId, known: knownState(tx.core, tx.records, arrived), verify },
+    arrived,
+  );
   const tooMuch = file && keptBy(tx, file.from) + plan.held.length + plan.aside.length > KEPT_LIMIT;
   if (tooMuch) return err(refusal('kept.full', '', 'too many lines of this sender wait already; settle those first'));
   const label = {
@@ -160,6 +163,8 @@ class ReceivedWork {
   readonly #creations: ReadonlyMap<string, CreateLine>;
   /** Lines that waited, with the file each came in first. */
   readonly #waited: ReadonlyMap<string, number | null>;
+  /** Records that a recall takes away. */
+  readonly #recalled: ReadonlySet<string>;
   wiped = 0;
 
   constructor(tx: Tx, commit: number, file: number | null, plan: ImportPlan, waiting: readonly WaitingArrival[]) {
@@ -167,6 +172,7 @@ class ReceivedWork {
     this.#plan = plan;
     this.#file = file;
     this.#ledger = new Ledger(tx, commit);
+    this.#recalled = new Set(plan.recalled.map((r) => r.rec));
     this.#creations = creationsIn(plan);
     this.#waited = new Map(waiting.toReversed().map((w) => [w.parsed.idText, w.file]));
   }
@@ -179,11 +185,7 @@ class ReceivedWork {
     for (const planned of this.#plan.apply) {
       this.#apply(planned, released);
       const { line, idText } = planned.arrival.parsed;
-      if (
-        line.type === 'x' &&
-        this.#plan.recalled.some((r) => r.rec === line.rec) &&
-        line.to === this.#tx.author.agencyId
-      )
+      if (line.type === 'x' && this.#recalled.has(line.rec) && line.to === this.#tx.author.agencyId)
         recalls.push(idText);
       if (line.type !== 'k' && line.type !== 'r') this.#tx.follow(line);
     }

@@ -68,6 +68,9 @@ export function headsAfter<H extends HeadKey>(
   covers: readonly Cover[] = [],
 ): HeadsAfter<H> {
   const ranked = merge === 'restrict' || merge === 'owner';
+  const [line] = incoming;
+  if (line && incoming.length === 1 && covers.length === 0 && line.prev.length <= FEW)
+    return afterOne(ranked, current, line, namedBefore);
   const prev = new Map<string, Rank>();
   for (const line of incoming) for (const id of line.prev) raise(prev, id, line.head.rank);
   const cover = new Map<string, Rank>();
@@ -91,6 +94,29 @@ export function headsAfter<H extends HeadKey>(
   for (const line of incoming) settle(line.head, namedBefore(line.head.id) ?? NOT_NAMED);
   if (heads.length !== kept) changed = true;
   return { heads, named: leftOver(prev, cover), changed };
+}
+
+/** So many that going through them is quicker than a table. */
+const FEW = 8;
+/** The same for one line and no `k`, as most fields of a file have it. */
+function afterOne<H extends HeadKey>(
+  ranked: boolean,
+  current: readonly H[],
+  { head, prev }: Incoming<H>,
+  namedBefore: (id: string) => Named | null,
+): HeadsAfter<H> {
+  const heads = current.filter((h) => !prev.includes(h.id) || (ranked && head.rank < h.rank));
+  const before = namedBefore(head.id);
+  const byPrev = higher(prev.includes(head.id) ? head.rank : null, before?.prev ?? null);
+  const byCover = before?.cover ?? null;
+  const isHead = byPrev === null || (ranked && byPrev < head.rank);
+  const covered = head.covered || (byCover !== null && (!ranked || byCover >= head.rank));
+  const named = new Map<string, Named>();
+  for (const id of prev)
+    if (id !== head.id && !current.some((h) => h.id === id)) named.set(id, { prev: head.rank, cover: null });
+  const kept = heads.length;
+  if (isHead) heads.push(covered === head.covered ? head : { ...head, covered });
+  return { heads, named, changed: isHead || kept !== current.length };
 }
 
 /** The heads that count: those no `k` covers, or all of them when every one is covered. */
