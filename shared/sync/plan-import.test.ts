@@ -1,93 +1,21 @@
-import { createHash, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { currentOwner, type KnownRecord } from './authority.ts';
+import {
+  everything,
+  file,
+  forge,
+  isRelease,
+  makeStore,
+  nothing,
+  reasons,
+  shared,
+  signBy,
+} from '#test/builders/lines.ts';
 import { toBase64url } from './base64url.ts';
-import { formatLine, type Line, type ParsedLine } from './line.ts';
-import { ModelStore } from '#test/builders/model-store.ts';
-import { signatureParts } from './line-id.ts';
-import { parseWithId } from './parse-line.ts';
-import { arrivalsOf } from './plan-import.ts';
+import type { Line, ParsedLine } from './line.ts';
+import type { ModelStore } from '#test/builders/model-store.ts';
 import { readLife } from './reading.ts';
-import type { Arrival, ImportPlan } from './sorting.ts';
-
-/** Four agencies with real station keys; what one hands to another is lines, in any order. */
-const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(data).digest();
-const AGENCIES = ['A01', 'B02', 'C03', 'D04'] as const;
-type Agency = (typeof AGENCIES)[number];
-const keys = Object.fromEntries(AGENCIES.map((a) => [a, generateKeyPairSync('ed25519')]));
-const signBy = (agency: string, bytes: Uint8Array): Uint8Array => {
-  const pair = keys[agency];
-  if (!pair) throw new Error('no key');
-  return sign(null, bytes, pair.privateKey);
-};
-let now = 1_767_600_000_000;
-const makeStore = (agency: Agency, more: { rosterOpen?: boolean; unsigned?: boolean } = {}): ModelStore =>
-  new ModelStore({
-    builder: {
-      agency,
-      by: 'p1',
-      sha256,
-      randomBytes: (n) => randomBytes(n),
-      now: () => now++,
-      signer: more.unsigned ? null : { keyId: `key-${agency}`, sign: (bytes) => signBy(agency, bytes) },
-    },
-    verify: (line, author) => {
-      const parts = signatureParts(line);
-      return (
-        parts?.keyId === `key-${author}` && verify(null, parts.bytes, keys[author]?.publicKey ?? '', parts.signature)
-      );
-    },
-    rosterOpen: more.rosterOpen ?? false,
-  });
-
-/** As read from a file: the text is parsed again. */
-const reread = (parsed: ParsedLine): ParsedLine => {
-  const read = parseWithId(parsed.text, sha256);
-  if (!read.ok) throw new Error(read.error.rule);
-  return read.value;
-};
-const file = (from: ModelStore | Agency, ...lines: readonly ParsedLine[]): readonly Arrival[] =>
-  arrivalsOf(typeof from === 'string' ? from : from.self, lines.map(reread));
-/** All an owner has of a record for one agency, under its present release. */
-const everything = (owner: ModelStore, rec: string, to: string): readonly ParsedLine[] => [
-  ...owner.linesOf(rec).flatMap((s) => (isRelease(s.parsed.line, to) ? [s.parsed] : [])),
-  owner.under(rec, to),
-  ...owner.linesOf(rec).flatMap((s) => ('gx'.includes(s.parsed.line.type) ? [] : [s.parsed])),
-];
-const isRelease = (line: Line, to: string): boolean => (line.type === 'g' || line.type === 'x') && line.to === to;
-const forge = (line: Line): ParsedLine => {
-  const read = parseWithId(formatLine(line), sha256);
-  if (!read.ok) throw new Error(read.error.rule);
-  return read.value;
-};
-const reasons = (plan: ImportPlan) => ({
-  apply: plan.apply.map((l) => l.arrival.parsed.line.type).join(''),
-  held: plan.held.map((l) => l.reason),
-  aside: plan.aside.map((l) => l.reason),
-  dropped: plan.dropped.map((l) => l.reason),
-});
-const nothing = { apply: '', held: [], aside: [], dropped: [] };
-
-/** A owns a task released to B and to C; all three hold it. */
-function shared() {
-  const a = makeStore('A01');
-  const b = makeStore('B02');
-  const c = makeStore('C03');
-  const rec = a.create('task');
-  for (const [field, value] of [
-    ['title', 'Search house 3'],
-    ['status', 'planned'],
-    ['tlp', 'AMBER'],
-    ['code', 'T39'],
-  ] as const)
-    a.edit(rec, field, value);
-  for (const other of [b, c]) {
-    a.grant(rec, other.self);
-    other.receive(file(a, ...everything(a, rec, other.self)));
-  }
-  return { a, b, c, rec };
-}
+import type { ImportPlan } from './sorting.ts';
 
 describe('who may say what', () => {
   it('the owner hands out a record, in whatever order its lines stand in the file', () => {
@@ -420,81 +348,5 @@ describe('release and recall', () => {
         expect(seen).toEqual([true, null, 'planned']);
       }),
     );
-  });
-});
-
-describe('transfer of ownership', () => {
-  const setup = () => {
-    const { a, b, c, rec } = shared();
-    const t = a.offer(rec, 'B02');
-    b.receive(file(a, t));
-    const u = b.accept(rec, t.idText);
-    return { a, b, c, rec, t, u };
-  };
-  const ownerIn = (s: ModelStore, rec: string): string => currentOwner(s.records.get(rec) as KnownRecord).agency;
-
-  it('needs both lines; then the new owner certifies, releases, and its word in the class owner counts', () => {
-    const { a, b, c, rec, t, u } = setup();
-    expect([ownerIn(a, rec), ownerIn(b, rec)]).toEqual(['A01', 'B02']);
-    a.receive(file(b, u));
-    expect(ownerIn(a, rec)).toBe('B02');
-    const tlp = b.edit(rec, 'tlp', 'GREEN');
-    expect(b.read(rec, 'tlp')).toMatchObject({ value: 'GREEN', state: 'single' });
-    c.receive(file(b, tlp));
-    expect(c.read(rec, 'tlp').value).toBe('AMBER');
-    c.receive(file(b, u, t));
-    expect(c.read(rec, 'tlp')).toMatchObject({ value: 'GREEN', state: 'single' });
-    expect(c.waiting.size).toBe(0);
-  });
-
-  it('a line of the new owner that came before the transfer gets its word when the transfer comes', () => {
-    const { a, b, rec, u } = setup();
-    const tlp = b.edit(rec, 'tlp', 'GREEN');
-    a.receive(file(b, tlp));
-    expect(a.read(rec, 'tlp')).toMatchObject({ value: 'AMBER', state: 'proposal' });
-    a.receive(file(b, u));
-    expect(a.read(rec, 'tlp')).toMatchObject({ value: 'GREEN', state: 'single' });
-  });
-
-  it('the former owner cannot take back a word of the new one', () => {
-    const { a, b, rec, u } = setup();
-    const tlp = b.edit(rec, 'tlp', 'RED');
-    a.receive(file(b, u, tlp));
-    const lower = a.edit(rec, 'tlp', 'CLEAR');
-    b.receive(file(a, lower));
-    for (const s of [a, b]) expect(s.read(rec, 'tlp').value).toBe('RED');
-  });
-
-  it('an offer forged by another, an acceptance by another, or either unsigned, moves nothing', () => {
-    const { a, c, rec, t, u } = setup();
-    const offer = t.line as Extract<Line, { type: 't' }>;
-    const acceptance = u.line as Extract<Line, { type: 'u' }>;
-    const forged = forge({ ...offer, to: 'C03', sig: ['key-A01', toBase64url(signBy('C03', new Uint8Array(1)))] });
-    const stolen = forge({
-      ...acceptance,
-      salt: 'stolenstolen',
-      sig: ['key-C03', toBase64url(signBy('C03', new Uint8Array(1)))],
-    });
-    for (const line of [forged, stolen, forge({ ...acceptance, sig: null })]) a.receive(file(c, line));
-    expect(ownerIn(a, rec)).toBe('A01');
-    c.receive(file('D04', t, u));
-    expect(ownerIn(c, rec)).toBe('A01');
-  });
-
-  it('two acceptances of offers made side by side leave it where it was, and say so', () => {
-    const { a, b, c, rec, t, u } = setup();
-    const t2 = a.offer(rec, 'C03');
-    c.receive(file(a, t2));
-    const u2 = c.accept(rec, t2.idText);
-    for (const order of [
-      [u, u2],
-      [u2, u],
-    ]) {
-      const state = a.backup();
-      for (const line of order) a.receive(file(line === u ? b : c, line));
-      expect(currentOwner(a.records.get(rec) as KnownRecord)).toEqual({ agency: 'A01', via: null, contested: true });
-      Object.assign(a, state);
-    }
-    expect(t.idText).not.toBe(t2.idText);
   });
 });
