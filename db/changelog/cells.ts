@@ -16,8 +16,6 @@ export interface CellNews {
   readonly def: Field;
   readonly incoming: Incoming<StoredHead>[];
   readonly covers: Cover[];
-  /** Values of the incoming lines by id, so that no line is read back. */
-  readonly values: Map<string, Wire>;
 }
 export interface CellState {
   readonly heads: readonly StoredHead[];
@@ -52,18 +50,17 @@ export function lineText(db: ReadDb, n: number): string {
   return row.text;
 }
 
-/** A field as it reads now, from its heads. `known` spares reading lines whose value is at hand. */
+/** A field as it reads now, from its heads. Lines whose value is at hand are not read. */
 export function readCell(
   db: ReadDb,
   rec: number,
   field: number,
   def: Field,
   heads: readonly StoredHead[],
-  known: ReadonlyMap<string, Wire> = new Map(),
 ): FieldReading {
   const valued: readonly Head[] = heads.map((h) => ({
     ...h,
-    value: known.has(h.id) ? (known.get(h.id) ?? null) : parseSet(lineText(db, h.n)).value,
+    value: h.value === undefined ? parseSet(lineText(db, h.n)).value : h.value,
   }));
   const reading = readField(def, valued);
   if (reading.state !== 'contested') return reading;
@@ -118,21 +115,24 @@ export function settleCell(
       field,
       packHeads(after.heads, names),
     );
-  const [sole] = current;
-  // In the class owner a single word may be a proposal, which the table does not show.
-  if (
-    sole &&
-    current.length === 1 &&
-    news.def.merge !== 'owner' &&
-    after.heads.length > 1 &&
-    after.heads.some((h) => h.id === sole.id)
-  ) {
-    // The only head until now: its value is what the table shows, and its line need not be read.
-    const value = shown();
-    if (value !== undefined) news.values.set(sole.id, value);
-  }
-  const reading = readCell(db, rec, field, news.def, after.heads, news.values);
+  const reading = readCell(db, rec, field, news.def, valued(after.heads, current, news.def, shown));
   return { heads: after.heads, reading, changed: after.changed };
+}
+
+/**
+ * The heads with the value of the one that stood alone until now: it is what the table shows, so its line need not be read. In the class
+ * owner a single word may be a proposal, which the table does not show.
+ */
+function valued(
+  heads: readonly StoredHead[],
+  before: readonly StoredHead[],
+  def: Field,
+  shown: () => Wire | undefined,
+): readonly StoredHead[] {
+  const [sole] = before;
+  if (!sole || before.length > 1 || heads.length < 2 || def.merge === 'owner') return heads;
+  const value = shown();
+  return value === undefined ? heads : heads.map((h) => (h.id === sole.id ? { ...h, value } : h));
 }
 
 function readNamed(db: ReadDb, rec: number, field: number): ReadonlyMap<string, Named> | null {

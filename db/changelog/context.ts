@@ -81,6 +81,14 @@ export class Tx {
     this.#named = true;
   }
 
+  #line: number | null = null;
+  /** The row number of the next line of the log; whoever takes it writes that line. */
+  nextLine(): number {
+    this.#line ??= one<{ seq: number }>(this.db, "SELECT seq FROM sqlite_sequence WHERE name = 'lines'")?.seq ?? 0;
+    this.#line += 1;
+    return this.#line;
+  }
+
   /** Follows the clock of a line that was stored. */
   follow(remote: Stamp): void {
     this.#stamp = receiveStamp(this.#stamp, remote, this.at);

@@ -1,4 +1,5 @@
 import { assert } from '#shared/result/result.ts';
+import type { Wire } from '#shared/model/kinds/field.ts';
 import type { HeadKey } from '#shared/sync/merge.ts';
 import { asBuffer } from './ids.ts';
 import type { Names } from './names.ts';
@@ -7,6 +8,8 @@ import type { Names } from './names.ts';
 export interface StoredHead extends HeadKey {
   /** Row of the line. */
   readonly n: number;
+  /** The value it sets, where it is at hand; not stored. */
+  readonly value?: Wire;
 }
 
 /** id 24, line 6, ms 6, counter 2, author 3, rank 2 (signed), flags 1. */
@@ -48,11 +51,10 @@ export function unpackHeads(packed: Uint8Array, names: Names): readonly StoredHe
   return out;
 }
 
-/** Row numbers of the lines of packed heads, without unpacking the rest. */
-export function headLines(packed: Uint8Array): readonly number[] {
-  const bytes = asBuffer(packed);
+/** Row numbers of the lines of packed heads, given as hexadecimal digits, without unpacking the rest. */
+export function headLines(hex: string): readonly number[] {
   const out: number[] = [];
-  for (let at = 24; at < bytes.length; at += HEAD_BYTES) out.push(bytes.readUIntBE(at, 6));
+  for (let at = 48; at < hex.length; at += 2 * HEAD_BYTES) out.push(Number.parseInt(hex.slice(at, at + 12), 16));
   return out;
 }
 

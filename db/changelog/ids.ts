@@ -36,7 +36,8 @@ export function hexIdTexts(hexes: readonly string[]): readonly string[] {
 const IDS_AT_ONCE = 256;
 const ID_CHARS = 32;
 
-export const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export const asBuffer = (bytes: Uint8Array): Buffer =>
+  bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Ids back to back, as release heads and id lists are stored. */
 export const packIds = (ids: readonly string[]): Buffer => Buffer.concat(ids.map(idBytes));

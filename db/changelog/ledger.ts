@@ -20,7 +20,8 @@ import {
 import { queueForSearch } from '../search/queue.ts';
 import type { Tx } from './context.ts';
 import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
-import { asBuffer, idText } from './ids.ts';
+import { idText } from './ids.ts';
+import { LineWriter } from './line-writer.ts';
 import type { RecordRef } from './records.ts';
 import { readRow, shownIn, tableOf, writeRow } from './rows.ts';
 
@@ -47,9 +48,15 @@ export class Ledger {
   readonly #news = new Map<RecordRef, Map<string, CellNews>>();
   readonly #added = new Set<RecordRef>();
 
-  constructor(tx: Tx, commit: number) {
+  readonly #lines: LineWriter;
+  /** Whether lines of fields may enter the log some together: nothing may read them before `settle`. */
+  readonly #together: boolean;
+
+  constructor(tx: Tx, commit: number, together = false) {
     this.#tx = tx;
     this.#commit = commit;
+    this.#lines = new LineWriter(tx, commit);
+    this.#together = together;
   }
 
   /** Appends one line to the log; its row number. `file` null: written here. */
@@ -61,23 +68,15 @@ export class Ledger {
     field: string | null,
     file: number | null,
   ): number {
-    const { db, names } = this.#tx;
-    return Number(
-      run(
-        db,
-        'INSERT INTO lines (id, type, rec, field, author, ms, ctr, commit_n, file, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        asBuffer(parsed.id),
-        parsed.line.type,
-        rec.n,
-        field === null ? null : names.number(field),
-        names.number(author),
-        at.ms,
-        at.ctr,
-        this.#commit,
-        file,
-        parsed.text,
-      ).lastInsertRowid,
-    );
+    return this.#lines.write({ parsed, rec, author, at, field, file });
+  }
+
+  /** The same for a line that nothing reads before `flush`. */
+  queue(...[parsed, rec, author, at, field, file]: Parameters<Ledger['append']>): number {
+    return this.#lines.queue({ parsed, rec, author, at, field, file });
+  }
+  flush(): void {
+    this.#lines.flush();
   }
 
   /** A record that is new here, or here again after a recall. */
@@ -94,11 +93,11 @@ export class Ledger {
     file: number | null,
   ): number {
     const { line } = parsed;
-    const n = this.append(parsed, rec, line.author, line, line.field, file);
-    const cell = this.#cell(rec, line.field, def);
-    const { ms, ctr, author } = line;
-    cell.incoming.push({ head: { id: parsed.idText, n, ms, ctr, author, rank, covered: false }, prev: line.prev });
-    cell.values.set(parsed.idText, line.value);
+    const { ms, ctr, author, value, prev } = line;
+    const entry = { parsed, rec, author, at: line, field: line.field, file };
+    const n = this.#together ? this.#lines.queue(entry) : this.#lines.write(entry);
+    const head = { id: parsed.idText, n, ms, ctr, author, rank, covered: false, value };
+    this.#cell(rec, line.field, def).incoming.push({ head, prev });
     return n;
   }
 
@@ -118,6 +117,7 @@ export class Ledger {
   /** Works out every field of a record anew from all its lines, with the ranks that its ownership gives them now. */
   rework(rec: RecordRef): void {
     const { db, names } = this.#tx;
+    this.#lines.flush();
     const rows = all<{
       id: Buffer;
       n: number;
@@ -143,13 +143,14 @@ export class Ledger {
       const { value, prev } = parseSet(row.text);
       const id = idText(row.id);
       const rank = rankOf(rec.known, author, prev);
-      cell.incoming.push({ head: { id, n: row.n, ms: row.ms, ctr: row.ctr, author, rank, covered: false }, prev });
-      cell.values.set(id, value);
+      const { n, ms, ctr } = row;
+      cell.incoming.push({ head: { id, n, ms, ctr, author, rank, covered: false, value }, prev });
     }
   }
 
   /** Settles every field that got news, then rows, life and conflicts of each record. */
   settle(): readonly TouchedRecord[] {
+    this.#lines.flush();
     const touched: TouchedRecord[] = [];
     // In the order of the tables: pages next to each other are looked at one after the other.
     const inOrder = [...this.#news].sort(([a], [b]) => a.n - b.n);
@@ -266,7 +267,7 @@ export class Ledger {
   #cell(rec: RecordRef, field: string, def: Field): CellNews {
     const cells = this.#cells(rec);
     let cell = cells.get(field);
-    if (!cell) cells.set(field, (cell = { rec, field, def, incoming: [], covers: [], values: new Map() }));
+    if (!cell) cells.set(field, (cell = { rec, field, def, incoming: [], covers: [] }));
     return cell;
   }
 }

@@ -171,7 +171,7 @@ class ReceivedWork {
     this.#tx = tx;
     this.#plan = plan;
     this.#file = file;
-    this.#ledger = new Ledger(tx, commit);
+    this.#ledger = new Ledger(tx, commit, true);
     this.#recalled = new Set(plan.recalled.map((r) => r.rec));
     this.#creations = creationsIn(plan);
     this.#waited = new Map(waiting.toReversed().map((w) => [w.parsed.idText, w.file]));

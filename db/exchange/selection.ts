@@ -1,12 +1,13 @@
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import type { LineBuilder } from '#shared/sync/builder.ts';
-import { coveredIds, lineText, parseSet } from '../changelog/cells.ts';
+import { coveredIds, lineText, parseSet, storedHeads } from '../changelog/cells.ts';
 import type { Tx } from '../changelog/context.ts';
 import { headLines } from '../changelog/heads.ts';
 import { asBuffer, hexIdText, idBytes, packIds, unpackIds } from '../changelog/ids.ts';
 import type { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
+import { rowInsert, RowWriter } from '../connection/row-writer.ts';
 
 interface StoredLine {
   n: number;
@@ -36,6 +37,8 @@ interface Sent {
 }
 const NOTHING: ReadonlySet<number> = new Set();
 const NOTHING_SENT: Sent = { ever: NOTHING, arrived: [] };
+
+const INSERT_SENT = rowInsert('sent_lines', ['rec', 'outbox', 'ord', 'line']);
 
 interface Chosen {
   readonly rec: RecordRef;
@@ -170,6 +173,8 @@ export class Selection {
   /** Writes down what the file holds, field by field. */
   save(outbox: number): void {
     const { db } = this.#tx;
+    this.#ledger.flush();
+    const sent = new RowWriter(db, INSERT_SENT);
     let ord = 0;
     for (const [at, { rec, under, lines }] of this.#chosen.entries()) {
       run(
@@ -180,9 +185,9 @@ export class Selection {
         at,
         packIds(under),
       );
-      for (const line of lines)
-        run(db, 'INSERT INTO sent_lines (rec, outbox, ord, line) VALUES (?, ?, ?, ?)', rec.n, outbox, ord++, line.n);
+      for (const line of lines) sent.add(rec.n, outbox, ord++, line.n);
     }
+    sent.flush();
     for (const { rec, field } of this.#fields)
       run(
         db,
@@ -292,12 +297,9 @@ export class Selection {
 
   /** Row numbers of the lines that are heads, by field. */
   #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<number>> {
-    const rows = all<{ field: number; heads: Buffer }>(
-      this.#tx.db,
-      'SELECT field, heads FROM cells WHERE rec = ?',
-      rec.n,
-    );
-    return new Map(rows.map((r) => [r.field, new Set(headLines(r.heads))]));
+    const lines = new Map<number, ReadonlySet<number>>();
+    for (const [field, heads] of storedHeads(this.#tx.db, rec)) lines.set(field, new Set(headLines(heads)));
+    return lines;
   }
 
   /**
@@ -343,7 +345,7 @@ export class Selection {
       if (!gaps.has(field)) continue;
       const ids = [...(over.get(field) ?? [])].filter((id) => !covered.has(id));
       for (const line of this.#builder.cover(rec.id, name, ids)) {
-        const n = this.#ledger.append(line, rec, me, { ms: rec.ms, ctr: rec.ctr }, name, null);
+        const n = this.#ledger.queue(line, rec, me, { ms: rec.ms, ctr: rec.ctr }, name, null);
         const author = this.#tx.names.number(me);
         written.push({ n, id: asBuffer(line.id).toString('hex'), type: 'k', field, author, text: line.text });
       }

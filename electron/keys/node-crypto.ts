@@ -31,13 +31,13 @@ export const sha256: Sha256 = (...parts) => {
 /** The same bytes as a plain array; the digest owns its memory, so nothing is copied. */
 const viewOf = (buffer: Buffer): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 
-/** Digests that are kept lie side by side in shared blocks: each with memory of its own costs ten times its size. */
+/** Digests that are kept lie side by side in shared blocks, as the buffers the database takes: each with memory of its own costs ten times its size. */
 const BLOCK = 4_096 * 32;
-let block = new Uint8Array(0);
+let block = Buffer.alloc(0);
 let used = 0;
 /** SHA-256 of one part, for hashes that live long and in great number, such as the ids of lines; never of secrets. */
 export const sha256Kept: Sha256 = (...parts) => {
-  if (used + 32 > block.length) [block, used] = [new Uint8Array(BLOCK), 0];
+  if (used + 32 > block.length) [block, used] = [Buffer.alloc(BLOCK), 0];
   block.set(sha256(...parts), used);
   used += 32;
   return block.subarray(used - 32, used);
