@@ -4,7 +4,7 @@ import { assert } from '#shared/result/result.ts';
 import { isSearched, searchedOf } from '#shared/search/fields.ts';
 import { rankOf, standing } from '#shared/sync/authority.ts';
 import type { CoverLine, ParsedLine, SetLine } from '#shared/sync/line.ts';
-import { countingHeads, type Rank } from '#shared/sync/merge.ts';
+import { countingHeads, type Incoming, type Rank } from '#shared/sync/merge.ts';
 import { type FieldState, type Head, type LifeState, readLife } from '#shared/sync/reading.ts';
 import { all, run } from '../connection/handles.ts';
 import {
@@ -97,7 +97,7 @@ export class Ledger {
     const entry = { parsed, rec, author, at: line, field: line.field, file };
     const n = this.#together ? this.#lines.queue(entry) : this.#lines.write(entry);
     const head = { id: parsed.idText, n, ms, ctr, author, rank, covered: false, value };
-    this.#cell(rec, line.field, def).incoming.push({ head, prev });
+    this.#hear(rec, line.field, def, { head, prev });
     return n;
   }
 
@@ -109,7 +109,8 @@ export class Ledger {
     author: string,
     file: number | null,
   ): number {
-    const n = this.append(parsed, rec, author, { ms: rec.ms, ctr: rec.ctr }, parsed.line.field, file);
+    const entry = { parsed, rec, author, at: { ms: rec.ms, ctr: rec.ctr }, field: parsed.line.field, file };
+    const n = this.#together ? this.#lines.queue(entry) : this.#lines.write(entry);
     this.#cell(rec, parsed.line.field, def).covers.push({ ids: parsed.line.ids, rank });
     return n;
   }
@@ -135,16 +136,15 @@ export class Ledger {
       const def = fieldOf(rec.known.kind, field);
       assert(def, 'only lines of known fields are in the log');
       const author = names.name(row.author);
-      const cell = this.#cell(rec, field, def);
       if (row.type === 'k') {
-        cell.covers.push({ ids: coveredIds(row.text), rank: standing(rec.known, author) });
+        this.#cell(rec, field, def).covers.push({ ids: coveredIds(row.text), rank: standing(rec.known, author) });
         continue;
       }
       const { value, prev } = parseSet(row.text);
       const id = idText(row.id);
       const rank = rankOf(rec.known, author, prev);
       const { n, ms, ctr } = row;
-      cell.incoming.push({ head: { id, n, ms, ctr, author, rank, covered: false, value }, prev });
+      this.#hear(rec, field, def, { head: { id, n, ms, ctr, author, rank, covered: false, value }, prev });
     }
   }
 
@@ -262,6 +262,14 @@ export class Ledger {
     let cells = this.#news.get(rec);
     if (!cells) this.#news.set(rec, (cells = new Map()));
     return cells;
+  }
+
+  /** A line of a field. Most fields have one in a file, and a list made with its member takes a tenth of one that grows. */
+  #hear(rec: RecordRef, field: string, def: Field, line: Incoming<StoredHead>): void {
+    const cells = this.#cells(rec);
+    const cell = cells.get(field);
+    if (cell) cell.incoming.push(line);
+    else cells.set(field, { rec, field, def, incoming: [line], covers: [] });
   }
 
   #cell(rec: RecordRef, field: string, def: Field): CellNews {
