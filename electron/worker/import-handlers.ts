@@ -24,7 +24,8 @@ import type { Session } from './session.ts';
 const isCard = (bytes: Uint8Array): boolean => CARD_MAGIC.every((byte, i) => bytes[i] === byte);
 
 /** What the lines of a file say about a record, enough to name it in a list before anything is stored. */
-function namesInFile(lines: readonly ParsedLine[]): ReadonlyMap<string, Readonly<Record<string, Wire>>> {
+type NamesInFile = ReadonlyMap<string, Readonly<Record<string, Wire>>>;
+function namesInFile(lines: readonly ParsedLine[]): NamesInFile {
   const names = new Map<string, Record<string, Wire>>();
   for (const { line } of lines) {
     if (line.type !== 's') continue;
@@ -38,7 +39,7 @@ function namesInFile(lines: readonly ParsedLine[]): ReadonlyMap<string, Readonly
 function changeList(
   session: Session,
   received: Received,
-  names: ReadonlyMap<string, Readonly<Record<string, Wire>>>,
+  names: NamesInFile,
 ): (ChangeItem & { readonly rec: string })[] {
   return received.changes.map((c) => {
     const said = names.get(c.rec);
@@ -89,13 +90,13 @@ const stopped = (state: 'fork' | 'suspended', code: string): Refusal =>
       );
 
 /** The marking that the operation in this file carries, for the person who decides. */
-function markingOf(lines: readonly ParsedLine[]): VerifiedFile['marking'] {
-  const kinds = new Map(lines.flatMap(({ line, idText }) => (line.type === 'n' ? [[idText, line] as const] : [])));
-  const rows: RecordRow[] = [...namesInFile(lines)].flatMap(([id, fields]) => {
-    const created = kinds.get(id);
-    return created ? [{ id, kind: created.kind, owner: created.owner, fields }] : [];
+function markingOf(lines: readonly ParsedLine[], names: NamesInFile): VerifiedFile['marking'] {
+  // The marking stands in the record of the operation itself; the rest of the file need not be read as a plan for it.
+  const rows: RecordRow[] = lines.flatMap(({ line, idText: id }) => {
+    const fields = line.type === 'n' && line.kind === 'operation' ? names.get(id) : undefined;
+    return line.type === 'n' && fields ? [{ id, kind: line.kind, owner: line.owner, fields }] : [];
   });
-  if (!rows.some((r) => r.kind === 'operation')) return null;
+  if (rows.length === 0) return null;
   const { marking } = recordsToPlan(rows).plan.operation;
   return { tlp: marking.tlp, level: marking.level, handling: [...marking.handling] };
 }
@@ -135,16 +136,17 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   if (!read.ok) return refuse(read.error);
   const { opened, bytes } = read.value;
   const sender = opened.sender;
+  const names = namesInFile(opened.lines);
   const base = {
     sender: senderOf(sender),
     created: opened.header.created,
     seq: opened.header.seq,
     lines: opened.lines.length,
     bytes,
-    operations: [...namesInFile(opened.lines)].flatMap(([, f]) =>
+    operations: [...names].flatMap(([, f]) =>
       textOf(f['codeName']) ? [{ code: textOf(f['code']) || '?', codeName: textOf(f['codeName']) }] : [],
     ),
-    marking: markingOf(opened.lines),
+    marking: markingOf(opened.lines, names),
     findingsAfter: null,
   };
   const standing = session.store.exchange.standing(read.value.file);
@@ -153,7 +155,6 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   if (standing.state !== 'new') return refuse(stopped(standing.state, sender.body.code));
   const preview = await tryReceived(session, read.value);
   if (!preview.ok) return refuse(preview.error);
-  const names = namesInFile(opened.lines);
   const changes = changeList(session, preview.value, names).map(({ rec: _rec, ...item }) => item);
   return done({
     ...base,
