@@ -25,6 +25,20 @@ describe('the zstd section', () => {
     },
   );
 
+  it('is one frame also where the encoder fills its buffers to the last byte', () => {
+    // What does not compress comes out a few bytes longer, so one of these lengths fills four buffers of 16 KiB exactly.
+    const lengths = Array.from({ length: 64 }, (_, i) => 65_536 - i);
+    const made: number[] = [];
+    for (const length of lengths) {
+      const raw = random(length);
+      const bytes = compress(raw);
+      made.push(bytes.length);
+      expect(walkZstdFrame(bytes).ok).toBe(true);
+      expect(Buffer.compare(valueOf(decompress(bytes, length)), raw)).toBe(0);
+    }
+    expect(made).toContain(65_536);
+  });
+
   it('is read from other encoders, with and without checksum, and refused above the window', () => {
     const raw = mixed(20_000_000);
     const plain = zstdCompressSync(raw);

@@ -13,6 +13,8 @@ export interface ZstdFrame {
   readonly contentSize: number | null;
   readonly blocks: number;
   readonly hasChecksum: boolean;
+  /** Bytes of the frame; more may follow it. */
+  readonly length: number;
 }
 
 const MAGIC = 0xfd2fb528;
@@ -22,9 +24,16 @@ const BLOCK_RESERVED = 3;
 const BLOCK_MAX = 128 * 1024;
 const CHECKSUM_BYTES = 4;
 
+const bad = (detail: string) => err(fault('bad-compression', 'ops', detail));
+
 /** Exactly one frame, window within the limit, no dictionary, nothing after. Code: `bad-compression`. */
 export function walkZstdFrame(bytes: Uint8Array): Result<ZstdFrame, Refusal> {
-  const bad = (detail: string) => err(fault('bad-compression', 'ops', detail));
+  const frame = firstZstdFrame(bytes);
+  return !frame.ok || frame.value.length === bytes.length ? frame : bad('bytes after the frame');
+}
+
+/** The same for bytes that may go on after the frame. */
+export function firstZstdFrame(bytes: Uint8Array): Result<ZstdFrame, Refusal> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 5 || view.getUint32(0, true) !== MAGIC) return bad('not a zstd frame');
   const descriptor = view.getUint8(4);
@@ -55,8 +64,8 @@ export function walkZstdFrame(bytes: Uint8Array): Result<ZstdFrame, Refusal> {
     if (at > bytes.length) return bad('cut in a block');
   }
   at += hasChecksum ? CHECKSUM_BYTES : 0;
-  if (at !== bytes.length) return bad(at > bytes.length ? 'cut in its checksum' : 'bytes after the frame');
-  return ok({ windowSize, contentSize, blocks, hasChecksum });
+  if (at > bytes.length) return bad('cut in its checksum');
+  return ok({ windowSize, contentSize, blocks, hasChecksum, length: at });
 }
 
 function readSize(view: DataView, at: number, bytes: number): number | null {
