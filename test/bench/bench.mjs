@@ -1,6 +1,6 @@
 /**
  * `npm run -s bench -- [core|window|exchange|engine|ui|all] [--million] [--size S|M|L] [--data DIR] [--json]`: figures of the built product, beside their targets.
- * `all` leaves out the engine and the window on generated sets (ui), which take long to make; `--million` adds a million changes to the exchange.
+ * `all` leaves out the engine and the window on generated sets (ui), which take long to make; `--million` adds a million changes to the exchange, and an import beside a million older lines.
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -1,11 +1,12 @@
 /**
- * One measured run of packing and accepting in a process of its own, so that its memory can be told: `exchange-run.ts CHANGES plain|signed FOLDER setup|accept`.
+ * One measured run of packing and accepting in a process of its own, so that its memory can be told: `exchange-run.ts CHANGES plain|signed FOLDER setup|accept [OLDER]`.
  * Prints one JSON document. Everything is the product's own path: seal, open, verify, plan, one transaction.
  */
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { asWriteDb, sql, transaction } from '#db/connection/handles.ts';
+import Database from 'better-sqlite3';
+import { asWriteDb, sql, transaction, type WriteDb } from '#db/connection/handles.ts';
 import { openDatabase } from '#db/connection/open.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
@@ -51,6 +52,20 @@ async function timed<T>(
   return { ms: cpu() - began, wall: performance.now() - wall, value: done };
 }
 const peak = (): number => process.resourceUsage().maxRSS / 1_024;
+
+/** Lines that stood in the log of the owner long before: records of its own that nobody else was shown. */
+function fillWithOlder(owner: Desk, lines: number): void {
+  const perRecord = FIELDS.length + 1;
+  for (let at = 0; at < lines; at += 5_000 * perRecord)
+    owner.commit(
+      Array.from({ length: 5_000 }, (_, i) => ({
+        type: 'create' as const,
+        kind: 'site',
+        key: `older ${at + i}`,
+        fields: Object.fromEntries(FIELDS.map((f) => [f, value(f)])),
+      })),
+    );
+}
 
 /** Records of the owner with all their fields, and a release of all of them to each of the three authors. */
 async function prepare(owner: Desk, authors: readonly Desk[]) {
@@ -136,29 +151,40 @@ function write(author: Desk, count: number, ids: readonly string[], heads: Reado
   return lines;
 }
 
+const RAW =
+  'CREATE TABLE raw (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, rec TEXT NOT NULL, field TEXT NOT NULL, author TEXT NOT NULL, ms INTEGER NOT NULL, ctr INTEGER NOT NULL, text TEXT NOT NULL) STRICT';
+function insertRaw(db: WriteDb, lines: readonly BuiltLine[]): void {
+  db.exec(RAW);
+  transaction(db, () => {
+    const insert = sql(db, 'INSERT INTO raw (id, rec, field, author, ms, ctr, text) VALUES (?, ?, ?, ?, ?, ?, ?)');
+    for (const { id, text, line } of lines)
+      if (line.type === 's') insert.run(Buffer.from(id), line.rec, line.field, line.author, line.ms, line.ctr, text);
+    return ok(null);
+  });
+}
+
 /** The least an import can cost: the rows of these lines into a table like that of the log, in one transaction of the same kind of database. */
 async function rawFloor(folder: string, lines: readonly BuiltLine[]) {
+  const file = path.join(folder, 'raw.db');
   const opened = openDatabase({
-    file: path.join(folder, 'raw.db'),
+    file,
     keyHex: randomBytes(32).toString('hex'),
     mode: 'create',
     now: () => Date.now(),
   });
   if (!opened.ok) throw new Error(opened.error.reason);
-  const db = asWriteDb(opened.value.db);
-  db.exec(
-    'CREATE TABLE raw (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, rec TEXT NOT NULL, field TEXT NOT NULL, author TEXT NOT NULL, ms INTEGER NOT NULL, ctr INTEGER NOT NULL, text TEXT NOT NULL) STRICT',
-  );
-  const work = await timed(() =>
-    transaction(db, () => {
-      const insert = sql(db, 'INSERT INTO raw (id, rec, field, author, ms, ctr, text) VALUES (?, ?, ?, ?, ?, ?, ?)');
-      for (const { id, text, line } of lines)
-        if (line.type === 's') insert.run(Buffer.from(id), line.rec, line.field, line.author, line.ms, line.ctr, text);
-      return ok(null);
-    }),
-  );
+  const work = await timed(() => insertRaw(asWriteDb(opened.value.db), lines));
   opened.value.close();
-  return work;
+  return { ms: work.ms, bytes: statSync(file).size };
+}
+
+/** The same rows without encryption, for what that takes on the disk. */
+function plainBytes(folder: string, lines: readonly BuiltLine[]): number {
+  const file = path.join(folder, 'plain.db');
+  const db = new Database(file);
+  insertRaw(asWriteDb(db), lines);
+  db.close();
+  return statSync(file).size;
 }
 
 const home = process.argv[4] ?? '';
@@ -167,6 +193,7 @@ async function setUp(): Promise<void> {
   const owner = await makeDesk(home, 'A00');
   const authors = [await makeDesk(home, 'A01'), await makeDesk(home, 'A02'), await makeDesk(home, 'A03')];
   for (const author of authors) await introduce(owner, author);
+  fillWithOlder(owner, Number(process.argv[6] ?? 0));
   const { ids, pack } = await prepare(owner, authors);
   const heads = new Map<string, string>();
   for (const rec of ids)
@@ -182,7 +209,9 @@ async function setUp(): Promise<void> {
   const all = written.flat();
   const raw = await rawFloor(home, all);
   for (const d of [owner, ...authors]) d.close();
-  process.stdout.write(`${JSON.stringify({ changes: all.length, raw: raw.ms, pack })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ changes: all.length, raw: raw.ms, encrypted: raw.bytes / plainBytes(home, all), pack })}\n`,
+  );
 }
 
 async function acceptAll(): Promise<void> {

@@ -6,11 +6,13 @@ import path from 'node:path';
 import { type Figure, figure } from './measure.ts';
 
 /** Goals of the exchange design, section 15: multiples of the raw floor, bytes a change, MiB. */
-const GOAL = { import: 6, again: 2.5, pack: 2.5, bytes: 64, memory: 400 } as const;
+const GOAL = { import: 6, again: 2.5, pack: 2.5, bytes: 64, memory: 400, older: 1.4, encrypted: 1.35 } as const;
 
 interface SetUp {
   readonly changes: number;
   readonly raw: number;
+  /** Bytes of the encrypted database as a multiple of the plain one. */
+  readonly encrypted: number;
   readonly pack: {
     readonly lines: number;
     readonly bytes: number;
@@ -27,13 +29,17 @@ interface Accepted {
   readonly delta: { readonly lines: number; readonly ms: number; readonly bytes: number };
 }
 
-function phase<T>(changes: number, kind: string, home: string, what: 'setup' | 'accept'): T {
+function phase<T>(changes: number, kind: string, home: string, what: 'setup' | 'accept', older = 0): T {
   const script = path.join(import.meta.dirname, 'exchange-run.ts');
   const hook = path.join(import.meta.dirname, 'json.mjs');
-  const run = spawnSync(process.execPath, ['--expose-gc', '--import', hook, script, `${changes}`, kind, home, what], {
-    encoding: 'utf8',
-    maxBuffer: 64 * 1_048_576,
-  });
+  const run = spawnSync(
+    process.execPath,
+    ['--expose-gc', '--import', hook, script, `${changes}`, kind, home, what, `${older}`],
+    {
+      encoding: 'utf8',
+      maxBuffer: 64 * 1_048_576,
+    },
+  );
   if (run.status !== 0) throw new Error(`${what} failed: ${run.stderr.slice(0, 2_000)}`);
   return JSON.parse(run.stdout) as T;
 }
@@ -57,6 +63,7 @@ function measured(changes: number, kind: 'plain' | 'signed', runs: number): read
       note('deltaLines', done.delta.lines);
       note('bytes', done.bytes / set.changes);
       note('memory', done.memory);
+      note('encrypted', set.encrypted);
     } finally {
       rmSync(home, { recursive: true, force: true });
     }
@@ -73,12 +80,32 @@ function measured(changes: number, kind: 'plain' | 'signed', runs: number): read
     figure('  packing what is new to a partner', of('deltaRatio'), goal(GOAL.pack), '×'),
     figure('  bytes of the file a change', of('bytes'), goal(GOAL.bytes), 'bytes'),
     figure('  memory the import adds', of('memory'), goal(GOAL.memory), 'MiB'),
+    figure('  bytes of the encrypted database to the plain one', of('encrypted'), goal(GOAL.encrypted), '×'),
   ];
+}
+
+/** A hundred thousand changes beside a million older lines, as a multiple of the same without them, taken one after the other. */
+function onOlder(runs: number): readonly Figure[] {
+  const ratios: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const imports = [0, 1_000_000].map((older) => {
+      const home = mkdtempSync(path.join(process.env['BENCH_DIR'] ?? tmpdir(), 'liaison-bench-'));
+      try {
+        phase<SetUp>(100_000, 'plain', home, 'setup', older);
+        return phase<Accepted>(100_000, 'plain', home, 'accept').import;
+      } finally {
+        rmSync(home, { recursive: true, force: true });
+      }
+    });
+    ratios.push((imports[1] ?? 0) / (imports[0] ?? 1));
+  }
+  return [figure('  import on top of 1,000,000 older lines, to the same without', ratios, GOAL.older, '×')];
 }
 
 /** `million`: also a million changes, once, which takes minutes. */
 export const benchExchange = (million: boolean): readonly Figure[] => [
   ...measured(100_000, 'plain', 3),
+  ...(million ? onOlder(1) : []),
   ...measured(100_000, 'signed', 1),
   ...(million ? measured(1_000_000, 'plain', 1) : []),
 ];
