@@ -1,12 +1,12 @@
 /**
- * `npm run -s bench -- [core|window|exchange|engine|ui|all] [--million] [--size S|M|L] [--data DIR] [--json]`: figures of the built product, beside their targets.
+ * `npm run -s bench -- [core|window|exchange|difference|engine|ui|all] [--million] [--size S|M|L] [--data DIR] [--json]`: figures of the built product, beside their targets.
  * `all` leaves out the engine and the window on generated sets (ui), which take long to make; `--million` adds a million changes to the exchange, and an import beside a million older lines.
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { RUNS, tableOf } from './measure.ts';
 
-const PARTS = ['core', 'window', 'exchange', 'engine', 'ui', 'all'];
+const PARTS = ['core', 'window', 'exchange', 'difference', 'engine', 'ui', 'all'];
 const usage = (/** @type {string} */ why) => {
   process.stderr.write(`${why}\nusage: bench [${PARTS.join('|')}] [--million] [--size S|M|L] [--data DIR] [--json]\n`);
   process.exit(2);
@@ -44,10 +44,9 @@ const { part, size, data, json, million } = words();
 const figures = [];
 if (part === 'core' || part === 'all') figures.push(...(await (await import('./core.ts')).benchCore()));
 if (part === 'window' || part === 'all') figures.push(...(await (await import('./window.ts')).benchWindow()));
-if (part === 'exchange' || part === 'all') {
-  figures.push(...(await import('./exchange.ts')).benchExchange(million));
+if (part === 'exchange' || part === 'all') figures.push(...(await import('./exchange.ts')).benchExchange(million));
+if (part === 'exchange' || part === 'difference' || part === 'all')
   figures.push(...(await (await import('./difference.ts')).benchDifference(size, data)));
-}
 if (part === 'engine') figures.push(...(await (await import('./engine.ts')).benchEngine(size, data)));
 if (part === 'ui') figures.push(...(await (await import('./ui.ts')).benchUi(size, data)));
 const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`;
