@@ -85,7 +85,8 @@ export class World {
       case 'tlp':
         return TLPS[this.#roll(TLPS.length)] ?? 'RED';
       default:
-        return `CANARY-${rec.slice(0, 6)}-${field}-${this.#canary++}`;
+        // Of one length, so that none is the beginning of another.
+        return `CANARY-${rec.slice(0, 6)}-${field}-${String(this.#canary++).padStart(5, '0')}`;
     }
   }
   #create(owner: number): void {
