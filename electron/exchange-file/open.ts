@@ -192,7 +192,7 @@ async function readSections<L extends ReadLine>(
       const lines = linesOf(section, part);
       if (!lines.ok) return lines;
       if (await isCancelled(context)) return err(fault('cancelled', ''));
-      const read = section.name === 'ops' ? opsOf(section, lines.value, context) : proofsOf(lines.value);
+      const read = section.name === 'ops' ? await opsOf(section, lines.value, context) : proofsOf(lines.value);
       if (!read.ok) return read;
       content = { ...content, ...read.value };
     }
@@ -210,14 +210,18 @@ function proofsOf(lines: readonly string[]): Result<{ readonly proofs: readonly 
   return proofs.ok ? ok({ proofs: proofs.value }) : proofs;
 }
 
-function opsOf<L extends ReadLine>(
+/** Lines read before a cancellation is asked for. */
+const LINES_AT_ONCE = 4_096;
+
+async function opsOf<L extends ReadLine>(
   section: HeaderSection,
   texts: readonly string[],
-  context: Pick<OpenContext<L>, 'readLine'>,
-): Result<Pick<Content<L>, 'lines' | 'lineIds'>, Refusal> {
+  context: Pick<OpenContext<L>, 'readLine' | 'signal'>,
+): Promise<Result<Pick<Content<L>, 'lines' | 'lineIds'>, Refusal>> {
   const lineIds = new Uint8Array(texts.length * ID_BYTES);
   const lines: L[] = [];
   for (const [i, text] of texts.entries()) {
+    if (i > 0 && i % LINES_AT_ONCE === 0 && (await isCancelled(context))) return err(fault('cancelled', ''));
     const line = context.readLine(text);
     if (!line.ok) return err(fault('bad-line', `line ${i + 1}`, line.error.rule));
     assert(line.value.id.length === ID_BYTES, 'a line id has 24 bytes');

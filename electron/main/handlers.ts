@@ -13,6 +13,7 @@ import type { Dialogs } from './dialogs.ts';
 import type { KnownWorkspaces } from './known-workspaces.ts';
 import type { Look } from './look.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
+import { RECEIVING } from '#shared/contract/exchange.ts';
 import { type CallName, type Contract, contract, type Output } from '#shared/contract/contract.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 
@@ -32,8 +33,12 @@ export interface HandlerDeps {
 }
 
 const done = <T>(value: T): Reply<T> => ({ ok: true, value });
+/** Jobs that can be cancelled, by id. */
+type Jobs = Map<string, AbortController>;
 /** Job of a round between the stations, as the worker tells its progress. */
 const MEETING = 'stations';
+/** Calls answered by the worker that a person may cancel, and the job each is. */
+const CANCELLED_BY: Partial<Record<CallName, string>> = { 'exchange.verify': RECEIVING };
 const BUSY = {
   kind: 'busy',
   code: 'busy',
@@ -52,9 +57,8 @@ function chosen(tickets: Tickets, file: FileRef): { ticket: string; name: string
 
 /** Calls answered by main itself: session, dialogs, spool, printing. */
 type HostName = { [C in CallName]: Contract[C]['side'] extends 'main' ? C : never }[CallName];
-function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
+function hostHandlers(deps: HandlerDeps, jobs: Jobs): Pick<Handlers, HostName> {
   const { worker, tickets, spool, workspaces, dialogs, session } = deps;
-  const jobs = new Map<string, AbortController>();
   const opened = (dir: string, open: OpenWorkspace): void => {
     session.current = open;
     workspaces.used(dir, deps.now());
@@ -247,6 +251,7 @@ function hostHandlers(deps: HandlerDeps): Pick<Handlers, HostName> {
 /** Every call of the contract: main's own, and the worker's with tickets turned into files. */
 export function makeHandlers(deps: HandlerDeps): Handlers {
   const { worker, tickets } = deps;
+  const jobs: Jobs = new Map();
   /** Which way the file of a call goes; calls not named here carry no ticket. */
   const ways: Partial<Record<CallName, 'read' | 'write'>> = {
     'operation.load': 'read',
@@ -272,6 +277,21 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     }
     return reply;
   };
+  const cancellable = async (
+    job: string | undefined,
+    work: (signal?: AbortSignal) => Promise<Reply<unknown>>,
+  ): Promise<Reply<unknown>> => {
+    if (job === undefined) return await work();
+    const abort = new AbortController();
+    // Somebody who chose another file meanwhile waits no more for the one before.
+    jobs.get(job)?.abort();
+    jobs.set(job, abort);
+    try {
+      return await work(abort.signal);
+    } finally {
+      if (jobs.get(job) === abort) jobs.delete(job);
+    }
+  };
   const forward = async (name: RequestName & CallName, input: { ticket?: string }): Promise<Reply<unknown>> => {
     const way = ways[name];
     if (name === 'station.join') return join(input as RequestIn<'station.join'>);
@@ -279,7 +299,9 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     const file = tickets.redeem(input.ticket ?? '', way);
     if (!file) return staleTicket;
     const { ticket: _used, ...rest } = input;
-    const reply: Reply<unknown> = await worker.request(name, { ...rest, file } as never);
+    const reply = await cancellable(CANCELLED_BY[name], (signal) =>
+      worker.request(name, { ...rest, file } as never, signal),
+    );
     if (!reply.ok && way === 'write') rmSync(`${file.path}.part`, { force: true });
     if (!reply.ok || name !== 'exchange.export') return reply;
     return done({ ...(reply.value as object), ticket: tickets.issue('reveal', file) });
@@ -289,5 +311,5 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       .filter((n) => contract[n].side === 'worker')
       .map((n) => [n, (input: object) => forward(n as RequestName & CallName, input)]),
   );
-  return { ...forwarded, ...hostHandlers(deps) } as Handlers;
+  return { ...forwarded, ...hostHandlers(deps, jobs) } as Handlers;
 }

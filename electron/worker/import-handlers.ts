@@ -15,7 +15,7 @@ import { readLimited } from '../files/read-limited.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { labelOf, textOf } from './naming.ts';
 import { applyHouse } from './house.ts';
-import { forgetOpened, type Opened, openFile, openSigner, tryReceived } from './opening.ts';
+import { cancelled, forgetOpened, type Opened, openFile, openSigner, tryReceived, watchOf } from './opening.ts';
 import { fingerprintOf, takeCard } from './partner-handlers.ts';
 import { keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RecordOutcome } from './requests.ts';
@@ -153,7 +153,7 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   if (standing.state === 'already-imported')
     return done({ ...base, state: 'already-imported', gap: false, missing: [], counts: NO_COUNTS, changes: [] });
   if (standing.state !== 'new') return refuse(stopped(standing.state, sender.body.code));
-  const preview = await tryReceived(session, read.value);
+  const preview = await tryReceived(context, session, read.value);
   if (!preview.ok) return refuse(preview.error);
   const changes = changeList(session, preview.value, names).map(({ rec: _rec, ...item }) => item);
   return done({
@@ -209,14 +209,13 @@ export async function accept(
   if (!read.ok) return refuse(read.error);
   const { opened } = read.value;
   const code = opened.sender.body.code;
+  const verifier = await read.value.verifier(watchOf(context));
+  if (!verifier) return refuse(cancelled);
   const before = findingsNow(session, opened.lines);
-  const applied = session.store.exchange.applyReceived(
-    read.value.file,
-    opened.lines,
-    await read.value.verifier(),
-    tokenOf(session, by),
-    { acks: opened.header.acks, returned: opened.header.kind === 'return' },
-  );
+  const applied = session.store.exchange.applyReceived(read.value.file, opened.lines, verifier, tokenOf(session, by), {
+    acks: opened.header.acks,
+    returned: opened.header.kind === 'return',
+  });
   // Its lines are in the store, or it will not be taken: nothing more is asked of what was opened.
   forgetOpened(session.store);
   if (!applied.ok) return refuse(applied.error);

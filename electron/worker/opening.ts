@@ -4,9 +4,11 @@ import type { Answer } from '#db/store-types.ts';
 import { exchangeCrypto } from '#electron/keys/ed25519.ts';
 import { sha256, sha256Kept } from '#electron/keys/node-crypto.ts';
 import { open, openSigned, type OpenedFile } from '#electron/exchange-file/open.ts';
+import { fault } from '#shared/exchange/faults.ts';
 import { fromBase64Url, toBase64Url } from '#shared/exchange/base64url.ts';
 import { keyBytes } from '#shared/exchange/card.ts';
 import { LIMITS } from '#shared/exchange/limits.ts';
+import { RECEIVING } from '#shared/contract/exchange.ts';
 import { verifyProof } from '#shared/exchange/proof.ts';
 import { KINDS } from '#shared/model/kinds/index.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
@@ -22,7 +24,7 @@ import { houseOf, type ReceivedHouse } from './house-file.ts';
 import type { FileRef } from './requests.ts';
 import { MODEL } from './sealing.ts';
 import type { Session } from './session.ts';
-import { plainVerifier, SignatureQueue } from './signatures.ts';
+import { plainVerifier, SignatureQueue, type Watch } from './signatures.ts';
 
 export type Opened = OpenedFile<ParsedLine>;
 
@@ -33,7 +35,7 @@ export interface Received1to5 {
   /** What another station of our agency passed on beside its own lines; null: the file is of another agency. */
   readonly house: ReceivedHouse | null;
   /** Of the lines of this file; their signatures are being checked meanwhile. */
-  readonly verifier: () => Promise<VerifyLine>;
+  readonly verifier: (watch: Watch) => Promise<VerifyLine | null>;
 }
 
 /**
@@ -80,8 +82,22 @@ function heldNow({ store }: Session, hash: string): Held | null {
   return known?.hash === hash && known.revision === store.revision() ? known : null;
 }
 
+export const cancelled = fault('cancelled', '');
+
+/** Files with fewer signatures are through before a person could read how far they are. */
+const WORTH_TELLING = 2_000;
+/** Tells the window how far the signatures of a file are checked. */
+export const watchOf = ({ signal, emit }: WorkerContext): Watch => ({
+  signal,
+  progress: (at, total) => {
+    if (total >= WORTH_TELLING)
+      emit('progress', { job: RECEIVING, step: RECEIVING, done: at, total, ended: at === total });
+  },
+});
+
 /** What accepting would do: worked out as the import itself and rolled back. */
 export async function tryReceived(
+  context: WorkerContext,
   session: Session,
   { file, opened, verifier }: Received1to5,
 ): Promise<Answer<Received>> {
@@ -89,7 +105,13 @@ export async function tryReceived(
   const before = heldNow(session, hash);
   if (before?.tried) return before.tried;
   const { store } = session;
-  const tried = store.exchange.previewReceived(file, opened.lines, await verifier());
+  const verify = await verifier(watchOf(context));
+  // Locked meanwhile: there is nothing to try it on.
+  if (!verify || context.session.current !== session) {
+    context.emit('progress', { job: RECEIVING, step: RECEIVING, done: 0, total: 0, ended: true });
+    return err(cancelled);
+  }
+  const tried = store.exchange.previewReceived(file, opened.lines, verify);
   const known = held.get(store);
   if (before !== null && known === before) Object.assign(before, { tried, revision: store.revision() });
   return tried;
@@ -152,6 +174,7 @@ export async function openFile(
   if (known) return ok(known.file);
   forgetOpened(session.store);
   const read = await readFile(context, session, bytes.value, hash);
+  if (context.session.current !== session) return err(cancelled);
   if (read.ok) {
     const { store } = session;
     const timer = setTimeout(() => forgetOpened(store), HELD_MS).unref();
@@ -176,7 +199,10 @@ async function readFile(
       return parsed;
     },
   });
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    signatures.stop();
+    return opened;
+  }
   const { header, fileHash, lineIds } = opened.value;
   if (header.kind === 'return') {
     const fault = unprovenLine(session, opened.value);
@@ -188,7 +214,7 @@ async function readFile(
     opened: house ? { ...opened.value, lines: house.value.own } : opened.value,
     house: house?.value ?? null,
     bytes: bytes.length,
-    verifier: () => signatures.verifier(),
+    verifier: (watch) => signatures.verifier(watch),
     file: fileIn(opened.value, fromBase64Url(fileHash) ?? new Uint8Array(), lineIds, bytes.length),
   });
 }

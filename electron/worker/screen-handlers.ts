@@ -40,7 +40,7 @@ async function difference(
   const read = await openFile(context, session, file);
   if (!read.ok) return refuse(read.error);
   const { opened } = read.value;
-  const preview = await tryReceived(session, read.value);
+  const preview = await tryReceived(context, session, read.value);
   if (!preview.ok) return refuse(preview.error);
   const { changes } = preview.value;
   const seen = recordsInFile(opened.lines);

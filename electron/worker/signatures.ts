@@ -44,6 +44,16 @@ export function plainVerifier(session: Session, keysOf: KeysOf = stationKeys(ses
 /** A file is looked at and then accepted: what was worked out about its signatures is kept for the second time, for one file. */
 const lastVerdicts = new WeakMap<Session, { readonly fileHash: string; readonly verdicts: Map<string, boolean> }>();
 
+/** Checks that are under way at once: enough to keep the threads busy while lines are read, few enough to stop soon. */
+const AT_ONCE = 2_048;
+
+/** Who waits for the checks. */
+export interface Watch {
+  readonly signal: AbortSignal;
+  /** Called now and then with how many are done of how many. */
+  readonly progress: (done: number, total: number) => void;
+}
+
 /** Bound to text, key and signature together, so that no verdict can be lent to another line. */
 const verdictName = ({ idText, line }: SignedLine): string => `${idText} ${line.sig[0]} ${line.sig[1]}`;
 const isSigned = (line: ParsedLine): line is SignedLine => 'sig' in line.line && line.line.sig !== null;
@@ -57,7 +67,12 @@ export class SignatureQueue {
   readonly #keysOf: KeysOf;
   readonly #keys: ReadonlyMap<string, Uint8Array>;
   readonly #verdicts: Map<string, boolean>;
-  readonly #running: Promise<void>[] = [];
+  readonly #waiting: SignedLine[] = [];
+  #begun = 0;
+  #ended = 0;
+  /** Told after each check, while somebody waits. */
+  #told: (() => void) | null = null;
+  #stopped = false;
 
   /** `fileHash`: SHA-256 of the file as received, base64url. */
   constructor(session: Session, fileHash: string) {
@@ -73,20 +88,58 @@ export class SignatureQueue {
   /** Starts the check of one line that came; unsigned lines and unknown keys cost nothing. */
   readonly start = (line: ParsedLine): void => {
     if (!isSigned(line)) return;
-    const key = this.#keys.get(line.line.sig[0]);
-    if (key === undefined || this.#verdicts.has(verdictName(line))) return;
-    const parts = signatureParts(line);
-    if (parts)
-      this.#running.push(
-        verifyAside(key, parts.bytes, parts.signature).then((good) => {
-          this.#verdicts.set(verdictName(line), good);
-        }),
-      );
+    if (!this.#keys.has(line.line.sig[0]) || this.#verdicts.has(verdictName(line))) return;
+    this.#waiting.push(line);
+    if (this.#begun - this.#ended < AT_ONCE) this.#next();
   };
 
-  /** When all that was started is known: says whether a line is signed by a station key on the card of its author, now. */
-  async verifier(): Promise<VerifyLine> {
-    await Promise.all(this.#running.splice(0));
+  /** Hands one line to the threads; the one that comes back takes the next. */
+  #next(): void {
+    const line = this.#stopped ? undefined : this.#waiting[this.#begun];
+    if (!line) return;
+    this.#begun += 1;
+    const key = this.#keys.get(line.line.sig[0]);
+    const parts = signatureParts(line);
+    const checked = key && parts ? verifyAside(key, parts.bytes, parts.signature) : Promise.resolve(false);
+    void checked
+      .then((good) => this.#verdicts.set(verdictName(line), good))
+      // A check that could not be made is made again, one by one, when the line is sorted.
+      .catch(() => null)
+      .then(() => {
+        this.#ended += 1;
+        this.#told?.();
+        this.#next();
+      });
+  }
+
+  /** Nothing more is begun until somebody waits again. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /**
+   * When all that was started is known: says whether a line is signed by a station key on the card of its author, now. Null: cancelled;
+   * what was found out until then is kept for the next time.
+   */
+  async verifier({ signal, progress }: Watch): Promise<VerifyLine | null> {
+    const total = this.#waiting.length;
+    this.#stopped = false;
+    while (this.#begun < total && this.#begun - this.#ended < AT_ONCE) this.#next();
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (this.#ended === total || signal.aborted) resolve();
+        else if (this.#ended % 1_024 === 0) progress(this.#ended, total);
+      };
+      this.#told = look;
+      signal.addEventListener('abort', look, { once: true });
+      look();
+    });
+    this.#told = null;
+    if (signal.aborted) {
+      this.stop();
+      return null;
+    }
+    progress(total, total);
     // Looked up again: what a person decided about keys while the threads worked counts.
     const keysOf = stationKeys(this.#session);
     const plain = plainVerifier(this.#session, keysOf);

@@ -177,6 +177,12 @@ function background(step: () => boolean): void {
   setImmediate(turn);
 }
 
+/**
+ * Requests that wait for other threads most of their time and write nothing: what comes after them is answered meanwhile, so that a large
+ * file being checked stops nobody's work.
+ */
+const ASIDE: ReadonlySet<RequestName> = new Set(['exchange.verify']);
+
 /** Daily and hourly rules: when the clock passes a date, screens that stand open read again. */
 const MINUTE_MS = 60_000;
 setInterval(
@@ -191,6 +197,12 @@ setInterval(
 
 port.on('message', (message: ToWorker) => {
   if (message.t === 'cancel') running.get(message.id)?.abort();
+  else if (message.t === 'request' && ASIDE.has(message.name))
+    queue = queue.then(() => {
+      void answer(message).then(() => {
+        answeredAt = performance.now();
+      });
+    });
   else if (message.t === 'keyStore') asked.get(message.id)?.(message.bytes);
   else
     queue = queue

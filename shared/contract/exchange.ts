@@ -3,6 +3,9 @@ import { LEVELS } from '../model/vocabulary.ts';
 import { ask, desk } from './call.ts';
 import { Code, Counts, FindingView, Lang, Marking, Ms, PersonName, RecordId, Ticket } from './values.ts';
 
+/** Job of working out what a received file would change; it can be cancelled. */
+export const RECEIVING = 'receive';
+
 const AgencyId = z.string().regex(/^[A-Za-z0-9_-]{32}$/);
 /** Twelve groups of five digits, the same on both sides. */
 const Digits = z.array(z.string().regex(/^\d{5}$/)).length(12);

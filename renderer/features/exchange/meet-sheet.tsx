@@ -2,14 +2,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Output } from '#shared/contract/contract.ts';
-import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
+import { call, failureOf, useAsk } from '../../api/index.ts';
 import { numberText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { useNotices } from '../../state/notices.ts';
-import { Button, Code, Field, SecretField, Segments, Sign } from '../../ui/index.ts';
+import { Code, Field, SecretField, Segments, Sign } from '../../ui/index.ts';
 import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
 import { Scroller } from './scroller.tsx';
+import { Underway } from './underway.tsx';
 
 type Report = Output<'station.meet'>;
 const JOB = 'stations';
@@ -90,25 +90,9 @@ export function Meet({ known, onClose }: { readonly known: string | null; readon
           />
         </>
       ) : null}
-      {meet.isPending ? <Underway /> : null}
+      {meet.isPending ? <Underway job={JOB} /> : null}
       {meet.data && !meet.isPending ? <Outcome report={meet.data} /> : null}
     </ReasonSheet>
-  );
-}
-
-function Underway() {
-  const { t } = useT();
-  const job = useNotices((s) => s.jobs.find((j) => j.job === JOB && !j.ended));
-  const cancel = useSend('job.cancel');
-  if (!job) return null;
-  return (
-    <div className={page.row}>
-      <progress value={job.done} max={Math.max(1, job.total)} aria-label={t('job.step.stations')} />
-      <span>{t('job.of', { done: job.done, total: job.total })}</span>
-      <Button tone="quiet" onClick={() => cancel.mutate({ job: JOB })}>
-        {t('action.cancel')}
-      </Button>
-    </div>
   );
 }
 

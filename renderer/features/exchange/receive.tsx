@@ -99,7 +99,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
               <Button onClick={onPartners}>{t('receive.toPartners')}</Button>
             </div>
           </section>
-        ) : take.isError ? (
+        ) : take.isError && failureOf(take.error).kind !== 'cancelled' ? (
           <Failure error={failureOf(take.error)} />
         ) : null}
         {drop}

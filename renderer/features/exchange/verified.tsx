@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import type { FileSigner, VerifiedFile } from '#shared/contract/exchange.ts';
+import { type FileSigner, RECEIVING, type VerifiedFile } from '#shared/contract/exchange.ts';
 import { clockText, dateText, numberText, useT } from '../../i18n/index.ts';
 import { useMarkingOnScreen } from '../../state/marking.ts';
 import { Code, Loading, Ltr, MarkingSign, Sign, type Tone } from '../../ui/index.ts';
 import { Difference } from './difference.tsx';
 import styles from './exchange.module.css';
+import { Underway } from './underway.tsx';
 
 const TRUST_TONE: Readonly<Record<VerifiedFile['sender']['trust'], Tone>> = {
   trusted: 'ready',
@@ -111,6 +112,7 @@ export function Signed({
       <div className={styles.section}>
         <h3>{t('verified.changes')}</h3>
         <p role="status">{t('verified.working', { count: file.lines })}</p>
+        <Underway job={RECEIVING} />
         <Loading lines={4} />
       </div>
     </section>
