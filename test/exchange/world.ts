@@ -272,6 +272,17 @@ export class World {
             for (const file of this.wire.splice(0)) await receiveWorld(this.at(file.to), file.bytes);
           }
     }
+    if (this.restored) this.#forgetLostRecalls();
+  }
+  /** A recall that nobody else had when its owner was put back to a backup went with the disk: the record stands released there again. */
+  #forgetLostRecalls(): void {
+    for (const key of [...this.recalled]) {
+      const [rec = '', to = ''] = key.split(' ');
+      const owner = this.records.find((r) => r.id === rec)?.owner ?? 0;
+      const known = this.at(owner).store.desk.recalls(0, 10_000).items;
+      const agency = this.at(Number(to)).id;
+      if (!known.some((x) => x.rec === rec && x.to === agency && !x.openAgain)) this.recalled.delete(key);
+    }
   }
   destroy(): void {
     for (const agency of this.agencies) agency.destroy();
