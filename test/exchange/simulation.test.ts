@@ -148,7 +148,7 @@ describe.each(STORIES)('%s on real stores', (_name, options) => {
       }
       for (const [key, n] of Object.entries(world.seen)) total[key] = (total[key] ?? 0) + n;
     }
-  }, 600_000);
+  }, 600_000 + SEEDS * 30_000);
 });
 
 test('the stories did meet what the promises are about', () => {
