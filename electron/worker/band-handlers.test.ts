@@ -120,6 +120,40 @@ describe('sync groups', () => {
   });
 });
 
+describe('stepping through the rows', () => {
+  const beside = (row: number, step: 1 | -1, by: 'finding' | 'time') =>
+    ask('timeline.beside', { operation, row, step, by });
+  const allRows = async () => desk.do('timeline.rows', { operation, first: 0, count: 200 });
+
+  it('meets every row with a finding once, forwards and backwards, and comes round', async () => {
+    const found = (await allRows()).filter(({ findings }) => findings.block + findings.warn > 0).map((r) => r.index);
+    expect(found.length).toBeGreaterThan(5);
+    for (const step of [1, -1] as const) {
+      const met: (number | null)[] = [];
+      let row = step > 0 ? -1 : 10_000;
+      for (let n = 0; n <= found.length; n += 1) {
+        const next = await beside(row, step, 'finding');
+        expect(next).toMatchObject({ total: found.length, place: found.indexOf(next.row ?? -1) + 1 });
+        met.push(next.row);
+        row = next.row ?? 0;
+      }
+      const round = step > 0 ? found : found.toReversed();
+      expect(met).toEqual([...round, round[0]]);
+    }
+  });
+
+  it('steps in order of time and stops at both ends', async () => {
+    const timed = (await allRows())
+      .filter(({ start }) => start !== null)
+      .toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0) || a.index - b.index)
+      .map(({ index }) => index);
+    for (const [at, row] of timed.entries()) {
+      expect((await beside(row, 1, 'time')).row).toBe(timed[at + 1] ?? null);
+      expect((await beside(row, -1, 'time')).row).toBe(timed[at - 1] ?? null);
+    }
+  });
+});
+
 describe('the tray and the phase', () => {
   it('gives undated tasks in windows, until one is given a time', async () => {
     expect(await ask('timeline.undated', { operation, first: 0, count: 10 })).toEqual({ total: 0, tasks: [] });

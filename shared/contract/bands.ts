@@ -67,6 +67,19 @@ export const bandCalls = {
     { operation: RecordId, phase: Code.nullable() },
     z.strictObject({ total: z.int(), tasks: z.array(RecordId).max(MOST_TASKS) }),
   ),
+  /**
+   * The next row (or the last before) with a finding that stands, or in time; null: there is none. `place`: which one of `total` it is,
+   * counted from 1.
+   */
+  'timeline.beside': ask(
+    {
+      operation: RecordId,
+      row: z.int().min(-1),
+      step: z.union([z.literal(1), z.literal(-1)]),
+      by: z.enum(['finding', 'time']),
+    },
+    z.strictObject({ row: z.int().nullable(), place: z.int(), total: z.int() }),
+  ),
   /** By what authority a measure may stand outside lawful hours (R-OP-14); an empty text takes it away. */
   'task.authorise': ask({ operation: RecordId, task: RecordId, authority: z.string().trim().max(500) }, Done),
 } as const;

@@ -25,6 +25,7 @@ export const LENS: Readonly<Record<OperationCall, LensUse>> = {
   'timeline.hours': 'read',
   'timeline.undated': 'read',
   'timeline.inPhase': 'read',
+  'timeline.beside': 'read',
   'search.find': 'read',
   'search.row': 'read',
   'task.detail': 'read',

@@ -88,8 +88,15 @@ test('a bar is dragged, and its end is dragged; nothing moves before it is appli
   await page.mouse.down();
   await page.mouse.move(x + 20, y, { steps: 4 });
   await page.mouse.move(x + 60, y, { steps: 4 });
+  // beside the ghost, before the bar is let go
+  const chip = page.locator('[class*=dragEffect]');
+  await expect(chip).toContainText(/\+\d/);
+  await expect(chip).toContainText(/new finding|settled|No finding changes/);
+  await desk.picture('editing-drag');
   await page.mouse.up();
+  await expect(chip).toHaveCount(0);
   await expect(preview()).toContainText('T38');
+  await expect(preview()).toContainText(/new finding|settled|No finding changes/);
   await expect(preview()).toContainText(/H\+\d\d:\d\d/);
   await preview()
     .getByRole('button', { name: /Leave unchanged/ })
