@@ -40,6 +40,7 @@ const toast = (text: string): Locator => desk.page.getByText(text).first();
 async function stand(code: string): Promise<void> {
   const { page } = desk;
   await page.keyboard.press('Control+k');
+  await expect(sheet().getByRole('combobox')).toBeFocused();
   await page.keyboard.type(code);
   await expect(page.getByRole('option', { name: new RegExp(`^Task ${code}\\b`) })).toBeVisible();
   await page.keyboard.press('Enter');
@@ -238,4 +239,33 @@ test('the plan is held against its baseline', async () => {
   await undo();
   await undo();
   await expect(page.getByText('No baseline is recorded yet.')).toBeVisible();
+});
+
+test('the tools stand in one line in every language; what finds no room is in the menu', async () => {
+  const { page } = desk;
+  const tools = (): Locator => page.getByRole('toolbar').first();
+  const look = async (language: Look['language'], width: number, height: number): Promise<void> => {
+    await page.setViewportSize({ width, height });
+    await desk.wear({ language, theme: 'light' });
+    await desk.open('timeline');
+    await expect.poll(async () => (await tools().boundingBox())?.height ?? 999).toBeLessThan(48);
+    expect(await desk.overflow()).toBe(0);
+    await desk.picture(`tools-${language}-${width}`);
+  };
+  for (const language of ['en', 'fr', 'es', 'ar'] as const)
+    for (const [width, height] of [
+      [1280, 720],
+      [1440, 900],
+    ] as const)
+      await look(language, width, height);
+  await look('en', 1280, 720);
+  await page.getByRole('button', { name: 'More for this plan' }).click();
+  const menu = page.getByRole('menu');
+  await desk.picture('tools-menu');
+  expect(await violations(page)).toEqual([]);
+  await menu.getByRole('menuitemcheckbox', { name: 'With findings' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(/of 67/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.setViewportSize({ width: 1440, height: 900 });
 });

@@ -67,7 +67,7 @@ test('a person leads to the first task they stand on, without accents and in any
 
 test('somebody on no task is shown beside one they could be put on, with the focus', async () => {
   const { page } = desk;
-  const people = page.getByRole('region', { name: 'People', exact: true });
+  const people = page.getByRole('region', { name: 'People of the task' });
   await goTo('P34');
   await people.getByRole('button', { name: 'Tran Quoc Bao' }).click();
   await people.getByRole('button', { name: 'Take off the task' }).click();

@@ -47,7 +47,7 @@ export function DragEffect({
       <div
         className={styles.dragEffect}
         dir={directionOf(language)}
-        style={{ insetBlockStart: y, [dir === 'rtl' ? 'right' : 'left']: x }}
+        style={{ insetBlockStart: y, [dir === 'rtl' ? 'right' : 'left']: `min(${x}px, max(4px, 100% - 250px))` }}
       >
         <b>
           <Ltr>

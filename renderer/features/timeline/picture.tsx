@@ -36,15 +36,8 @@ import { useRestedScroll } from './use-rested-scroll.ts';
 import { useRowWalk } from './use-row-walk.ts';
 import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
-import { useSize } from './use-size.ts';
+import { usePictureSize } from './use-picture-size.ts';
 
-const WIDE_LEFT = 548;
-const NARROW_LEFT = 432;
-/** At 200 % of a small screen only code and title stand beside the bars; place and time are in the inspector and in the table. */
-const TIGHT_LEFT = 236;
-const TIGHT_BELOW = 720;
-/** Below this width of the picture the leader's column gives way to the bars. */
-const NARROW_BELOW = 1120;
 /** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
 const BLOCK = 40;
 
@@ -95,13 +88,7 @@ export function Picture(props: PictureProps) {
   const place = props.place ?? operation;
   const outer = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const size = useSize(outer);
-  const inner = useSize(scroller);
-  const narrow = size.width < NARROW_BELOW;
-  const tight = size.width < TIGHT_BELOW;
-  const left = tight ? TIGHT_LEFT : narrow ? NARROW_LEFT : WIDE_LEFT;
-  const width = Math.max(80, (inner.inner || size.width) - left);
-  const gutter = Math.max(0, inner.width - inner.inner);
+  const { size, inner, narrow, tight, left, width, gutter } = usePictureSize(outer, scroller);
   const timeDirection = usePreferences((s) => s.timeDirection);
   const dir = timeDirection === 'ltr' ? 'ltr' : directionOf(language);
   const { setView } = usePlace.getState();
@@ -459,7 +446,7 @@ export function Picture(props: PictureProps) {
                   context={card}
                   zone={zone}
                   dir={dir}
-                  x={Math.min(Math.max(xOf(dragged.row.start + dragged.ghost.minutes * 60_000, w), 4), width * 0.6)}
+                  x={Math.max(xOf(dragged.row.start + dragged.ghost.minutes * 60_000, w), 4)}
                   // below the ghost, above it in the last row
                   y={ROW_PX * (positionOf(dragged.row.index) + (dragged.row.index === indexAt(count - 1) ? -1 : 1))}
                 />
