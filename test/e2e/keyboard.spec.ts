@@ -119,6 +119,7 @@ test('first hour and re-timing, without a pointer', async () => {
     await keys.press('help', 'F1');
     await keys.use('all back', page.getByRole('button', { name: 'Reset all keys' }));
     await page.keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
     await page.keyboard.press('h');
     await expect(sheet).toBeVisible();
     await page.keyboard.press('Escape');

@@ -271,6 +271,9 @@ test('forms of new papers, and two editions side by side', async () => {
   await sheet.getByLabel('Code name').fill('SECOND RIVER');
   await page.keyboard.press('Control+Enter');
   await expect(sheet).toHaveCount(0);
+  const notes = page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Close' });
+  await expect(notes).not.toHaveCount(0);
+  while ((await notes.count()) > 0) await notes.first().click();
   await each([compared], '');
   await wear({ language: 'en', theme: 'dark' });
   await each([compared, ...FORMS.slice(0, 1)], '-dark');
