@@ -149,6 +149,7 @@ export const Toolbar = memo(function Toolbar({
       ) : null}
       {shown('zoom') ? <Zoom operation={operation} hasH={card.hHour !== null} /> : null}
       <PlanMenu>
+        {folded.size > 0 ? <MenuRule /> : null}
         {inMenu('onlyFindings') ? (
           <MenuCheck on={view.filter.onlyFindings} onSwitch={turnFindings}>
             {t('timeline.onlyFindings')}
@@ -172,7 +173,6 @@ export const Toolbar = memo(function Toolbar({
           <MenuChoice label={t('timeline.placeFilter')} value={view.filter.place} options={places} onPick={onPlace} />
         ) : null}
         {inMenu('path') ? <MenuChoice label={t('schedule.pick')} {...path} /> : null}
-        {folded.size > 0 ? <MenuRule /> : null}
       </PlanMenu>
       <OperationStep card={card} />
       <Button tone="primary" onClick={() => runCommand('hHour.move')} disabled={card.hHour === null}>
@@ -235,7 +235,7 @@ const PLAN_COMMANDS = [
   'template.save',
 ] as const;
 
-/** What is done with the plan less often, behind what found no room; every entry is a command and stands in the palette as well. */
+/** What is done with the plan less often, and behind it what found no room; every entry is a command and stands in the palette as well. */
 function PlanMenu({ children }: { readonly children: ReactNode }) {
   const { t } = useT();
   return (
@@ -247,12 +247,12 @@ function PlanMenu({ children }: { readonly children: ReactNode }) {
         </Button>
       }
     >
-      {children}
       {PLAN_COMMANDS.map((id) => (
         <MenuAction key={id} onPick={() => runCommand(id)}>
           {t(`command.${id}`)}
         </MenuAction>
       ))}
+      {children}
     </PopMenu>
   );
 }
