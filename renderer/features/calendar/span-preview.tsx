@@ -25,8 +25,9 @@ export function SpanPreview({ pending, zone, onLeave, onInstant }: SpanPreviewPr
   const preview = useAsk('task.previewSpan', input, { keep: false });
   const send = useSend('task.setSpan');
   useEffect(() => {
-    if (preview.data) useNotices.getState().say(effectWords(preview.data, t));
-  }, [preview.data, t]);
+    if (preview.data)
+      useNotices.getState().say(`${t('calendar.looked', { code: entry.code, at })} · ${effectWords(preview.data, t)}`);
+  }, [preview.data, t, entry.code, at]);
   const announce = useAnnounce();
   const problem = useProblem();
   const apply = (): void => {

@@ -23,7 +23,7 @@ export function BulkPreview({
   const { t } = useT();
   const wish = shiftWish(operation, tasks, minutes);
   const looked = useEffectOf(wish);
-  useSpokenEffect(looked.effect);
+  useSpokenEffect(looked.effect, t('bulk.spoken', { n: tasks.length, delta: deltaText(minutes) }));
   const send = useSend('tasks.edit');
   const announce = useAnnounce();
   const problem = useProblem();

@@ -25,7 +25,15 @@ export function MovePreview({
   const length = lengthOf(row);
   const resized = move.longer !== 0;
   const looked = useEffectOf(spanWish(operation, move));
-  useSpokenEffect(looked.effect);
+  useSpokenEffect(
+    looked.effect,
+    row.start === null
+      ? t('timeline.placed', { code: row.code })
+      : t(resized ? 'move.spokenLength' : 'move.spoken', {
+          code: row.code,
+          delta: deltaText(resized ? move.longer : move.minutes),
+        }),
+  );
   const setStart = useSend('task.setStart');
   const setSpan = useSend('task.setSpan');
   const busy = setStart.isPending || setSpan.isPending;

@@ -50,10 +50,10 @@ export function Effect({ of, failed }: { readonly of: ChangeEffect | null; reado
   return <span>{t(failed ? 'move.noPreview' : 'state.checking')}</span>;
 }
 
-/** What is only looked at is told to those who listen as well, once it is known. */
-export function useSpokenEffect(of: ChangeEffect | null): void {
+/** What is only looked at is told to those who listen as well, once it is known: with what it is about, which may not have been heard yet. */
+export function useSpokenEffect(of: ChangeEffect | null, about: string): void {
   const { t } = useT();
   useEffect(() => {
-    if (of) useNotices.getState().say(effectWords(of, t));
-  }, [of, t]);
+    if (of) useNotices.getState().say(`${about} · ${effectWords(of, t)}`);
+  }, [of, about, t]);
 }
