@@ -15,7 +15,7 @@ import { Code, cx, Failure, Kbd, Sheet } from '../ui/index.ts';
 import { COMMANDS, type CommandId, type CommandSpec } from '#shared/contract/commands.ts';
 import { keyText } from './key-hint.tsx';
 import { keysOf } from './own-keys.ts';
-import { foldText, matches } from './match.ts';
+import { foldText, matches } from '#shared/contract/match.ts';
 import { momentOf } from './moment.ts';
 import { HitMarking, HitNotes, hasNotes, useFound, useHitLabel } from './palette-hits.tsx';
 import styles from './shell.module.css';

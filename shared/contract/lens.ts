@@ -26,6 +26,7 @@ export const LENS: Readonly<Record<OperationCall, LensUse>> = {
   'timeline.undated': 'read',
   'timeline.inPhase': 'read',
   'timeline.beside': 'read',
+  'timeline.matching': 'read',
   'search.find': 'read',
   'search.row': 'read',
   'task.detail': 'read',

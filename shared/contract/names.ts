@@ -40,6 +40,7 @@ export const CALL_NAMES = [
   'timeline.undated',
   'timeline.inPhase',
   'timeline.beside',
+  'timeline.matching',
   'task.authorise',
   'search.find',
   'search.row',

@@ -75,3 +75,24 @@ test('the last row, and the next in time, take the focus as well', async () => {
   await page.keyboard.press('ArrowLeft');
   await expect(row(before)).toBeFocused();
 });
+
+test('a filter works on all of it, and findings outside are counted', async () => {
+  desk.page.setDefaultTimeout(15_000);
+  const { page } = desk;
+  await page.getByRole('button', { name: 'With findings', exact: true }).click();
+  await expect(page.getByText(`${found.length} of ${SIZE.tasks} tasks`)).toBeVisible();
+  await page.getByRole('treegrid').locator('[role=row][data-index]').first().click();
+  await page.keyboard.press('End');
+  await expect(row(found.at(-1) ?? 0)).toBeFocused();
+  await page.keyboard.press('Shift+F');
+  await expect(row(found[0] ?? 0)).toBeFocused();
+  await page.getByRole('button', { name: 'With findings', exact: true }).click();
+  await page.getByLabel('Find tasks').fill('no task says this');
+  await expect(page.getByText(`0 of ${SIZE.tasks} tasks`)).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(
+    row(0)
+      .or(row(found[0] ?? 0))
+      .first(),
+  ).toBeVisible();
+});

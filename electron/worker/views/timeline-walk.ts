@@ -1,9 +1,12 @@
 /** Steps through the rows of a plan of any size: the window asks for the next one, never for all of them. */
+import { MOST_MATCHING } from '#shared/contract/bands.ts';
 import type { Input, Output } from '#shared/contract/contract.ts';
+import { isFiltering, type RowFilter, rowsLeft } from '#shared/contract/match.ts';
+import type { TimelineRow } from '#shared/contract/planning.ts';
 import { spanOf } from '#shared/domain/facts/facts.ts';
 import { countFindings } from './finding-views.ts';
 import type { OperationState } from './state.ts';
-import { findingsOn, tasksInOrder } from './timeline-views.ts';
+import { findingsOn, tasksInOrder, timelineRows } from './timeline-views.ts';
 
 interface Walk {
   /** Rows on which a finding stands, in row order. */
@@ -43,15 +46,30 @@ function placeAfter(numbers: readonly number[], than: number): number {
   return low;
 }
 
-/** Findings come round again at the end; time does not. */
+const drawn = new WeakMap<OperationState, readonly TimelineRow[]>();
+/** What a filter leaves of the whole plan; its rows are worked out once, since every letter typed asks again. */
+export function rowsMatching(state: OperationState, filter: RowFilter): Output<'timeline.matching'> {
+  const all = drawn.get(state) ?? timelineRows(state, 0, tasksInOrder(state).length);
+  drawn.set(state, all);
+  const { rows, hiddenFindings } = rowsLeft(all, filter);
+  return { rows: rows.slice(0, MOST_MATCHING), total: rows.length, hiddenFindings };
+}
+
+/** Findings come round again at the end; time does not. What a filter leaves out is passed over. */
 export function rowBeside(state: OperationState, input: Input<'timeline.beside'>): Output<'timeline.beside'> {
-  const { found, timed, placeOf } = walkOf(state);
-  const { row, step, by } = input;
+  const walk = walkOf(state);
+  const { row, step, by, filter } = input;
+  const left = isFiltering(filter) ? new Set(rowsMatching(state, filter).rows) : null;
+  const within = (rows: readonly number[]): readonly number[] => (left ? rows.filter((one) => left.has(one)) : rows);
   if (by === 'time') {
-    const place = placeOf.get(row);
-    const next = place === undefined ? undefined : timed[place + step];
-    return { row: next ?? null, place: next === undefined ? 0 : (place ?? 0) + step + 1, total: timed.length };
+    let place = walk.placeOf.get(row);
+    if (place === undefined) return { row: null, place: 0, total: walk.timed.length };
+    do place += step;
+    while (left && walk.timed[place] !== undefined && !left.has(walk.timed[place] ?? -1));
+    const next = walk.timed[place];
+    return { row: next ?? null, place: next === undefined ? 0 : place + 1, total: walk.timed.length };
   }
+  const found = within(walk.found);
   const total = found.length;
   const place = step > 0 ? placeAfter(found, row) : placeAfter(found, row - 1) - 1;
   const round = total === 0 ? 0 : (place + total) % total;

@@ -228,7 +228,7 @@ export function Picture(props: PictureProps) {
     anchor.current = index;
     focusRow(index, true);
   };
-  const walk = useRowWalk(operation, rows, view.row, positionOf, leave);
+  const walk = useRowWalk(operation, rows, view.filter, view.row, positionOf, leave);
 
   const bars = useBarDrag({ msPerPx: w.msPerPx, dir, rowAt: rows.get, onDrop, onLink });
   const { drag: dragged } = bars;

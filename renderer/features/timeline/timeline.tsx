@@ -31,7 +31,7 @@ import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { Undated } from './undated.tsx';
-import { filterRows, useReady, useRows } from './use-rows.ts';
+import { useFiltered, useReady, useRows } from './use-rows.ts';
 import { movedBy, type Moved } from './wish.ts';
 
 type Sheet = 'h' | 'bulk' | 'copy' | 'template';
@@ -68,7 +68,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   // every task has its row: they are asked for beside the frame, not after it
   const rows = useRows(operation, frame?.rows ?? card.counts?.tasks ?? 0, range[0], range[1]);
   const ready = useReady(rows, frame?.rows);
-  const filtered = useMemo(() => filterRows(rows.all, view.filter), [rows.all, view.filter]);
+  const filtered = useFiltered(operation, rows, view.filter);
   const now = useNow(frame?.trainingClock ? frame.now : null);
   const zone = view.zone ?? card.refTz;
   const { setView } = usePlace.getState();

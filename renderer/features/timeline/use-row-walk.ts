@@ -1,4 +1,5 @@
 /** Next and previous row with a finding, or in time: from the rows at hand, or asked of the worker where the plan is too large to be held. */
+import type { RowFilter } from '#shared/contract/match.ts';
 import { call } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
@@ -16,6 +17,7 @@ export interface RowWalk {
 export function useRowWalk(
   operation: string,
   rows: Rows,
+  filter: RowFilter,
   here: number,
   positionOf: (index: number) => number,
   go: (index: number) => void,
@@ -24,7 +26,7 @@ export function useRowWalk(
   const problem = useProblem();
   const say = (text: string): void => useNotices.getState().say(text);
   const asked = (step: Step, by: 'finding' | 'time'): void => {
-    call('timeline.beside', { operation, row: here, step, by }).then(({ row, place, total }) => {
+    call('timeline.beside', { operation, row: here, step, by, filter }).then(({ row, place, total }) => {
       if (by === 'finding') say(row === null ? t('timeline.noFinding') : t('timeline.findingPlace', { place, total }));
       if (row !== null) go(row);
     }, problem);
