@@ -293,6 +293,27 @@ describe('taking changes over', () => {
     expect(lens.changes()).toEqual([]);
   });
 
+  test('what was taken over and undone differs again, also once the plan has gone on', () => {
+    const { lens } = branch();
+    change(lens, [set(id('T1'), 'minutes', 90)]);
+    const take = () => a.store.branches.merge(lens, [{ rec: id('T1'), fields: null }], LABEL);
+    expect(take().ok).toBe(true);
+    expect(lens.changes()).toEqual([]);
+    a.store.plan.undo('p1');
+    must(a, [set(id('T1'), 'minutes', 75)]);
+    lens.refresh();
+    expect(lens.changes()).toMatchObject([
+      { rec: id('T1'), fields: [{ field: 'minutes', plan: 75, branch: 90, base: 60, moved: true }] },
+    ]);
+    expect(lens.read.record(id('T1'))?.fields).toMatchObject({ minutes: 90 });
+    // taken over once more, and kept: what the plan says afterwards is no difference any more
+    expect(take().ok).toBe(true);
+    must(a, [set(id('T1'), 'minutes', 45)]);
+    lens.refresh();
+    expect(lens.changes()).toEqual([]);
+    expect(lens.read.record(id('T1'))?.fields).toMatchObject({ minutes: 45 });
+  });
+
   test('closes what was taken out, with its parts, and shows what the plan changed in it', () => {
     const { lens } = branch();
     change(lens, [{ type: 'close', rec: id('T1') }]);

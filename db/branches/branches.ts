@@ -12,7 +12,7 @@ import { record } from '../queries/records.ts';
 import type { BranchLens, BranchPick, BranchRow, BranchStore } from '../store-branches.ts';
 import type { Answer, Change, Committed, DraftValue, HistoryEntry, Id24, Label, RecordId } from '../store-types.ts';
 import type { Store } from '../store.ts';
-import { type BranchColumns, branchOf, LIFE, readBranch, type StoredBranch } from './overlay.ts';
+import { type BranchColumns, branchOf, LIFE, mergedText, readBranch, type StoredBranch } from './overlay.ts';
 import { BranchReads } from './reads.ts';
 import { branchCommit, branchRevert, branchSteps } from './writes.ts';
 
@@ -201,7 +201,10 @@ function merge(
         run(
           db,
           'UPDATE branch_cells SET merged = ? WHERE branch = ? AND rid = ? AND field = ?',
-          JSON.stringify(change.type === 'set' ? (before.get(`${change.rec} ${change.field}`) ?? null) : null),
+          mergedText({
+            over: change.type === 'set' ? (before.get(`${change.rec} ${change.field}`) ?? null) : null,
+            step: step.value.step,
+          }),
           stored.n,
           idBytes(change.rec),
           change.type === 'set' ? change.field : LIFE,

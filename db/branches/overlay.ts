@@ -10,12 +10,18 @@ export const OPEN = 'open';
 export const CLOSED = 'closed';
 export const LIFE = '_life';
 
+export interface Merged {
+  /** What the plan had before. */
+  readonly over: Wire;
+  /** The step that took it over; not known of branches from before it was kept. */
+  readonly step?: number;
+}
 export interface Cell {
   readonly value: Wire;
   /** What the plan had; of a record taken out, its fields as pairs. */
   readonly base: Wire;
-  /** Taken over into the plan, over this value of it: it counts again only when that was undone there. null: not taken over. */
-  readonly merged: { readonly over: Wire } | null;
+  /** Taken over into the plan: it counts again only when that was undone there. null: not taken over. */
+  readonly merged: Merged | null;
 }
 export interface MadeRecord {
   readonly kind: string;
@@ -27,6 +33,8 @@ export interface MadeRecord {
 export interface Overlay {
   readonly made: ReadonlyMap<RecordId, MadeRecord>;
   readonly cells: ReadonlyMap<RecordId, ReadonlyMap<string, Cell>>;
+  /** Steps that took something over and were undone since. */
+  readonly undone: ReadonlySet<number>;
 }
 /** One cell before and after a step; null: the branch said nothing about it. */
 export interface Effect {
@@ -38,6 +46,7 @@ export interface Effect {
 
 export const BRANCH = 'SELECT n, bid, operation, name, by, at, discarded FROM branches WHERE bid = ?';
 export const MADE = 'SELECT rid, kind, ms, ctr, made FROM branch_records WHERE branch = ?';
+export const STEP_STATE = 'SELECT state FROM steps WHERE n = ?';
 export const CELLS = 'SELECT rid, field, value, base, merged FROM branch_cells WHERE branch = ?';
 
 export interface StoredBranch extends BranchRow {
@@ -84,11 +93,26 @@ export function readOverlay(db: ReadDb, branch: number): Overlay {
     fields.set(row.field, {
       value: JSON.parse(row.value) as Wire,
       base: JSON.parse(row.base) as Wire,
-      merged: row.merged === null ? null : { over: JSON.parse(row.merged) as Wire },
+      merged: row.merged === null ? null : readMerged(row.merged),
     });
   }
-  return { made, cells };
+  const steps = new Set(
+    [...cells.values()].flatMap((fields) => [...fields.values()].map(({ merged }) => merged?.step)),
+  );
+  const undone = new Set<number>();
+  for (const step of steps) {
+    const state = step === undefined ? undefined : one<{ state: string }>(db, STEP_STATE, step)?.state;
+    if (step !== undefined && (state === 'undone' || state === 'dropped')) undone.add(step);
+  }
+  return { made, cells, undone };
 }
+
+/** A value alone, or with the step; values themselves are never objects. */
+function readMerged(text: string): Merged {
+  const read = JSON.parse(text) as Wire | Merged;
+  return typeof read === 'object' && read !== null && 'over' in read ? read : { over: read };
+}
+export const mergedText = (merged: Merged): string => JSON.stringify(merged);
 
 /** Writes one side of the effects of a step into the cells. */
 export function putCells(
@@ -117,7 +141,7 @@ export function putCells(
         effect.field,
         JSON.stringify(cell.value),
         JSON.stringify(cell.base),
-        cell.merged && JSON.stringify(cell.merged.over),
+        cell.merged && mergedText(cell.merged),
       );
   }
   return [...new Set(effects.map(({ rec }) => rec))];

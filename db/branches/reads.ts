@@ -24,9 +24,6 @@ import {
 const DEEPEST = 4;
 const NO_CELLS: ReadonlyMap<string, Cell> = new Map();
 
-/** What the branch says of a field the plan holds: nothing, where what was taken over still stands in the plan or was changed there since. */
-const counts = (cell: Cell, plan: Wire): boolean => cell.merged === null || sameValue(cell.merged.over, plan);
-
 /** Given fields of a record as pairs in a fixed order: how a record that is taken out is remembered. */
 export const snapshotOf = (fields: RecordView['fields']): Wire =>
   Object.entries(fields)
@@ -74,6 +71,15 @@ export class BranchReads {
   /** Ids as the screens of the branch know them. */
   readonly toBranch = (id: string): string =>
     id === this.branch.operation ? this.branch.id : (this.#real.get(id) ?? id);
+
+  /**
+   * What the branch says of a field the plan holds: nothing, where what was taken over still stands in the plan or was changed there
+   * since. Once the step that took it over was undone it counts again, whatever the plan says by then.
+   */
+  #counts({ merged }: Cell, plan: Wire): boolean {
+    if (merged === null || sameValue(merged.over, plan)) return true;
+    return merged.step !== undefined && this.overlay.undone.has(merged.step);
+  }
 
   cellsOf(rec: RecordId): ReadonlyMap<string, Cell> {
     return this.overlay.cells.get(rec) ?? NO_CELLS;
@@ -192,7 +198,7 @@ export class BranchReads {
       if (field === LIFE) return [];
       const now = plan.fields[field] ?? null;
       const branch = withIds(cell.value, this.toPlan);
-      if (!counts(cell, now) || sameValue(now, branch)) return [];
+      if (!this.#counts(cell, now) || sameValue(now, branch)) return [];
       return [{ field, plan: now, branch, base: cell.base, moved: !sameValue(now, cell.base) }];
     });
     if (fields.length === 0 && !back) return null;
@@ -225,7 +231,7 @@ export class BranchReads {
     for (const [name, value] of Object.entries(plan.fields)) fields[name] = withIds(value, this.toBranch);
     const settled = new Set<string>();
     for (const [field, cell] of cells) {
-      if (field === LIFE || !counts(cell, plan.fields[field] ?? null)) continue;
+      if (field === LIFE || !this.#counts(cell, plan.fields[field] ?? null)) continue;
       settled.add(field);
       if (cell.value === null) delete fields[field];
       else fields[field] = withIds(cell.value, this.toBranch);

@@ -15,7 +15,7 @@ import type { Look } from './look.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
 import { RECEIVING } from '#shared/contract/exchange.ts';
 import { type CallName, type Contract, contract, type Output } from '#shared/contract/contract.ts';
-import type { OpenWorkspace } from '#shared/contract/session.ts';
+import type { MenuWords, OpenWorkspace } from '#shared/contract/session.ts';
 
 export interface HandlerDeps {
   readonly worker: WorkerClient;
@@ -27,6 +27,7 @@ export interface HandlerDeps {
   readonly info: Omit<Output<'app.info'>, 'look' | 'keyStore'>;
   readonly hasKeyStore: boolean;
   readonly look: Look;
+  readonly drawMenu: (menu: MenuWords) => void;
   readonly now: () => number;
   readonly session: { current: OpenWorkspace | null };
   readonly onSession: (open: boolean) => void;
@@ -68,6 +69,10 @@ function hostHandlers(deps: HandlerDeps, jobs: Jobs): Pick<Handlers, HostName> {
     'app.info': async () => done({ ...deps.info, look: deps.look.read(), keyStore: deps.hasKeyStore }),
     'app.keepLook': async ({ look }) => {
       deps.look.keep(look);
+      return done(null);
+    },
+    'app.menu': async ({ menu }) => {
+      deps.drawMenu(menu);
       return done(null);
     },
     'session.state': async () => done({ open: session.current, workspaces: workspaces.list() }),

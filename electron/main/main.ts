@@ -15,7 +15,7 @@ import { Dialogs } from './dialogs.ts';
 import { makeHandlers } from './handlers.ts';
 import { KnownWorkspaces } from './known-workspaces.ts';
 import { Look } from './look.ts';
-import { installMenu } from './menu.ts';
+import { drawMenu } from './menu.ts';
 import { serveFrom } from './serve.ts';
 import { openWindow, push } from './window.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
@@ -77,6 +77,7 @@ async function start(): Promise<void> {
   );
   protocol.handle(SCHEME, serveFrom(path.join(here, '..', 'renderer')));
 
+  const command = (name: string): void => push(window, 'command', { name });
   const handlers = makeHandlers({
     worker,
     tickets,
@@ -92,12 +93,13 @@ async function start(): Promise<void> {
     },
     hasKeyStore: keyStore !== null,
     look: new Look(app.getPath('userData')),
+    drawMenu: (menu) => drawMenu(menu, command),
     now,
     session: open,
     onSession: (isOpen) => push(window, 'session', { open: isOpen }),
   });
   registerCalls(handlers, () => open.current !== null);
-  installMenu((name) => push(window, 'command', { name }));
+  drawMenu(null, command);
   // The lid closes, the screen locks: the case data go out of memory with it.
   for (const reason of ['lock-screen', 'suspend'] as const)
     powerMonitor.on(reason, () => {

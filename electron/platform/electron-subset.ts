@@ -174,6 +174,8 @@ export interface MenuItemTemplate {
     | 'zoomOut';
   type?: 'separator' | 'normal' | 'submenu';
   accelerator?: string;
+  /** false: shown beside the entry, but the window reads the key. */
+  registerAccelerator?: boolean;
   click?: () => void;
   submenu?: MenuItemTemplate[];
 }

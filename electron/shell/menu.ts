@@ -30,5 +30,7 @@ export function runAccelerator(keys: string): void {
 
 function actionsOf(item: MenuItemTemplate): readonly (readonly [string, () => void])[] {
   const below = (item.submenu ?? []).flatMap(actionsOf);
-  return item.accelerator && item.click ? [[canonicalKeys(item.accelerator), item.click], ...below] : below;
+  return item.accelerator && item.click && item.registerAccelerator !== false
+    ? [[canonicalKeys(item.accelerator), item.click], ...below]
+    : below;
 }

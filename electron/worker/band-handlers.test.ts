@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bandCalls, HOURS_SPAN } from '#shared/contract/bands.ts';
+import { rowsLeft } from '#shared/contract/match.ts';
 import type { Input, Output } from '#shared/contract/contract.ts';
 import { type Desk, makeDesk } from '#test/tools/desk.ts';
 
@@ -117,6 +118,64 @@ describe('sync groups', () => {
     expect(sync).toMatchObject({ code: 'SG1', spread: 60, tolerance: 10 });
     expect(sync?.members.map(({ code }) => code)).toEqual(['T39', 'T38', 'T40']);
     expect((await detail('T28')).sync).toBeNull();
+  });
+});
+
+describe('stepping through the rows', () => {
+  const beside = (row: number, step: 1 | -1, by: 'finding' | 'time') =>
+    ask('timeline.beside', { operation, row, step, by, filter: { text: '', place: '', onlyFindings: false } });
+  const allRows = async () => desk.do('timeline.rows', { operation, first: 0, count: 200 });
+
+  it('meets every row with a finding once, forwards and backwards, and comes round', async () => {
+    const found = (await allRows()).filter(({ findings }) => findings.block + findings.warn > 0).map((r) => r.index);
+    expect(found.length).toBeGreaterThan(5);
+    for (const step of [1, -1] as const) {
+      const met: (number | null)[] = [];
+      let row = step > 0 ? -1 : 10_000;
+      for (let n = 0; n <= found.length; n += 1) {
+        const next = await beside(row, step, 'finding');
+        expect(next).toMatchObject({ total: found.length, place: found.indexOf(next.row ?? -1) + 1 });
+        met.push(next.row);
+        row = next.row ?? 0;
+      }
+      const round = step > 0 ? found : found.toReversed();
+      expect(met).toEqual([...round, round[0]]);
+    }
+  });
+
+  it('passes over what a filter leaves out, and says what that is as the window does', async () => {
+    const all = await allRows();
+    for (const filter of [
+      { text: 'entry', place: '', onlyFindings: false },
+      { text: '', place: 'HERON', onlyFindings: false },
+      { text: '', place: '', onlyFindings: true },
+      { text: 'zzz', place: 'HERON', onlyFindings: true },
+    ]) {
+      const { rows, hiddenFindings } = rowsLeft(all, filter);
+      expect(await ask('timeline.matching', { operation, ...filter })).toEqual({
+        rows,
+        total: rows.length,
+        hiddenFindings,
+      });
+      const found = all.filter((r) => rows.includes(r.index) && r.findings.block + r.findings.warn > 0);
+      const next = await ask('timeline.beside', { operation, row: -1, step: 1, by: 'finding', filter });
+      expect(next).toMatchObject({ row: found[0]?.index ?? null, total: found.length });
+      const first =
+        all.filter((r) => r.start !== null).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0))[0]?.index ?? 0;
+      const later = await ask('timeline.beside', { operation, row: first, step: 1, by: 'time', filter });
+      expect(later.row === null || rows.includes(later.row)).toBe(true);
+    }
+  });
+
+  it('steps in order of time and stops at both ends', async () => {
+    const timed = (await allRows())
+      .filter(({ start }) => start !== null)
+      .toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0) || a.index - b.index)
+      .map(({ index }) => index);
+    for (const [at, row] of timed.entries()) {
+      expect((await beside(row, 1, 'time')).row).toBe(timed[at + 1] ?? null);
+      expect((await beside(row, -1, 'time')).row).toBe(timed[at - 1] ?? null);
+    }
   });
 });
 

@@ -8,7 +8,7 @@ import { refusal } from '#shared/result/refusal.ts';
 import { shiftStart } from '#shared/time/shift-start.ts';
 import { done, type HandlersOf, notFound, refuse, withOperation } from './context.ts';
 import { BY, readOnly, settled } from './planning-handlers.ts';
-import { findingDiff } from './views/finding-views.ts';
+import { changeEffect } from './views/finding-views.ts';
 import { type OperationState, planOf, recordOf } from './views/state.ts';
 import { taskByRecord } from './views/timeline-views.ts';
 
@@ -77,7 +77,11 @@ export const bulkHandlers: HandlersOf<'tasks.preview' | 'tasks.edit'> = {
       return done({
         changed: tasks.length,
         stays: stays.map(({ task, why }) => ({ code: task.id, title: task.title, why })),
-        ...findingDiff(state, after),
+        ...changeEffect(
+          state,
+          after,
+          tasks.map((one) => one.after.id),
+        ),
       });
     }),
   'tasks.edit': (context, input) =>

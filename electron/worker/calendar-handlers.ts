@@ -12,7 +12,7 @@ import { done, type HandlersOf, notFound, refuse, withOperation, withSession, ty
 import { BY, readOnly, settled, typedStart } from './planning-handlers.ts';
 import type { Session } from './session.ts';
 import { calendarAgenda, calendarWindow, type Where } from './views/calendar-window.ts';
-import { findingDiff } from './views/finding-views.ts';
+import { changeEffect, findingDiff } from './views/finding-views.ts';
 import { matrixFrame } from './views/matrix-view.ts';
 import { type OperationState, planOf, recordOf } from './views/state.ts';
 import { taskByRecord } from './views/timeline-views.ts';
@@ -119,7 +119,7 @@ export const calendarHandlers: HandlersOf<
       return done({
         before: before ? spanOf(state.facts, before).start : null,
         after: spanOf(after, task.value).start,
-        ...findingDiff(state, after),
+        ...changeEffect(state, after, [task.value.id]),
       });
     }),
   'task.setSpan': (context, input) =>

@@ -128,6 +128,22 @@ describe('changing many tasks at once', () => {
     expect(await starts()).toEqual(then);
   });
 
+  it('counts what it does by the same calculation as a move of one task and of H', async () => {
+    const task = id('T38');
+    const start = await agency.do('task.previewStart', { operation, task, at: 'H+12:00' });
+    const span = await agency.do('task.previewSpan', { operation, task, at: 'H+12:00', minutes: null });
+    const many = await ask('tasks.preview', { operation, tasks: [task], edit: { ...edit, shift: 720 } });
+    expect(start.consequences).toEqual(many.consequences);
+    expect(span.consequences).toEqual(many.consequences);
+    // by day instead of before dawn, and its people work elsewhere then or do not
+    expect(many.consequences.dark).toEqual({ before: 1, after: 0 });
+    expect(many.consequences.people).toBe((await detail('T38')).people.length);
+    const rows = await agency.do('timeline.rows', { operation, first: 0, count: 200 });
+    const moving = rows.filter(({ form }) => form === 'H').map((row) => row.id);
+    const all = await ask('tasks.preview', { operation, tasks: moving, edit: { ...edit, shift: 0, owner: 'A07' } });
+    expect(all.consequences.doubled.before).toBe(all.consequences.doubled.after);
+  });
+
   it('sets owner and phase, and refuses an edit that says or changes nothing', async () => {
     const rows = await agency.do('timeline.rows', { operation, first: 0, count: 200 });
     const here = rows.find(({ code }) => code === 'T38');

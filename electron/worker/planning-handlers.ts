@@ -27,7 +27,7 @@ import type { Session } from './session.ts';
 import { nameOf } from './people-tokens.ts';
 import { homeSummary } from './portfolio.ts';
 import { operationCard } from './views/cards.ts';
-import { findingDiff, findingView, gatesOf, worstFirst } from './views/finding-views.ts';
+import { changeEffect, findingView, gatesOf, worstFirst } from './views/finding-views.ts';
 import { deltaOf, movedH, previewH } from './views/h-preview.ts';
 import { type OperationState, planOf } from './views/state.ts';
 import {
@@ -230,7 +230,7 @@ export const planningHandlers: HandlersOf<
       return done({
         before: spanOf(state.facts, found).start,
         after: moved ? spanOf(after, moved).start : null,
-        ...findingDiff(state, after),
+        ...changeEffect(state, after, [found.id]),
       });
     }),
   'task.setStart': (context, { operation, task, at }) =>

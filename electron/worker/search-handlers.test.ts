@@ -71,7 +71,7 @@ describe('search in the training operation', () => {
 
   it('leads to the row of a task, and to the first task of a person', async () => {
     const task = await desk.do('search.row', { operation, record: desk.id('T38') });
-    expect(task).toMatchObject({ task: desk.id('T38'), code: 'T38', more: 0 });
+    expect(task).toMatchObject({ task: desk.id('T38'), code: 'T38', more: 0, on: true });
     const rows = await desk.do('timeline.rows', { operation, first: task?.index ?? -1, count: 1 });
     expect(rows[0]).toMatchObject({ code: 'T38' });
     const [person] = await find('P12');
@@ -79,6 +79,30 @@ describe('search in the training operation', () => {
     const detail = await desk.do('task.detail', { operation, task: row?.task ?? '' });
     expect(detail.people.map((p) => p.code)).toContain('P12');
     expect(await desk.do('search.row', { operation, record: desk.id('S1') })).toBeNull();
+  });
+
+  it('shows somebody on no task beside the most urgent gap they bring something to', async () => {
+    const person = desk.id('P12');
+    const off: string[] = [];
+    for (;;) {
+      const row = await desk.do('search.row', { operation, record: person });
+      if (row === null || !row.on) break;
+      off.push(row.task);
+      await desk.do('person.unassign', { operation, task: row.task, person });
+    }
+    expect(off.length).toBeGreaterThan(0);
+    const beside = await desk.do('search.row', { operation, record: person });
+    const gaps = (await desk.do('gap.list', { operation, first: 0, count: 200 })).gaps.filter((g) => g.time !== 'past');
+    const brings = await Promise.all(
+      gaps.map(async ({ id }) => {
+        const { parts } = await desk.do('explain.person', { operation, task: id, person });
+        return parts.skills.length + parts.languages.length > 0;
+      }),
+    );
+    const first = gaps[Math.max(0, brings.indexOf(true))];
+    expect(beside).toMatchObject({ task: first?.id, code: first?.code, more: 0, on: false });
+    for (const _ of off) await desk.do('undo.undo', {});
+    expect(await desk.do('search.row', { operation, record: person })).toMatchObject({ on: true });
   });
 });
 

@@ -3,6 +3,7 @@ import type { SearchHit } from '#db/store-search.ts';
 import type { RecordView } from '#db/store-types.ts';
 import type { SearchHitView } from '#shared/contract/search.ts';
 import type { MarkingView } from '#shared/contract/values.ts';
+import type { PlanPerson, PlanTask } from '#shared/model/plan.ts';
 import { HANDLING, LEVELS, TLP } from '#shared/model/vocabulary.ts';
 import { foundIn, readTyped, type Typed } from '#shared/search/match.ts';
 import { searchedOf } from '#shared/search/fields.ts';
@@ -10,7 +11,9 @@ import { done, type HandlersOf, withOperation, withSession } from './context.ts'
 import { labelOf, textOf } from './naming.ts';
 import { keepSearchFresh } from './search-work.ts';
 import type { Session } from './session.ts';
-import { tasksInOrder } from './views/timeline-views.ts';
+import { gapsOfState } from './views/explain-views.ts';
+import type { OperationState } from './views/state.ts';
+import { rowIndexOf, tasksInOrder } from './views/timeline-views.ts';
 
 const LABEL_MAX = 200;
 
@@ -71,6 +74,18 @@ function hitView(session: Session, { view, head, tier }: SearchHit, typed: Typed
   };
 }
 
+/** Where somebody on no task is looked at: the most urgent gap they bring something to, else any gap, else the plan's first task. */
+function taskFor(state: OperationState, { skills, languages }: PlanPerson): PlanTask | undefined {
+  const open = gapsOfState(state).filter(({ time }) => time !== 'past');
+  const brings = open.find(
+    (gap) =>
+      gap.skills.some(({ skill }) => skills.includes(skill)) ||
+      gap.languages.some((language) => languages[language] !== undefined),
+  );
+  const gap = brings ?? open[0];
+  return gap === undefined ? tasksInOrder(state)[0] : state.facts.tasks.get(gap.task);
+}
+
 export const searchHandlers: HandlersOf<'search.find' | 'search.row'> = {
   'search.find': (context, { operation, text, after, count }) =>
     withSession(context, (session) => {
@@ -93,9 +108,11 @@ export const searchHandlers: HandlersOf<'search.find' | 'search.row'> = {
         task.id === code || (code !== undefined && task.people.includes(code)) ? [{ task, index }] : [],
       );
       const [first, ...more] = own;
-      const id = first && state.view.idOf.get(first.task.id);
-      return done(
-        id === undefined || !first ? null : { task: id, code: first.task.id, index: first.index, more: more.length },
-      );
+      const person = code === undefined ? undefined : state.facts.people.get(code);
+      const shown = first?.task ?? (person && taskFor(state, person));
+      const id = shown && state.view.idOf.get(shown.id);
+      if (id === undefined || !shown) return done(null);
+      const index = rowIndexOf(state, shown.id) ?? 0;
+      return done({ task: id, code: shown.id, index, more: more.length, on: first !== undefined });
     }),
 };

@@ -16,9 +16,10 @@ import { usePreferences } from '../state/preferences.ts';
 import { useWhatIf } from '../state/what-if.ts';
 import { useSession } from '../state/session.ts';
 import { Failure, Loading } from '../ui/index.ts';
-import { isCommandId } from './commands.ts';
+import { isCommandId } from '#shared/contract/commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { runCommand } from '../state/bus.ts';
+import { useMenuWords } from './menu-words.ts';
 import { Shell } from './shell.tsx';
 import { useLook } from './theme.ts';
 
@@ -40,6 +41,7 @@ export function App() {
 }
 
 function SessionGate() {
+  const { t } = useT();
   const client = useQueryClient();
   const session = useAsk('session.state', {});
   const recovery = useSession((s) => s.recoveryCode);
@@ -62,10 +64,12 @@ function SessionGate() {
   useEffect(
     () =>
       listen('command', ({ name }) => {
-        if (isCommandId(name)) runCommand(name);
+        if (!isCommandId(name) || runCommand(name)) return;
+        useNotices.getState().toast(t('menu.notHere', { command: t(`command.${name}`) }));
       }),
-    [],
+    [t],
   );
+  useMenuWords();
 
   const open = session.data?.open ?? null;
   const owner = open ? `${open.agencyId}/${open.station}` : null;

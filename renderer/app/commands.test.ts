@@ -1,6 +1,6 @@
 /** The one list of commands, and what a key press means (ux.md, section 5; WCAG 2.1.4). */
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, type CommandSpec, isCommandId, specOf } from './commands.ts';
+import { COMMANDS, type CommandSpec, isCommandId, specOf } from '#shared/contract/commands.ts';
 import { chordOf, commandFor, normalChord, type Press } from './keys.ts';
 
 const commands: readonly CommandSpec[] = COMMANDS;

@@ -3,17 +3,17 @@ import { useT } from '../i18n/index.ts';
 import { useNotices } from '../state/notices.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { Button, Check, Kbd, Sheet } from '../ui/index.ts';
-import { COMMANDS, type CommandGroup, type CommandId, type CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandGroup, type CommandId, type CommandSpec } from '#shared/contract/commands.ts';
 import { keyText } from './key-hint.tsx';
 import { chordOf } from './keys.ts';
-import { isChangeable, keyFault, keysOf, type OwnKeys } from './own-keys.ts';
+import { isChangeable, keyFault, keysOf, type OwnKeys, waitsForSecond } from './own-keys.ts';
 import styles from './shell.module.css';
 
 const GROUPS: readonly CommandGroup[] = ['time', 'edit', 'view', 'go', 'exchange', 'window'];
 type Listed = CommandSpec & { readonly id: CommandId };
 const ALL: readonly Listed[] = COMMANDS;
 
-/** Every command that has a key or could have one; letters and signs are given another place here, or taken away (WCAG 2.1.4). */
+/** Every command that has a key or could have one; letters and signs, one or two in a row, are given another place here, or taken away (WCAG 2.1.4). */
 export function Help({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const { t } = useT();
   const { keys: own, letterKeys, set } = usePreferences();
@@ -74,6 +74,8 @@ function KeyLine({
   const { t } = useT();
   const button = useRef<HTMLButtonElement>(null);
   const [fault, setFault] = useState('');
+  // the first of two keys, until the second or Enter is pressed
+  const [first, setFirst] = useState<string | null>(null);
   const name = t(`command.${command.id}`);
   const keys = keysOf(command, own);
   const put = (key: string | null): void => {
@@ -81,8 +83,20 @@ function KeyLine({
     usePreferences.getState().set({ keys: key === null ? rest : { ...rest, [command.id]: key } });
     useNotices.getState().say(t('help.changed', { command: name, key: key === null ? (command.keys[0] ?? '') : key }));
     setFault('');
+    setFirst(null);
     onAsk(false);
     button.current?.focus();
+  };
+  const offer = (keys: string): void => {
+    const wrong = keyFault(command.id, keys, own);
+    setFirst(null);
+    if (wrong === null) put(command.keys[0] === keys ? null : keys);
+    else
+      setFault(
+        wrong.is === 'taken'
+          ? t('help.taken', { key: keyText(keys), command: t(`command.${wrong.by}`) })
+          : t('help.form', { key: keyText(keys) }),
+      );
   };
   const onKey = (e: KeyboardEvent): void => {
     if (!asking || ['Shift', 'Control', 'Alt', 'Meta', 'Tab'].includes(e.key)) return;
@@ -90,19 +104,25 @@ function KeyLine({
     e.stopPropagation();
     if (e.key === 'Escape') {
       setFault('');
+      setFirst(null);
       onAsk(false);
-    } else if (e.key === 'Backspace' || e.key === 'Delete') put('');
-    else {
-      const chord = chordOf(e.nativeEvent, false);
-      const wrong = keyFault(command.id, chord, own);
-      if (wrong === null) put(command.keys[0] === chord ? null : chord);
-      else
-        setFault(
-          wrong.is === 'taken'
-            ? t('help.taken', { key: keyText(chord), command: t(`command.${wrong.by}`) })
-            : t('help.form', { key: keyText(chord) }),
-        );
+      return;
     }
+    if (e.key === 'Enter' && first !== null) {
+      offer(first);
+      return;
+    }
+    if (e.key === 'Backspace' || e.key === 'Delete') {
+      put('');
+      return;
+    }
+    const chord = chordOf(e.nativeEvent, false);
+    if (first !== null) offer(`${first} ${chord}`);
+    else if (waitsForSecond(command, chord, own)) {
+      setFault('');
+      setFirst(chord);
+      useNotices.getState().say(t('help.second', { key: keyText(chord) }));
+    } else offer(chord);
   };
   return (
     <li>
@@ -121,10 +141,12 @@ function KeyLine({
             onKeyDown={onKey}
             onBlur={() => {
               setFault('');
+              setFirst(null);
               if (asking) onAsk(false);
             }}
           >
-            {asking ? t('help.press') : t('help.change')} <span className="visually-hidden">{name}</span>
+            {!asking ? t('help.change') : first === null ? t('help.press') : t('help.second', { key: keyText(first) })}{' '}
+            <span className="visually-hidden">{name}</span>
           </button>
         ) : null}
         {own[command.id] === undefined ? null : (

@@ -1,6 +1,6 @@
 import { usePreferences } from '../state/preferences.ts';
 import { Kbd } from '../ui/index.ts';
-import { type CommandId, specOf } from './commands.ts';
+import { type CommandId, specOf } from '#shared/contract/commands.ts';
 import { keysOf } from './own-keys.ts';
 
 /** Keys as a person reads them. */

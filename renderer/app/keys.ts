@@ -1,5 +1,5 @@
 /** From a key press to a command: pure, so that the table can be tested without a window. */
-import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandId, type CommandSpec } from '#shared/contract/commands.ts';
 import { keysOf, type OwnKeys } from './own-keys.ts';
 
 export interface Press {

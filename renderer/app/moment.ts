@@ -2,7 +2,7 @@
 import { addDays, daysInMonth, weekday } from '#shared/time/calendar.ts';
 import { parseStart, resolveStart, type StartForm } from '#shared/time/start-form.ts';
 import { zoneOfCity } from '#shared/time/zone-names.ts';
-import { foldText } from './match.ts';
+import { foldText } from '#shared/contract/match.ts';
 
 export interface MomentContext {
   readonly hHour: number | null;

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { SearchHitView } from '#shared/contract/search.ts';
 import { failureOf, useAsk } from '../api/index.ts';
+import { wishForPerson } from '../features/staffing/index.ts';
 import { biText, clockText, dateText, useT } from '../i18n/index.ts';
 import { runCommand, useBus } from '../state/bus.ts';
 import { openFound } from '../state/found.ts';
@@ -11,10 +12,10 @@ import { usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
 import { useProblem } from '../state/steps.ts';
 import { Code, cx, Failure, Kbd, Sheet } from '../ui/index.ts';
-import { COMMANDS, type CommandId, type CommandSpec } from './commands.ts';
+import { COMMANDS, type CommandId, type CommandSpec } from '#shared/contract/commands.ts';
 import { keyText } from './key-hint.tsx';
 import { keysOf } from './own-keys.ts';
-import { foldText, matches } from './match.ts';
+import { foldText, matches } from '#shared/contract/match.ts';
 import { momentOf } from './moment.ts';
 import { HitMarking, HitNotes, hasNotes, useFound, useHitLabel } from './palette-hits.tsx';
 import styles from './shell.module.css';
@@ -109,7 +110,7 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
     notes: hasNotes(hit, here) ? <HitNotes hit={hit} here={here} /> : null,
     end: <HitMarking hit={hit} />,
     run: () => {
-      openFound(hit).then((more) => {
+      openFound(hit, wishForPerson).then((more) => {
         if (hit.kind === 'person' && more !== null && more > 0)
           useNotices.getState().toast(t('palette.alsoOn', { name: labelOf(hit), count: more }));
       }, problem);

@@ -21,7 +21,7 @@ import { useOperationView, usePlace } from '../state/place.ts';
 import { type Language, LANGUAGES, THEMES, type ThemeChoice, usePreferences } from '../state/preferences.ts';
 import { useStepWords, useUndoScope } from '../state/steps.ts';
 import { Button, cx, IconButton, Kbd, Ltr, MenuChoice, MenuRule, PopMenu } from '../ui/index.ts';
-import { specOf } from './commands.ts';
+import { specOf } from '#shared/contract/commands.ts';
 import styles from './shell.module.css';
 
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {

@@ -1,12 +1,17 @@
 /** Words of the window: the same keys, placeholders and plural forms in every language, nothing left in English (ux.md, section 12). */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ar } from '#shared/domain/rules/words/phrases-ar.ts';
+import { en } from '#shared/domain/rules/words/phrases-en.ts';
+import { es } from '#shared/domain/rules/words/phrases-es.ts';
+import { fr } from '#shared/domain/rules/words/phrases-fr.ts';
+import { COVERAGE_WORDS } from '#shared/formats/coverage/words.ts';
 import { KIND_NAMES, KINDS } from '#shared/model/kinds/index.ts';
 import { LIFECYCLES, type Step, verbKeyOf } from '#shared/domain/lifecycles/index.ts';
 import { DEFAULT_LIMITS, limitRows } from '#shared/formats/plan-records/index.ts';
 import { DEPENDENCY_TYPES, OPERATION_STATES, TASK_KINDS, TASK_STATES } from '#shared/model/vocabulary.ts';
 import { GATES } from '#electron/worker/views/finding-views.ts';
-import { COMMANDS, type CommandSpec } from '../app/commands.ts';
+import { COMMANDS, type CommandSpec } from '#shared/contract/commands.ts';
 import { CATALOGUES } from './setup.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
@@ -299,6 +304,39 @@ describe('terms of the field stay the same (domain brief, section 1)', () => {
       ...without(decision, 'taskKind.decision', 'kind.decisionPoint', 'inspector.decision'),
       ...without(order, 'taskKind.order', 'kind.order'),
     ]).toEqual([]);
+  });
+});
+
+const PHRASES = { en, fr, es, ar } as const;
+/** What the two kinds are called, with the beginnings that every form of the word shares. */
+describe.each([
+  ['en', /movement/i, /deconflict/i],
+  ['fr', /mouvement/i, /déconflict/i],
+  ['es', /traslad/i, /desconfli/i],
+  ['ar', /تنقل/, /تداخل/],
+] as const)('%s: movement and deconfliction have one name each in every catalogue', (code, movement, deconfliction) => {
+  const PLACES = ['kind', 'palette.kind', 'papers.kind', 'papers.none', 'draft.new', 'command.draft', 'step.draft'];
+  const named = (kind: string): readonly (readonly [string, string])[] =>
+    PLACES.map((place) => `${place}.${kind}`).map((key) => [key, all[code].get(key) ?? ''] as const);
+
+  test('in the words of the window', () => {
+    const more = (...keys: readonly string[]) => keys.map((key) => [key, all[code].get(key) ?? ''] as const);
+    const says = [
+      ...[...named('movement'), ...more('calendar.layer.movement', 'taskKind.movement', 'command.go.movements')].filter(
+        ([, text]) => !movement.test(text),
+      ),
+      ...[...named('deconfliction'), ...more('command.go.deconflictions', 'taskKind.deconflict')].filter(
+        ([, text]) => !deconfliction.test(text),
+      ),
+    ];
+    expect(says).toEqual([]);
+  });
+
+  test('in the words of the rules and on paper', () => {
+    expect(all[code].get('gate.clear')).toMatch(movement);
+    expect(COVERAGE_WORDS[code].title).toMatch(movement);
+    expect(PHRASES[code]['R-OP-08']?.frame).toMatch(deconfliction);
+    expect(all[code].get('rule.R-OP-08.name')).toMatch(deconfliction);
   });
 });
 

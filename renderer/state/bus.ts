@@ -1,7 +1,7 @@
 /** Who answers a command right now. Screens register while they are mounted; the last one mounted is asked first. */
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
-import type { CommandId } from '../app/commands.ts';
+import type { CommandId } from '#shared/contract/commands.ts';
 
 type Handler = () => void;
 interface Bus {

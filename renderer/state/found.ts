@@ -6,8 +6,14 @@ import { openPaper } from './papers-place.ts';
 import { FRESH_VIEW, usePlace } from './place.ts';
 import { useWhatIf } from './what-if.ts';
 
-/** How many more tasks a person has than the one that was opened; null: the way was no task. */
-export async function openFound({ kind, record, operation: { id } }: SearchHitView): Promise<number | null> {
+/**
+ * How many more tasks a person has than the one that was opened; null: the way was no task of theirs. `beside` hears of a person on no
+ * task, and beside which one they are shown, before the screen goes there.
+ */
+export async function openFound(
+  { kind, record, operation: { id } }: SearchHitView,
+  beside: (task: string, person: string) => void,
+): Promise<number | null> {
   const place = usePlace.getState();
   const paper = PAPER_KINDS.find((one) => one === kind);
   if (paper !== undefined) {
@@ -23,6 +29,7 @@ export async function openFound({ kind, record, operation: { id } }: SearchHitVi
   else {
     const row = await call('search.row', { operation: id, record });
     if (row) {
+      if (!row.on) beside(row.task, record);
       place.setView(id, {
         selected: row.task,
         row: row.index,
@@ -32,9 +39,9 @@ export async function openFound({ kind, record, operation: { id } }: SearchHitVi
       });
       place.inspect(true, 'details');
       place.openOperation(id, 'timeline');
-      return row.more;
+      return row.on ? row.more : null;
     }
-    // Somebody who stands on no task is known by what was said of them.
+    // Nothing shows it: it is known by what was said of it.
     useWhatIf.getState().narrow(id, record);
     useWhatIf.getState().set({ historyTab: 'steps' });
     place.openOperation(id, 'history');

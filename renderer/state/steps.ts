@@ -22,15 +22,19 @@ export function useStepWords(): (label: StepLabel) => string {
   };
 }
 
-/** What happens after a change: a toast that names the step, with Undo for 10 s, spoken once. */
-export function useAnnounce(): (done: { readonly label: StepLabel; readonly conflicts: number }) => void {
+/** What happens after a change: a toast that names the step and what it did, with Undo for 10 s, spoken once. */
+export function useAnnounce(): (
+  done: { readonly label: StepLabel; readonly conflicts: number },
+  effect?: string,
+) => void {
   const words = useStepWords();
   const { t } = useT();
-  return (done) => {
-    const text =
-      done.conflicts > 0
-        ? `${words(done.label)} · ${t('toast.conflicts', { count: done.conflicts })}`
-        : words(done.label);
+  return (done, effect) => {
+    const text = [
+      words(done.label),
+      ...(effect === undefined ? [] : [effect]),
+      ...(done.conflicts > 0 ? [t('toast.conflicts', { count: done.conflicts })] : []),
+    ].join(' · ');
     useNotices.getState().toast(text, { undo: true });
     useNotices.getState().say(text);
   };

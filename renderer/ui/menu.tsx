@@ -56,6 +56,28 @@ export function MenuAction({
   );
 }
 
+/** Something that is shown or not. */
+export function MenuCheck({
+  on,
+  onSwitch,
+  children,
+}: {
+  readonly on: boolean;
+  readonly onSwitch: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Menu.CheckboxItem className={styles.menuItem} checked={on} onCheckedChange={onSwitch}>
+      <span className={styles.menuTick}>
+        <Menu.CheckboxItemIndicator>
+          <Check size={14} aria-hidden />
+        </Menu.CheckboxItemIndicator>
+      </span>
+      {children}
+    </Menu.CheckboxItem>
+  );
+}
+
 export function MenuChoice<T extends string>({
   label,
   value,

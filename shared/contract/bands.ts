@@ -50,6 +50,10 @@ const UndatedTask = z.strictObject({
 });
 export type UndatedTask = z.infer<typeof UndatedTask>;
 
+const RowFilterShape = { text: z.string().max(200), place: z.string().max(80), onlyFindings: z.boolean() };
+/** Rows named in one answer to a filter. */
+export const MOST_MATCHING = 20_000;
+
 /** What stands behind and beside the bars of a timeline: papers, lawful hours, and tasks without a time. */
 export const bandCalls = {
   'timeline.papers': ask(
@@ -66,6 +70,26 @@ export const bandCalls = {
   'timeline.inPhase': ask(
     { operation: RecordId, phase: Code.nullable() },
     z.strictObject({ total: z.int(), tasks: z.array(RecordId).max(MOST_TASKS) }),
+  ),
+  /**
+   * The next row (or the last before) with a finding that stands, or in time; null: there is none. `place`: which one of `total` it is,
+   * counted from 1.
+   */
+  'timeline.beside': ask(
+    {
+      operation: RecordId,
+      row: z.int().min(-1),
+      step: z.union([z.literal(1), z.literal(-1)]),
+      by: z.enum(['finding', 'time']),
+      /** Only rows that the filter leaves are met. */
+      filter: z.strictObject(RowFilterShape),
+    },
+    z.strictObject({ row: z.int().nullable(), place: z.int(), total: z.int() }),
+  ),
+  /** Rows that a filter leaves, of a plan too large to be held by the window; those behind the most are counted. */
+  'timeline.matching': ask(
+    { operation: RecordId, ...RowFilterShape },
+    z.strictObject({ rows: z.array(z.int()).max(MOST_MATCHING), total: z.int(), hiddenFindings: z.int() }),
   ),
   /** By what authority a measure may stand outside lawful hours (R-OP-14); an empty text takes it away. */
   'task.authorise': ask({ operation: RecordId, task: RecordId, authority: z.string().trim().max(500) }, Done),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TASK_KINDS } from '../model/vocabulary.ts';
 import { ask, desk } from './call.ts';
-import { Bi, Code, Counts, Done, FindingView, Lang, Marking, Ms, RecordId, Ticket } from './values.ts';
+import { Bi, Code, Consequences, Counts, Done, FindingView, Lang, Marking, Ms, RecordId, Ticket } from './values.ts';
 
 /** What a calendar can show, each switched on and off by itself. */
 export const LAYERS = ['operation', 'task', 'movement', 'agreement', 'leave', 'deadline'] as const;
@@ -190,7 +190,7 @@ export const calendarCalls = {
   /** Start and length of a task at once; null keeps the length. */
   'task.previewSpan': ask(
     { operation: RecordId, task: RecordId, at: z.string().max(100), minutes: z.int().min(1).max(525_600).nullable() },
-    z.strictObject({ before: Ms.nullable(), after: Ms.nullable(), ...Diff }),
+    z.strictObject({ before: Ms.nullable(), after: Ms.nullable(), consequences: Consequences, ...Diff }),
   ),
   'task.setSpan': ask(
     { operation: RecordId, task: RecordId, at: z.string().max(100), minutes: z.int().min(1).max(525_600).nullable() },

@@ -73,7 +73,7 @@ export const events = {
   changed: z.strictObject({ operations: z.array(z.string()), records: z.array(z.string()) }),
   progress: z.strictObject({ job: z.string(), step: z.string(), done: z.int(), total: z.int(), ended: z.boolean() }),
   session: z.strictObject({ open: z.boolean() }),
-  /** A menu entry or an operating-system event that stands for a command of the window. */
+  /** A menu entry or an operating-system event that stands for a command of the one list (`commands.ts`). */
   command: z.strictObject({ name: z.string() }),
 } as const;
 export type EventName = keyof typeof events;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DEPENDENCY_TYPES } from '../model/vocabulary.ts';
 import { ask } from './call.ts';
 import { StepEvidence, StepOption } from './steps.ts';
-import { Code, Done, FindingView, Ms, RecordId } from './values.ts';
+import { Code, Consequences, Done, FindingView, Ms, RecordId } from './values.ts';
 
 /** Tasks that one step may change. */
 export const MOST_TASKS = 500;
@@ -74,7 +74,7 @@ export const editingCalls = {
   'link.set': ask(LinkChange, Done),
   'tasks.preview': ask(
     { operation: RecordId, tasks: Tasks, edit: BulkEdit },
-    z.strictObject({ changed: z.int(), stays: z.array(Stays).max(MOST_TASKS), ...Diff }),
+    z.strictObject({ changed: z.int(), stays: z.array(Stays).max(MOST_TASKS), consequences: Consequences, ...Diff }),
   ),
   'tasks.edit': ask({ operation: RecordId, tasks: Tasks, edit: BulkEdit }, Done),
   /** Steps of the lifecycle that one or more of the tasks can take. */

@@ -25,6 +25,8 @@ export const LENS: Readonly<Record<OperationCall, LensUse>> = {
   'timeline.hours': 'read',
   'timeline.undated': 'read',
   'timeline.inPhase': 'read',
+  'timeline.beside': 'read',
+  'timeline.matching': 'read',
   'search.find': 'read',
   'search.row': 'read',
   'task.detail': 'read',

@@ -4,6 +4,7 @@ import type { CallName, EventName } from './contract.ts';
 export const CALL_NAMES = [
   'app.info',
   'app.keepLook',
+  'app.menu',
   'session.state',
   'workspace.create',
   'workspace.open',
@@ -38,6 +39,8 @@ export const CALL_NAMES = [
   'timeline.hours',
   'timeline.undated',
   'timeline.inPhase',
+  'timeline.beside',
+  'timeline.matching',
   'task.authorise',
   'search.find',
   'search.row',

@@ -1,6 +1,18 @@
 import * as z from 'zod';
 import { ask } from './call.ts';
-import { Bi, Code, Counts, Done, FindingView, Marking, Ms, RecordId, StepLabel, Ticket } from './values.ts';
+import {
+  Bi,
+  Code,
+  Consequences,
+  Counts,
+  Done,
+  FindingView,
+  Marking,
+  Ms,
+  RecordId,
+  StepLabel,
+  Ticket,
+} from './values.ts';
 
 const PlanCounts = z.strictObject({ tasks: z.int(), people: z.int(), sites: z.int(), movements: z.int() });
 export const OperationCard = z.strictObject({
@@ -218,7 +230,6 @@ const TaskDetail = z.strictObject({
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
 
-const BeforeAfter = z.strictObject({ before: z.int(), after: z.int() });
 const Shift = z.strictObject({ id: RecordId, code: Code, title: z.string(), before: Ms, after: Ms });
 const HPreview = z.strictObject({
   from: Ms,
@@ -240,13 +251,7 @@ const HPreview = z.strictObject({
     }),
   ),
   /** Counted over the tasks that move. */
-  consequences: z.strictObject({
-    people: z.int(),
-    dark: BeforeAfter,
-    holiday: BeforeAfter,
-    uncarried: BeforeAfter,
-    outsideHours: BeforeAfter,
-  }),
+  consequences: Consequences,
   added: z.array(FindingView),
   gone: z.array(FindingView),
 });
@@ -292,6 +297,7 @@ export const planningCalls = {
     z.strictObject({
       before: Ms.nullable(),
       after: Ms.nullable(),
+      consequences: Consequences,
       added: z.array(FindingView),
       gone: z.array(FindingView),
     }),

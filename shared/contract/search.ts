@@ -44,9 +44,12 @@ export const searchCalls = {
       waiting: z.int(),
     }),
   ),
-  /** The row of the timeline that shows a task, or the first task of a person, and how many more that person has; null: none. */
+  /**
+   * The row of the timeline that shows a task, or the first task of a person, and how many more that person has. Somebody on no task is
+   * shown beside one they could be put on (`on` is false); null: none of this.
+   */
   'search.row': ask(
     { operation: RecordId, record: RecordId },
-    z.strictObject({ task: RecordId, code: z.string(), index: z.int(), more: z.int() }).nullable(),
+    z.strictObject({ task: RecordId, code: z.string(), index: z.int(), more: z.int(), on: z.boolean() }).nullable(),
   ),
 } as const;

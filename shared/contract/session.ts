@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { COMMAND_GROUPS, COMMANDS, isCommandId } from './commands.ts';
 import { desk, host } from './call.ts';
 import { Ms, Passphrase, Ticket } from './values.ts';
 
@@ -25,6 +26,37 @@ export type OpenWorkspace = z.infer<typeof OpenWorkspace>;
 export const ChosenFile = z.strictObject({ ticket: Ticket, name: z.string(), size: z.int() });
 export type ChosenFile = z.infer<typeof ChosenFile>;
 
+const CommandName = z.string().refine(isCommandId);
+/** Entries of the menu that the system itself answers. */
+export const MENU_ROLES = [
+  'cut',
+  'copy',
+  'paste',
+  'selectAll',
+  'zoomIn',
+  'zoomOut',
+  'resetZoom',
+  'togglefullscreen',
+  'quit',
+] as const;
+const MenuLabel = z.string().min(1).max(120);
+/** The one list of commands in the words and with the keys of the person; the trusted side draws it as the native menu. */
+export const MenuWords = z.strictObject({
+  groups: z
+    .array(
+      z.strictObject({
+        group: z.enum(COMMAND_GROUPS),
+        label: MenuLabel,
+        commands: z
+          .array(z.strictObject({ id: CommandName, label: MenuLabel, key: z.string().max(40).nullable() }))
+          .max(COMMANDS.length),
+      }),
+    )
+    .max(COMMAND_GROUPS.length),
+  roles: z.record(z.enum(MENU_ROLES), MenuLabel),
+});
+export type MenuWords = z.infer<typeof MenuWords>;
+
 /** Starting, unlocking, locking; files that a person chose or dropped. */
 export const sessionCalls = {
   'app.info': host(
@@ -42,6 +74,7 @@ export const sessionCalls = {
   ),
   /** Language, theme and the like, kept per user outside any workspace; never case data. */
   'app.keepLook': host({ look: z.string().max(4_000) }, z.null()),
+  'app.menu': host({ menu: MenuWords }, z.null()),
   'session.state': host({}, z.strictObject({ open: OpenWorkspace.nullable(), workspaces: z.array(WorkspaceItem) })),
   /** Makes a workspace in the user's own folder; answers the recovery code, which is shown once. */
   'workspace.create': host(

@@ -26,6 +26,19 @@ export const Lifted = z.strictObject({
 });
 export type LiftedView = z.infer<typeof Lifted>;
 
+const BeforeAfter = z.strictObject({ before: z.int(), after: z.int() });
+/** What a change does to the tasks it touches, counted; the same of every preview. */
+export const Consequences = z.strictObject({
+  /** Different people whose tasks are touched, and how many of them are needed more than once at one instant. */
+  people: z.int(),
+  doubled: BeforeAfter,
+  dark: BeforeAfter,
+  holiday: BeforeAfter,
+  uncarried: BeforeAfter,
+  outsideHours: BeforeAfter,
+});
+export type ConsequencesView = z.infer<typeof Consequences>;
+
 /** What a finding's words are made of in the window's language (`domain/rules/words`). */
 const FindingItem = z.strictObject({
   key: z.string(),

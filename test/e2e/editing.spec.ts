@@ -40,6 +40,7 @@ const toast = (text: string): Locator => desk.page.getByText(text).first();
 async function stand(code: string): Promise<void> {
   const { page } = desk;
   await page.keyboard.press('Control+k');
+  await expect(sheet().getByRole('combobox')).toBeFocused();
   await page.keyboard.type(code);
   await expect(page.getByRole('option', { name: new RegExp(`^Task ${code}\\b`) })).toBeVisible();
   await page.keyboard.press('Enter');
@@ -69,7 +70,8 @@ test('a task gets another length by keys, looked at first, and undo takes it bac
   await row('T38').focus();
   await page.keyboard.press('Alt+Shift+ArrowRight');
   await applied();
-  await expect(toast('Set T38 to H+00:00')).toBeVisible();
+  // the step is named with what it did
+  await expect(page.getByText(/Set T38 to H\+00:00.* · .*(new finding|settled|No finding)/).first()).toBeVisible();
   await undo();
   await row('T38').focus();
   for (let n = 0; n < 12; n += 1) await page.keyboard.press('Alt+Shift+ArrowLeft');
@@ -88,8 +90,15 @@ test('a bar is dragged, and its end is dragged; nothing moves before it is appli
   await page.mouse.down();
   await page.mouse.move(x + 20, y, { steps: 4 });
   await page.mouse.move(x + 60, y, { steps: 4 });
+  // beside the ghost, before the bar is let go
+  const chip = page.locator('[class*=dragEffect]');
+  await expect(chip).toContainText(/\+\d/);
+  await expect(chip).toContainText(/new finding|settled|No finding changes/);
+  await desk.picture('editing-drag');
   await page.mouse.up();
+  await expect(chip).toHaveCount(0);
   await expect(preview()).toContainText('T38');
+  await expect(preview()).toContainText(/new finding|settled|No finding changes/);
   await expect(preview()).toContainText(/H\+\d\d:\d\d/);
   await preview()
     .getByRole('button', { name: /Leave unchanged/ })
@@ -231,4 +240,34 @@ test('the plan is held against its baseline', async () => {
   await undo();
   await undo();
   await expect(page.getByText('No baseline is recorded yet.')).toBeVisible();
+});
+
+test('the tools stand in one line in every language; what finds no room is in the menu', async () => {
+  test.setTimeout(120_000);
+  const { page } = desk;
+  const tools = (): Locator => page.getByRole('toolbar').first();
+  const look = async (language: Look['language'], width: number, height: number): Promise<void> => {
+    await page.setViewportSize({ width, height });
+    await desk.wear({ language, theme: 'light' });
+    await desk.open('timeline');
+    await expect.poll(async () => (await tools().boundingBox())?.height ?? 999).toBeLessThan(48);
+    expect(await desk.overflow()).toBe(0);
+    await desk.picture(`tools-${language}-${width}`);
+  };
+  for (const language of ['en', 'fr', 'es', 'ar'] as const)
+    for (const [width, height] of [
+      [1280, 720],
+      [1440, 900],
+    ] as const)
+      await look(language, width, height);
+  await look('en', 1280, 720);
+  await page.getByRole('button', { name: 'More for this plan' }).click();
+  const menu = page.getByRole('menu');
+  await desk.picture('tools-menu');
+  expect(await violations(page)).toEqual([]);
+  await menu.getByRole('menuitemradio', { name: /^KESTREL/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(/of 67/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.setViewportSize({ width: 1440, height: 900 });
 });

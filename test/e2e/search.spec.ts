@@ -65,6 +65,23 @@ test('a person leads to the first task they stand on, without accents and in any
   await expect(desk.page.getByText('P12', { exact: true }).first()).toBeVisible();
 });
 
+test('somebody on no task is shown beside one they could be put on, with the focus', async () => {
+  const { page } = desk;
+  const people = page.getByRole('region', { name: 'People of the task' });
+  await goTo('P34');
+  await people.getByRole('button', { name: 'Tran Quoc Bao' }).click();
+  await people.getByRole('button', { name: 'Take off the task' }).click();
+  await expect(page.getByText(/Take Tran Quoc Bao off T22/).first()).toBeVisible();
+  await goTo('P34');
+  const answer = people.getByRole('article', { name: 'Why not Tran Quoc Bao' });
+  await expect(answer).toBeFocused();
+  await expect(answer).toContainText('P34');
+  expect(await violations(page)).toEqual([]);
+  await desk.picture('search-person-off');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Undone').first()).toBeVisible();
+});
+
 test('what only speaks of it stands behind, and says where', async () => {
   await type('two thirds');
   const hit = options().filter({ hasText: 'Order' }).first();

@@ -38,8 +38,10 @@ async function pick({ page }: Desk, words: string | RegExp): Promise<void> {
 async function meet(desk: Desk): Promise<Locator> {
   await pick(desk, 'Meet the other stations');
   const sheet = desk.page.getByRole('dialog');
+  await desk.picture('stations-meet-before');
   await sheet.getByRole('button', { name: /^(Choose the folder and meet|Meet)$/ }).click();
   await expect(sheet.getByRole('status')).toContainText(/Taken in|Nothing new/);
+  await desk.picture('stations-meet-after');
   return sheet;
 }
 

@@ -15,6 +15,7 @@ import type { WorkerContext } from '#electron/worker/context.ts';
 import { deskHandlers, recallHandlers } from '#electron/worker/desk-handlers.ts';
 import { draftHandlers } from '#electron/worker/draft-handlers.ts';
 import { editionHandlers } from '#electron/worker/edition-handlers.ts';
+import { explainHandlers } from '#electron/worker/explain-handlers.ts';
 import { exportHandlers } from '#electron/worker/export-handlers.ts';
 import { generateHandlers } from '#electron/worker/generate-handlers.ts';
 import { historyHandlers } from '#electron/worker/history-handlers.ts';
@@ -42,6 +43,7 @@ const HANDLERS = {
   ...planningHandlers,
   ...checkHandlers,
   ...partnerHandlers,
+  ...explainHandlers,
   ...exportHandlers,
   ...importHandlers,
   ...deskHandlers,

@@ -1,11 +1,12 @@
 import type { CountsView, FindingView, LiftedView } from '#shared/contract/values.ts';
+import { consequencesOf } from '#shared/domain/explain/index.ts';
 import { NEVER_LIFTED } from '#shared/domain/lifecycles/index.ts';
 import { type Judged, personNamed, standing } from '#shared/domain/overrides/index.ts';
 import type { Facts } from '#shared/domain/facts/facts.ts';
 import { diffFindings, recheck } from '#shared/domain/rules/index.ts';
 import { placeOf } from '#shared/domain/rules/words/index.ts';
 import { keyOf } from '#shared/domain/rules/sweep.ts';
-import type { Finding, Plan, PlanOverride } from '#shared/model/plan.ts';
+import type { Code, Finding, Plan, PlanOverride } from '#shared/model/plan.ts';
 import { type OperationState, planOf, recordOf } from './state.ts';
 import { subjectOf } from './subjects.ts';
 
@@ -111,6 +112,12 @@ export function findingDiff(state: OperationState, after: Facts): { added: Findi
     gone: [...diff.gone].sort(worstFirst).map((f) => findingView(state, f)),
   };
 }
+
+/** What a change of these tasks would do, counted over them and in findings. */
+export const changeEffect = (state: OperationState, after: Facts, tasks: readonly Code[]) => ({
+  consequences: consequencesOf(state.facts, after, tasks),
+  ...findingDiff(state, after),
+});
 
 /** Those that stand, by severity; those that were lifted are counted apart and never left out. */
 export function countFindings(findings: readonly Finding[], judged: Judged): CountsView {

@@ -182,7 +182,7 @@ export function timelineLinks(state: OperationState, records: readonly string[])
 /** All tasks as the timeline lists them. */
 export const tasksInOrder = (state: OperationState): readonly PlanTask[] => orderOf(state).tasks;
 
-/** Tasks whose code or title holds the text, without regard to case and accents. */
+/** Tasks whose code or title holds the text, without regard to case and accents; that of this very code first. */
 export function findTasks(
   state: OperationState,
   text: string,
@@ -190,13 +190,13 @@ export function findTasks(
   const plain = (s: string): string => s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const needle = plain(text.trim());
   if (!needle) return [];
-  return orderOf(state)
-    .tasks.flatMap((t, index) =>
-      plain(`${t.id} ${t.title}`).includes(needle)
-        ? [{ index, id: recordOf(state, t.id) ?? '', code: t.id, title: t.title }]
-        : [],
-    )
-    .slice(0, 50);
+  const hits = orderOf(state).tasks.flatMap((t, index) =>
+    plain(`${t.id} ${t.title}`).includes(needle)
+      ? [{ index, id: recordOf(state, t.id) ?? '', code: t.id, title: t.title }]
+      : [],
+  );
+  const exact = hits.findIndex(({ code }) => plain(code) === needle);
+  return (exact <= 0 ? hits : [...hits.splice(exact, 1), ...hits]).slice(0, 50);
 }
 
 const offsetText = (minutes: number): string => {

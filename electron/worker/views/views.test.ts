@@ -90,6 +90,8 @@ describe('the timeline', () => {
   it('finds tasks without regard to case and accents', () => {
     expect(findTasks(state, 'entry her').map((t) => t.code)).toEqual(['T39']);
     expect(findTasks(state, '  ')).toEqual([]);
+    // a jump to a code must not lose it among the many that hold it
+    expect(findTasks(state, 'T06')[0]?.code).toBe('T06');
   });
   it('offers each zone once, the reference zone first', () => {
     const { zones, rows, undated } = timelineFrame(state);

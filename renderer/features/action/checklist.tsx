@@ -290,7 +290,7 @@ function useAdvance(
     send.mutate(
       { operation: card.id, item: task.id, to, evidence: { ...saidBy(by, role), date: day.today } },
       {
-        onSuccess: announce,
+        onSuccess: (done) => announce(done),
         onError: (error) => {
           if (failureOf(error).code !== 'step.missing') {
             problem(error);

@@ -3,9 +3,10 @@ import { useEffect } from 'react';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { biText, clockText, dateText, deltaText, durationText, offsetText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
+import { useNotices } from '../../state/notices.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
 import { Button, Code, Kbd, Ltr, Segments } from '../../ui/index.ts';
-import { FindingCounts } from '../findings/index.ts';
+import { EffectSigns, effectWords } from '../findings/index.ts';
 import styles from './calendar.module.css';
 import { lengthOf, type Pending } from './pending.ts';
 
@@ -23,6 +24,10 @@ export function SpanPreview({ pending, zone, onLeave, onInstant }: SpanPreviewPr
   const input = { operation: entry.operation, task: entry.record ?? '', at, minutes };
   const preview = useAsk('task.previewSpan', input, { keep: false });
   const send = useSend('task.setSpan');
+  useEffect(() => {
+    if (preview.data)
+      useNotices.getState().say(`${t('calendar.looked', { code: entry.code, at })} · ${effectWords(preview.data, t)}`);
+  }, [preview.data, t, entry.code, at]);
   const announce = useAnnounce();
   const problem = useProblem();
   const apply = (): void => {
@@ -30,7 +35,7 @@ export function SpanPreview({ pending, zone, onLeave, onInstant }: SpanPreviewPr
     send.mutate(input, {
       onSuccess: (done) => {
         onLeave();
-        announce(done);
+        announce(done, preview.data && effectWords(preview.data, t));
       },
       onError: problem,
     });
@@ -80,7 +85,7 @@ export function SpanPreview({ pending, zone, onLeave, onInstant }: SpanPreviewPr
         />
       ) : null}
       {preview.data ? (
-        <FindingCounts added={preview.data.added} gone={preview.data.gone} />
+        <EffectSigns of={preview.data} />
       ) : failure ? (
         <span>{maybe(`error.code.${failure.code}`, t('move.noPreview'))}</span>
       ) : (

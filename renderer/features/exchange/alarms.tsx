@@ -3,10 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AlarmView } from '#shared/contract/exchange-desk.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
-import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { Button, Code, Ltr } from '../../ui/index.ts';
 import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
+import { When } from './when.tsx';
 
 export function Alarms() {
   const alarms = useAsk('exchange.alarms', { undecidedOnly: true });
@@ -31,7 +32,7 @@ function AlarmCard({
   readonly alarms: readonly AlarmView[];
   readonly onDecide: (alarm: AlarmView) => void;
 }) {
-  const { t, language } = useT();
+  const { t } = useT();
   const [first] = alarms;
   if (!first) return null;
   return (
@@ -41,7 +42,7 @@ function AlarmCard({
       <ul className={page.steps}>
         {alarms.map((a) => (
           <li key={a.n}>
-            {dateText(a.at, 'UTC', language, 'full')} <Ltr>{clockText(a.at, 'UTC')}</Ltr>
+            <When at={a.at} />
             {a.seq === null ? null : (
               <>
                 {' · '}

@@ -4,16 +4,17 @@ import { useRef, useState } from 'react';
 import type { ConflictDetailView, ConflictItem, TakeChoice } from '#shared/contract/exchange-conflicts.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { KeyHint } from '../../app/key-hint.tsx';
-import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useNotices } from '../../state/notices.ts';
-import { Button, Chip, Code, Failure, Field, Loading, Ltr, Sign } from '../../ui/index.ts';
+import { Button, Chip, Code, Failure, Field, Loading, Sign } from '../../ui/index.ts';
 import type { ConflictListName } from './conflicts.tsx';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { useBy } from './reason-sheet.tsx';
 import { sameValue, Value } from './value.tsx';
+import { When } from './when.tsx';
 
 export function ConflictDetail({
   item,
@@ -196,7 +197,7 @@ function Side({
   readonly isKey: boolean;
   readonly onTake: () => void;
 }) {
-  const { t, language } = useT();
+  const { t } = useT();
   return (
     <section className={styles.side} data-mine={side.mine || undefined}>
       <h3>
@@ -207,7 +208,7 @@ function Side({
         <Value field={d.field} value={side.value} />
       </p>
       <small className={page.muted}>
-        <bdi>{side.by}</bdi> · {dateText(side.at, 'UTC', language, 'full')} <Ltr>{clockText(side.at, 'UTC')}</Ltr>
+        <bdi>{side.by}</bdi> · <When at={side.at} />
       </small>
       <Button tone={side.mine ? 'primary' : 'plain'} onClick={onTake}>
         {t(side.mine ? 'conflicts.takeMine' : 'conflicts.takeTheirs')}{' '}

@@ -4,15 +4,16 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { ConflictItem } from '#shared/contract/exchange-conflicts.ts';
 import { call, failureOf, keyOf, useAsk } from '../../api/index.ts';
-import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useExchangePlace } from '../../state/exchange-place.ts';
-import { Button, Chip, Code, Empty, Failure, Loading, Ltr, Segments } from '../../ui/index.ts';
+import { Button, Chip, Code, Empty, Failure, Loading, Segments } from '../../ui/index.ts';
 import { Breaches } from './breaches.tsx';
 import { ConflictBulk } from './conflict-bulk.tsx';
 import { ConflictDetail } from './conflict-detail.tsx';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
+import { When } from './when.tsx';
 
 const PAGE = 100;
 const ROW = 48;
@@ -58,16 +59,20 @@ export function Conflicts() {
 }
 
 /** Items of a long list, read in pages around what is on screen. */
-function useItems(list: ConflictListName, pages: readonly number[]): (index: number) => ConflictItem | null {
+function useItems(
+  list: ConflictListName,
+  pages: readonly number[],
+): { readonly itemAt: (index: number) => ConflictItem | null; readonly total: number | null } {
   const answers = useQueries({
     queries: pages.map((n) => {
       const input = { operation: null, list, first: n * PAGE, count: PAGE };
       return { queryKey: keyOf('conflict.list', input), queryFn: () => call('conflict.list', input) };
     }),
   });
-  return (index) => {
-    const at = pages.indexOf(Math.floor(index / PAGE));
-    return answers[at]?.data?.items[index % PAGE] ?? null;
+  return {
+    itemAt: (index) => answers[pages.indexOf(Math.floor(index / PAGE))]?.data?.items[index % PAGE] ?? null,
+    // how many there were when the items were read: the count alone may be ahead of them, and would leave a row empty
+    total: answers.find((a) => a.data !== undefined)?.data?.total ?? null,
   };
 }
 
@@ -86,7 +91,7 @@ function Inbox({ list, total }: { readonly list: ConflictListName; readonly tota
   });
   const seen = rows.getVirtualItems();
   const pages = [...new Set([index, ...seen.map((r) => r.index)].map((i) => Math.floor(i / PAGE)))];
-  const itemAt = useItems(list, pages);
+  const { itemAt, total: read } = useItems(list, pages);
   const item = itemAt(index);
   const go = useCallback(
     (to: number, focus: boolean) => {
@@ -121,22 +126,24 @@ function Inbox({ list, total }: { readonly list: ConflictListName; readonly tota
         tabIndex={-1}
       >
         <ul style={{ blockSize: rows.getTotalSize(), position: 'relative' }}>
-          {seen.map((row) => (
-            <li
-              key={row.key}
-              aria-setsize={total}
-              aria-posinset={row.index + 1}
-              className={styles.slot}
-              style={{ insetBlockStart: row.start, blockSize: ROW }}
-            >
-              <Line
-                item={itemAt(row.index)}
-                isCurrent={row.index === index}
-                onKey={onKey}
-                onPick={() => go(row.index, false)}
-              />
-            </li>
-          ))}
+          {seen.map((row) =>
+            row.index >= (read ?? total) ? null : (
+              <li
+                key={row.key}
+                aria-setsize={total}
+                aria-posinset={row.index + 1}
+                className={styles.slot}
+                style={{ insetBlockStart: row.start, blockSize: ROW }}
+              >
+                <Line
+                  item={itemAt(row.index)}
+                  isCurrent={row.index === index}
+                  onKey={onKey}
+                  onPick={() => go(row.index, false)}
+                />
+              </li>
+            ),
+          )}
         </ul>
       </div>
       {item ? (
@@ -166,7 +173,7 @@ function Line({
   readonly onKey: (e: KeyboardEvent) => void;
   readonly onPick: () => void;
 }) {
-  const { t, maybe, language } = useT();
+  const { t, maybe } = useT();
   if (!item) return <span className={styles.line} aria-busy />;
   const name = item.field === '_life' ? t('conflicts.life.field') : maybe(`field.${item.field}`, item.field);
   return (
@@ -189,7 +196,7 @@ function Line({
       <span className={styles.lineSub}>
         <bdi>{item.label || maybe(`kind.${item.kind}`, item.kind)}</bdi>
         <span>
-          {dateText(item.openedAt, 'UTC', language, 'day')} <Ltr>{clockText(item.openedAt, 'UTC')}</Ltr>
+          <When at={item.openedAt} shape="day" />
         </span>
       </span>
     </button>

@@ -2,13 +2,14 @@
 import { useState } from 'react';
 import type { DifferenceView, TaskDifference } from '#shared/contract/exchange-screens.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
-import { clockText, dateText, deltaText, numberText, useT } from '../../i18n/index.ts';
+import { deltaText, numberText, useT } from '../../i18n/index.ts';
 import { Button, Chip, Code, Failure, Loading, Ltr, Segments, type Tone } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import { barOf, movedBy, scaleOf } from './difference-scale.ts';
 import page from './exchange.module.css';
 import { Value } from './value.tsx';
 import { Scroller } from './scroller.tsx';
+import { useWhen, When } from './when.tsx';
 
 const FIRST = 40;
 const TONE: Readonly<Record<DifferenceView['records'][number]['what'], Tone | 'accent' | undefined>> = {
@@ -49,7 +50,8 @@ export function Difference({ ticket }: { readonly ticket: string }) {
 }
 
 function TimePicture({ difference: d }: { readonly difference: DifferenceView }) {
-  const { t, language } = useT();
+  const { t } = useT();
+  const when = useWhen();
   const [all, setAll] = useState(false);
   const scale = scaleOf(d.tasks);
   // What moves comes first: new tasks of a new operation would fill the picture before anything that changes.
@@ -80,8 +82,8 @@ function TimePicture({ difference: d }: { readonly difference: DifferenceView })
               <th scope="col">
                 {scale ? (
                   <span className={styles.axis}>
-                    <span>{dateText(scale.from, 'UTC', language, 'full')}</span>
-                    <span>{dateText(scale.to, 'UTC', language, 'full')}</span>
+                    <span>{when.day(scale.from)}</span>
+                    <span>{when.day(scale.to)}</span>
                   </span>
                 ) : (
                   t('difference.col.time')
@@ -107,7 +109,8 @@ function TimePicture({ difference: d }: { readonly difference: DifferenceView })
 }
 
 function TaskLine({ task, scale }: { readonly task: TaskDifference; readonly scale: ReturnType<typeof scaleOf> }) {
-  const { t, language } = useT();
+  const { t } = useT();
+  const when = useWhen();
   const [old, now] = scale ? [barOf(task.before, scale), barOf(task.after, scale)] : [null, null];
   const at = task.after?.start ?? task.before?.start ?? null;
   const moved = movedBy(task);
@@ -127,9 +130,7 @@ function TaskLine({ task, scale }: { readonly task: TaskDifference; readonly sca
           ) : null}
           {now ? <span className={styles.bar} data-what={task.what} style={place(now)} /> : null}
         </span>
-        <span className="visually-hidden">
-          {at === null ? t('difference.undated') : `${dateText(at, 'UTC', language, 'full')} ${clockText(at, 'UTC')}`}
-        </span>
+        <span className="visually-hidden">{at === null ? t('difference.undated') : when.moment(at)}</span>
       </td>
       <td className={styles.change}>
         {task.what === 'moved' && moved.start !== null && (moved.start !== 0 || moved.end === null) ? (
@@ -242,11 +243,11 @@ function ByAuthor({ difference: d }: { readonly difference: DifferenceView }) {
                 {numberText(a.fields, language)}
               </td>
               <td>
-                {dateText(a.from, 'UTC', language, 'full')} <Ltr>{clockText(a.from, 'UTC')}</Ltr>
+                <When at={a.from} />
                 {a.to - a.from >= 60_000 ? (
                   <>
                     {' – '}
-                    {dateText(a.to, 'UTC', language, 'full')} <Ltr>{clockText(a.to, 'UTC')}</Ltr>
+                    <When at={a.to} />
                   </>
                 ) : null}
               </td>

@@ -2,9 +2,10 @@ import { ArrowDownToLine, ArrowUpFromLine } from 'lucide-react';
 import { useState } from 'react';
 import type { BoxItem } from '#shared/contract/exchange.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
-import { bytesText, clockText, dateText, numberText, useT } from '../../i18n/index.ts';
+import { bytesText, numberText, useT } from '../../i18n/index.ts';
 import { Button, Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/index.ts';
 import styles from './exchange.module.css';
+import { When } from './when.tsx';
 
 const PAGE = 50;
 const TONE: Readonly<Record<BoxItem['state'], Tone>> = {
@@ -49,7 +50,7 @@ export function FileLog() {
                   {t(`box.${i.direction}`)}
                 </td>
                 <td>
-                  {dateText(i.at, 'UTC', language, 'full')} <Ltr>{clockText(i.at, 'UTC')}</Ltr>
+                  <When at={i.at} />
                 </td>
                 <td>
                   <Code>{i.agencyCode}</Code> {i.agencyName}

@@ -47,6 +47,7 @@ export function Meet({ known, onClose }: { readonly known: string | null; readon
       action={t(where === 'folder' ? 'stations.meetFolderDo' : 'stations.meetDo')}
       pending={meet.isPending}
       error={meet.error ? failureOf(meet.error) : null}
+      isDone={meet.data != null && !meet.isPending}
       fault={isBad ? t('stations.hubFault') : undefined}
       onClose={onClose}
       onSend={({ by }) => meet.mutate(by)}

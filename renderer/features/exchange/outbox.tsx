@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { SentView } from '#shared/contract/exchange-desk.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
-import { bytesText, clockText, dateText, numberText, useT } from '../../i18n/index.ts';
+import { bytesText, numberText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { Button, Choice, Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/index.ts';
 import styles from './desk.module.css';
@@ -12,6 +12,7 @@ import { Pager } from './pager.tsx';
 import { RecallSheet } from './recall-sheet.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
 import { Scroller } from './scroller.tsx';
+import { When } from './when.tsx';
 
 const PAGE = 50;
 const TONE: Readonly<Record<SentView['state'], Tone>> = {
@@ -129,7 +130,7 @@ function Row({
         <Ltr>{i.seq}</Ltr>
       </td>
       <td>
-        {dateText(i.at, 'UTC', language, 'full')} <Ltr>{clockText(i.at, 'UTC')}</Ltr>
+        <When at={i.at} />
         <br />
         <small className={page.muted}>{t('sent.by', { by: i.by })}</small>
       </td>

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Input, Output } from '#shared/contract/contract.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
-import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useNow } from '../../state/now.ts';
 import { Button, Choice, Code, Field, Ltr, ReadOnly, Sign } from '../../ui/index.ts';
@@ -11,13 +11,15 @@ import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
 import { Stations } from './stations.tsx';
+import { useWhen, When } from './when.tsx';
 
 type What = Input<'keys.rotate'>['what'];
 export type Own = Output<'keys.own'>;
 const WHATS = ['encryption', 'station', 'root', 'lostEncryption', 'lostRoot'] as const satisfies readonly What[];
 
 export function OwnKeys() {
-  const { t, language } = useT();
+  const { t } = useT();
+  const when = useWhen();
   const own = useAsk('keys.own', {});
   const now = useNow(null);
   const [rotating, setRotating] = useState(false);
@@ -34,7 +36,7 @@ export function OwnKeys() {
         </dd>
         <dt>{t('ownKeys.due')}</dt>
         <dd>
-          <Sign tone={isDue ? 'warn' : 'ready'}>{dateText(k.due, 'UTC', language, 'full')}</Sign>
+          <Sign tone={isDue ? 'warn' : 'ready'}>{when.day(k.due)}</Sign>
         </dd>
         {k.stations.map((s) => (
           <StationLine key={s.id} station={s} canRevoke={k.holdsRoot} onRevoke={() => setRevoking(s)} />
@@ -45,8 +47,7 @@ export function OwnKeys() {
             <dd>
               {k.revocations.map((r) => (
                 <span key={r.key} className={styles.block}>
-                  <Code mono>{r.key.slice(0, 12)}</Code> {dateText(r.at, 'UTC', language, 'full')}{' '}
-                  <Ltr>{clockText(r.at, 'UTC')}</Ltr>
+                  <Code mono>{r.key.slice(0, 12)}</Code> <When at={r.at} />
                 </span>
               ))}
             </dd>

@@ -5,13 +5,14 @@ import type { Partner } from '#shared/contract/exchange.ts';
 import type { PartnerPageView } from '#shared/contract/exchange-screens.ts';
 import type { CarrierReport } from '#shared/contract/exchange-carrier.ts';
 import { call, failureOf, useAsk } from '../../api/index.ts';
-import { clockText, dateText, numberText, useT } from '../../i18n/index.ts';
+import { numberText, useT } from '../../i18n/index.ts';
 import { Button, Code, Failure, Loading, Ltr, Sign } from '../../ui/index.ts';
 import { Decide } from './alarms.tsx';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
 import { Scroller } from './scroller.tsx';
+import { useWhen, When } from './when.tsx';
 
 export function PartnerPage({ partner }: { readonly partner: Partner }) {
   const { t } = useT();
@@ -93,7 +94,8 @@ function Holding({ data: d, ceiling }: { readonly data: PartnerPageView; readonl
 }
 
 function Keys({ data: d }: { readonly data: PartnerPageView }) {
-  const { t, language } = useT();
+  const { t } = useT();
+  const when = useWhen();
   return (
     <section>
       <h3>{t('partnerPage.keys')}</h3>
@@ -109,7 +111,7 @@ function Keys({ data: d }: { readonly data: PartnerPageView }) {
         <dd>
           {d.encryption.map((k) => (
             <span key={k.until} className={styles.block}>
-              {t('partners.keyUntil', { when: dateText(k.until, 'UTC', language, 'full') })}
+              {t('partners.keyUntil', { when: when.day(k.until) })}
             </span>
           ))}
         </dd>
@@ -122,7 +124,7 @@ function Keys({ data: d }: { readonly data: PartnerPageView }) {
                   <Sign tone="warn">
                     <Code mono>{r.key.slice(0, 12)}</Code>
                   </Sign>{' '}
-                  {dateText(r.at, 'UTC', language, 'full')} <Ltr>{clockText(r.at, 'UTC')}</Ltr>
+                  <When at={r.at} />
                 </span>
               ))}
             </dd>

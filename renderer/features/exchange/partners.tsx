@@ -3,13 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Partner } from '#shared/contract/exchange.ts';
 import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
-import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { useNotices } from '../../state/notices.ts';
 import { Button, Code, Failure, Field, Loading, Ltr, Sheet, Sign, type Tone } from '../../ui/index.ts';
 import { Ceremony } from './ceremony.tsx';
 import styles from './exchange.module.css';
 import { OwnKeys } from './own-keys.tsx';
 import { PartnerPage } from './partner-page.tsx';
+import { useWhen } from './when.tsx';
 
 const TONE: Readonly<Record<Partner['trust'], Tone>> = { trusted: 'ready', pending: 'warn', revoked: 'block' };
 
@@ -123,7 +124,8 @@ function PartnerLine({
   readonly onVerify: () => void;
   readonly onRevoke: () => void;
 }) {
-  const { t, language } = useT();
+  const { t } = useT();
+  const when = useWhen();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -143,7 +145,7 @@ function PartnerLine({
               ? t('partners.verifiedBy', {
                   by: p.verified.by,
                   second: p.verified.second,
-                  when: `${dateText(p.verified.at, 'UTC', language, 'full')} ${clockText(p.verified.at, 'UTC')}`,
+                  when: when.moment(p.verified.at),
                 })
               : t('partners.notVerified')}
           </small>
@@ -155,7 +157,7 @@ function PartnerLine({
             {t('partners.stations', { count: p.stations })}
             {p.encryptionKeyUntil === null
               ? ''
-              : ` · ${t('partners.keyUntil', { when: dateText(p.encryptionKeyUntil, 'UTC', language, 'full') })}`}
+              : ` · ${t('partners.keyUntil', { when: when.day(p.encryptionKeyUntil) })}`}
           </small>
         </span>
         <span className={styles.row}>

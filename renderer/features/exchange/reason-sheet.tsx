@@ -35,6 +35,8 @@ export interface ReasonSheetProps {
   readonly fault?: string | undefined;
   readonly onSend: (said: Said) => void;
   readonly onClose: () => void;
+  /** What was asked for is done and told below: there is nothing left to leave unchanged. */
+  readonly isDone?: boolean;
   readonly children?: ReactNode;
 }
 
@@ -66,7 +68,7 @@ export function ReasonSheet(props: ReasonSheetProps) {
       foot={
         <>
           <Button tone="quiet" onClick={props.onClose}>
-            {t('action.leave')}
+            {t(props.isDone ? 'action.close' : 'action.leave')}
           </Button>
           <Button tone={props.danger ? 'danger' : 'primary'} onClick={send} aria-disabled={props.pending}>
             {props.action}

@@ -3,14 +3,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecallView } from '#shared/contract/exchange-desk.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
-import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { useNotices } from '../../state/notices.ts';
-import { Button, Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/index.ts';
+import { Button, Code, Empty, Failure, Loading, Sign, type Tone } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { Pager } from './pager.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
 import { Scroller } from './scroller.tsx';
+import { When } from './when.tsx';
 
 const PAGE = 50;
 const TONE: Readonly<Record<RecallView['state'], Tone>> = {
@@ -137,10 +138,10 @@ function Again({ recall: r, onClose }: { readonly recall: RecallView; readonly o
 }
 
 function Line({ recall: r, onAgain }: { readonly recall: RecallView; readonly onAgain: () => void }) {
-  const { t, maybe, language } = useT();
+  const { t, maybe } = useT();
   const when = (at: number) => (
     <>
-      {dateText(at, 'UTC', language, 'full')} <Ltr>{clockText(at, 'UTC')}</Ltr>
+      <When at={at} />
     </>
   );
   return (
@@ -202,7 +203,7 @@ function Here({
     readonly prints: readonly { readonly at: number; readonly forAgency: string }[];
   };
 }) {
-  const { t, maybe, language } = useT();
+  const { t, maybe } = useT();
   return (
     <section className={page.card}>
       <header>
@@ -211,8 +212,7 @@ function Here({
       <ul className={page.section}>
         {data.items.map((r) => (
           <li key={r.recall}>
-            <Code>{r.by.code}</Code> {maybe(`kind.${r.kind}`, r.kind)} · {dateText(r.at, 'UTC', language, 'full')}{' '}
-            <Ltr>{clockText(r.at, 'UTC')}</Ltr> · <bdi>{r.reason}</bdi> ·{' '}
+            <Code>{r.by.code}</Code> {maybe(`kind.${r.kind}`, r.kind)} · <When at={r.at} /> · <bdi>{r.reason}</bdi> ·{' '}
             {maybe(`recall.outcome.${r.outcome}`, r.outcome)}
           </li>
         ))}
@@ -223,7 +223,7 @@ function Here({
           <ul>
             {data.prints.map((p) => (
               <li key={`${p.at}${p.forAgency}`}>
-                {dateText(p.at, 'UTC', language, 'full')} <Ltr>{clockText(p.at, 'UTC')}</Ltr> <Code>{p.forAgency}</Code>
+                <When at={p.at} /> <Code>{p.forAgency}</Code>
               </li>
             ))}
           </ul>

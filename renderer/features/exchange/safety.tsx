@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Output } from '#shared/contract/contract.ts';
 import type { DoubtView } from '#shared/contract/exchange-desk.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
-import { clockText, dateText, numberText, useT } from '../../i18n/index.ts';
+import { numberText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNotices } from '../../state/notices.ts';
 import { Button, Code, Failure, Field, Loading, Ltr, Sign } from '../../ui/index.ts';
@@ -12,6 +12,7 @@ import styles from './desk.module.css';
 import page from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
 import { Scroller } from './scroller.tsx';
+import { When } from './when.tsx';
 
 type Hold = Output<'exchange.holds'>[number];
 
@@ -47,15 +48,6 @@ function Item({ item }: { readonly item: Hold['item'] }) {
     </>
   );
 }
-function When({ at }: { readonly at: number }) {
-  const { language } = useT();
-  return (
-    <>
-      {dateText(at, 'UTC', language, 'full')} <Ltr>{clockText(at, 'UTC')}</Ltr>
-    </>
-  );
-}
-
 function Holds() {
   const { t, language } = useT();
   const ask = useAsk('exchange.holds', {});

@@ -3,12 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Input } from '#shared/contract/contract.ts';
 import { failureOf, useSend } from '../../api/index.ts';
-import { dateText, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { useNotices } from '../../state/notices.ts';
 import { Button, Choice, Code, Sign } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 import type { Own } from './own-keys.tsx';
 import { ReasonSheet } from './reason-sheet.tsx';
+import { useWhen } from './when.tsx';
 
 type Waiting = Own['asks'];
 /** Which keys, as part of the key of a sentence. */
@@ -16,7 +17,8 @@ const keysOf = ({ encryption, signing }: Pick<Waiting[number], 'encryption' | 's
   encryption !== null && signing !== null ? 'both' : signing === null ? 'encryption' : 'station';
 
 export function Asks({ own, onRenew }: { readonly own: Own; readonly onRenew: () => void }) {
-  const { t, language } = useT();
+  const { t } = useT();
+  const when = useWhen();
   const { asked, asks, holdsRoot } = own;
   if (!asked && asks.length === 0) return null;
   return (
@@ -31,7 +33,7 @@ export function Asks({ own, onRenew }: { readonly own: Own; readonly onRenew: ()
           <Sign tone="warn">
             {t(`stations.asks.${keysOf(a)}`, {
               name: a.name,
-              when: dateText(a.since, 'UTC', language, 'full'),
+              when: when.day(a.since),
             })}
           </Sign>
         </li>
@@ -85,7 +87,8 @@ export function AskKeys({ onClose }: { readonly onClose: () => void }) {
 }
 
 export function Renew({ asks, onClose }: { readonly asks: Waiting; readonly onClose: () => void }) {
-  const { t, language } = useT();
+  const { t } = useT();
+  const when = useWhen();
   const client = useQueryClient();
   const [station, setStation] = useState(asks[0]?.station ?? '');
   const renew = useSend('station.renew');
@@ -123,12 +126,10 @@ export function Renew({ asks, onClose }: { readonly asks: Waiting; readonly onCl
           <p>
             {t(`stations.asks.${keysOf(chosen)}`, {
               name: chosen.name,
-              when: dateText(chosen.since, 'UTC', language, 'full'),
+              when: when.day(chosen.since),
             })}
           </p>
-          {chosen.encryption === null ? null : (
-            <p>{t('partners.keyUntil', { when: dateText(chosen.encryption, 'UTC', language, 'full') })}</p>
-          )}
+          {chosen.encryption === null ? null : <p>{t('partners.keyUntil', { when: when.day(chosen.encryption) })}</p>}
           {chosen.signing === null ? null : (
             <p>
               <Code mono>{chosen.signing}</Code>

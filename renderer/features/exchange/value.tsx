@@ -1,8 +1,9 @@
 import type { ConflictItem } from '#shared/contract/exchange-conflicts.ts';
 import { useAsk } from '../../api/index.ts';
-import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { Code, Ltr } from '../../ui/index.ts';
 import styles from './desk.module.css';
+import { When } from './when.tsx';
 
 type Wire = ConflictItem['provisional'];
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
@@ -11,7 +12,7 @@ const CODE_LIKE = /^[\w+:.\-/ ]{1,40}$/;
 
 /** A value as it travels, made readable: instants with their zone, lists one by one, nothing said as such. Text stays inert. */
 export function Value({ field, value }: { readonly field: string; readonly value: Wire }) {
-  const { t, language } = useT();
+  const { t } = useT();
   if (field === '_life') return <span>{t(value === null ? 'conflicts.life.open' : 'conflicts.life.closed')}</span>;
   if (value === null || value === '') return <i className={styles.none}>{t('difference.none')}</i>;
   if (typeof value === 'number') return <Ltr>{value}</Ltr>;
@@ -20,7 +21,7 @@ export function Value({ field, value }: { readonly field: string; readonly value
       const at = Date.parse(value);
       return (
         <span>
-          {dateText(at, 'UTC', language, 'full')} <Ltr>{clockText(at, 'UTC')}</Ltr>
+          <When at={at} />
         </span>
       );
     }

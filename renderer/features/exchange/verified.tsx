@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { type FileSigner, RECEIVING, type VerifiedFile } from '#shared/contract/exchange.ts';
-import { clockText, dateText, numberText, useT } from '../../i18n/index.ts';
+import { numberText, useT } from '../../i18n/index.ts';
 import { useMarkingOnScreen } from '../../state/marking.ts';
 import { Code, Loading, Ltr, MarkingSign, Sign, type Tone } from '../../ui/index.ts';
 import { Difference } from './difference.tsx';
 import styles from './exchange.module.css';
 import { Underway } from './underway.tsx';
+import { When } from './when.tsx';
 
 const TRUST_TONE: Readonly<Record<VerifiedFile['sender']['trust'], Tone>> = {
   trusted: 'ready',
@@ -120,7 +121,7 @@ export function Signed({
 }
 
 function Facts({ of: file, children }: { readonly of: FileSigner; readonly children?: ReactNode }) {
-  const { t, language } = useT();
+  const { t } = useT();
   const { sender } = file;
   return (
     <dl className={styles.facts}>
@@ -140,7 +141,7 @@ function Facts({ of: file, children }: { readonly of: FileSigner; readonly child
         <>
           <dt>{t('verified.created')}</dt>
           <dd>
-            {dateText(file.created, 'UTC', language, 'full')} <Ltr>{clockText(file.created, 'UTC')}</Ltr>
+            <When at={file.created} />
           </dd>
         </>
       )}

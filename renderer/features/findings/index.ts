@@ -1,2 +1,3 @@
 export { FindingCard, FindingCounts, FindingDiff, useOpenFinding } from './finding-card.tsx';
 export { Findings } from './findings.tsx';
+export { type ChangeEffect, ConsequenceTable, EffectSigns, effectWords } from './consequences.tsx';

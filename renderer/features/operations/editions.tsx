@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { DifferingView, EditionComparison, EditionSideView } from '#shared/contract/editions.ts';
 import { call, failureOf, useAsk } from '../../api/index.ts';
-import { amountText, dateText, numberText, timeText, useT } from '../../i18n/index.ts';
+import { amountText, clockText, dateText, numberText, useT } from '../../i18n/index.ts';
 import { usePortfolio } from '../../state/portfolio.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { Button, Code, Empty, Failure, Kbd, Ltr, Sheet, Sign } from '../../ui/index.ts';
@@ -169,7 +169,7 @@ function Plans({ sides }: { readonly sides: readonly EditionSideView[] }) {
                   t('h.withheldShort')
                 ) : (
                   <>
-                    {dateText(hHour, refTz, language, 'full')} <Ltr>{timeText(hHour, refTz)}</Ltr>
+                    {dateText(hHour, refTz, language, 'full')} <Ltr>{clockText(hHour, refTz)}</Ltr>
                   </>
                 )}
               </td>
@@ -256,8 +256,13 @@ function Results({ seen: { sides, figures } }: { readonly seen: EditionCompariso
 
 const PARTS = ['people', 'sites', 'agreements'] as const;
 
+type RuleCounts = NonNullable<EditionSideView['since']>['findings'];
+/** Rules that object more often than before, then those that do so less often. */
+const worseFirst = (rules: RuleCounts): RuleCounts =>
+  rules.toSorted((a, b) => Number(b.now > b.before) - Number(a.now > a.before));
+
 function Differences({ side }: { readonly side: EditionSideView }) {
-  const { t } = useT();
+  const { t, maybe } = useT();
   const { since } = side;
   if (!since) return null;
   return (
@@ -276,11 +281,17 @@ function Differences({ side }: { readonly side: EditionSideView }) {
           <dt>{t('area.findings')}</dt>
           <dd>
             {since.findings.length === 0 ? t('editions.sameFindings') : null}
-            {since.findings.map(({ rule, severity, before, now }) => (
-              <Sign key={`${severity} ${rule}`} tone={severity} label={t(`severity.${severity}`)}>
-                <Ltr>{`${rule} ${before} → ${now}`}</Ltr>
-              </Sign>
-            ))}
+            <ul className={styles.rules}>
+              {worseFirst(since.findings).map(({ rule, severity, before, now }) => (
+                <li key={`${severity} ${rule}`}>
+                  {/* What is fewer than before is not told in the colour of what is wrong. */}
+                  <Sign tone={now > before ? severity : 'ready'} label={t(`severity.${severity}`)}>
+                    <Ltr>{`${before} → ${now}`}</Ltr>
+                  </Sign>{' '}
+                  {maybe(`rule.${rule}.name`, '')} <Code>{rule}</Code>
+                </li>
+              ))}
+            </ul>
           </dd>
         </div>
       </dl>

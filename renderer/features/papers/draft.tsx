@@ -120,7 +120,9 @@ function Form({
       wide
     >
       <p className={styles.muted}>{t(`draft.text.${kind}`)}</p>
-      <p role="status">{faults.size > 0 ? t('draft.faults', { count: faults.size }) : ''}</p>
+      <p role="status" className={styles.draftStatus}>
+        {faults.size > 0 ? t('draft.faults', { count: faults.size }) : ''}
+      </p>
       <div className={styles.draft}>
         {form.fields.map((field) => (
           <Input

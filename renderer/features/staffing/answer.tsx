@@ -16,6 +16,8 @@ export interface AnswerProps {
   readonly person: string;
   readonly mine: boolean;
   readonly busy: boolean;
+  /** It takes the focus once it is there. */
+  readonly focused: boolean;
   readonly onAssign: () => void;
   readonly onTakeOff: () => void;
   readonly onClose: () => void;
@@ -29,7 +31,15 @@ export function Answer(props: AnswerProps) {
   return <Known {...props} answer={asked.data} />;
 }
 
-function Known({ answer, mine, busy, onAssign, onTakeOff, onClose }: AnswerProps & { readonly answer: PersonAnswer }) {
+function Known({
+  answer,
+  mine,
+  busy,
+  focused,
+  onAssign,
+  onTakeOff,
+  onClose,
+}: AnswerProps & { readonly answer: PersonAnswer }) {
   const words = useT();
   const told = useTold();
   const { t, maybe } = words;
@@ -40,10 +50,12 @@ function Known({ answer, mine, busy, onAssign, onTakeOff, onClose }: AnswerProps
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+    if (focused) box.current?.focus({ preventScroll: true });
+  }, [focused]);
   return (
     <article
       ref={box}
+      tabIndex={-1}
       className={styles.answer}
       aria-label={t(assigned ? 'staffing.whyOf' : 'staffing.whyNotOf', { name: person.name })}
     >

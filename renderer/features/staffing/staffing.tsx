@@ -17,6 +17,8 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
   const operation = card.id;
   const task = detail.row.id;
   const [asked, setAsked] = useState<string | null>(null);
+  // somebody who was searched for: the answer about them takes the focus
+  const [focused, setFocused] = useState(false);
   const section = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -27,9 +29,21 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
   const busy = assign.isPending || takeOff.isPending;
   const wish = useWish((s) => s.wish);
   const ready = suggestions.isSuccess || suggestions.isError;
+  const [met, setMet] = useState<typeof wish>(null);
+  if (wish !== met && ready) {
+    setMet(wish);
+    if (wish?.to === 'person' && wish.task === task) {
+      setAsked(wish.person);
+      setFocused(true);
+    }
+  }
 
   useEffect(() => {
     if (wish === null || !ready || (wish.task ?? task) !== task) return;
+    if (wish.to === 'person') {
+      wishTaken();
+      return;
+    }
     const best = list.current?.querySelector<HTMLElement>('[data-assign]');
     (wish.to === 'why' ? input.current : (best ?? section.current))?.focus();
     wishTaken();
@@ -51,7 +65,11 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
       },
     );
   };
-  const why = (person: Pick<PersonBrief, 'id'>): void => setAsked((now) => (now === person.id ? null : person.id));
+  const ask = (person: string | null): void => {
+    setFocused(false);
+    setAsked(person);
+  };
+  const why = ({ id }: Pick<PersonBrief, 'id'>): void => ask(asked === id ? null : id);
   const problem = assign.error ?? takeOff.error ?? suggestions.error;
   return (
     // A list like those beside it: letter keys act here too, so that W and Shift+G go on from person to person.
@@ -83,7 +101,7 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
         />
       ) : null}
       {problem ? <Failure error={failureOf(problem)} /> : null}
-      <Finder operation={operation} task={task} input={input} onPick={({ id }) => setAsked(id)} />
+      <Finder operation={operation} task={task} input={input} onPick={({ id }) => ask(id)} />
       {asked === null ? null : (
         <Answer
           key={asked}
@@ -92,6 +110,7 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
           person={asked}
           mine={card.mine}
           busy={busy}
+          focused={focused}
           onAssign={() => change(assign, asked)}
           onTakeOff={() => change(takeOff, asked)}
           onClose={() => {

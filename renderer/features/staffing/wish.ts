@@ -4,7 +4,11 @@ import { usePlace } from '../../state/place.ts';
 
 interface Wish {
   /** Where the focus is to go, and for which task; null: the one that is selected. */
-  readonly wish: { readonly to: 'why' | 'best'; readonly task: string | null } | null;
+  readonly wish:
+    | { readonly to: 'why' | 'best'; readonly task: string | null }
+    /** Somebody is looked at against the task. */
+    | { readonly to: 'person'; readonly task: string; readonly person: string }
+    | null;
   /** Task whose row leaves the focus to the inspector when it is jumped to. */
   readonly quiet: string | null;
 }
@@ -18,6 +22,10 @@ export function askWhy(): void {
 
 /** Before a jump to a task: the focus goes to the best suggestion for its gap, not to its row. */
 export const wishForBest = (task: string): void => useWish.setState({ wish: { to: 'best', task }, quiet: task });
+
+/** Before a jump to a task: somebody who is not on it is shown beside it, and has the focus. */
+export const wishForPerson = (task: string, person: string): void =>
+  useWish.setState({ wish: { to: 'person', task, person }, quiet: task });
 
 export const wishTaken = (): void => useWish.setState({ wish: null });
 

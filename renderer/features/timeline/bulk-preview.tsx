@@ -1,10 +1,13 @@
 /** All chosen tasks moved by the same minutes, looked at before it is made. */
-import { useAsk, useSend } from '../../api/index.ts';
+import { useSend } from '../../api/index.ts';
 import { deltaText, useT } from '../../i18n/index.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
 import { Ltr } from '../../ui/index.ts';
+import { effectWords } from '../findings/index.ts';
 import { Stays } from './bulk-stays.tsx';
-import { Effect, PreviewBar } from './preview-bar.tsx';
+import { Effect, PreviewBar, useSpokenEffect } from './preview-bar.tsx';
+import { useEffectOf } from './use-effect-of.ts';
+import { shiftWish } from './wish.ts';
 
 export function BulkPreview({
   operation,
@@ -18,28 +21,30 @@ export function BulkPreview({
   readonly onLeave: () => void;
 }) {
   const { t } = useT();
-  const input = { operation, tasks: [...tasks], edit: { shift: minutes, owner: null, phase: null } };
-  const preview = useAsk('tasks.preview', input);
+  const wish = shiftWish(operation, tasks, minutes);
+  const looked = useEffectOf(wish);
+  useSpokenEffect(looked.effect, t('bulk.spoken', { n: tasks.length, delta: deltaText(minutes) }));
   const send = useSend('tasks.edit');
   const announce = useAnnounce();
   const problem = useProblem();
   const apply = (): void => {
     if (send.isPending) return;
-    send.mutate(input, {
+    const effect = looked.settle();
+    send.mutate(wish.input, {
       onSuccess: (done) => {
         onLeave();
-        announce(done);
+        void effect.then((did) => announce(done, did ? effectWords(did, t) : undefined));
       },
       onError: problem,
     });
   };
-  const known = preview.data && !preview.isPlaceholderData ? preview.data : null;
+  const stays = looked.effect && 'stays' in looked.effect ? looked.effect.stays : [];
   return (
     <PreviewBar label={t('move.title')} busy={send.isPending} onApply={apply} onLeave={onLeave}>
       <strong>{t('bulk.chosen', { n: tasks.length })}</strong>
       <Ltr>{deltaText(minutes)}</Ltr>
-      {known ? <Stays stays={known.stays} /> : null}
-      <Effect diff={known} failed={preview.isError} />
+      <Stays stays={stays} />
+      <Effect of={looked.effect} failed={looked.failed} />
     </PreviewBar>
   );
 }

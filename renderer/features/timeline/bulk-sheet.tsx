@@ -6,7 +6,7 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { biText, deltaText, useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { Button, Choice, Failure, Field, Kbd, Ltr, ReadOnly, Segments, Sheet } from '../../ui/index.ts';
-import { FindingDiff } from '../findings/index.ts';
+import { ConsequenceTable, effectWords, FindingDiff } from '../findings/index.ts';
 import { Stays } from './bulk-stays.tsx';
 import { BulkStep } from './bulk-step.tsx';
 import styles from './panel.module.css';
@@ -60,7 +60,7 @@ function PlanPart({ card, frame, tasks, onClose, parts }: BulkProps & { readonly
       {
         onSuccess: (done) => {
           onClose();
-          announce(done);
+          announce(done, known ? effectWords(known, t) : undefined);
         },
       },
     );
@@ -126,6 +126,7 @@ function PlanPart({ card, frame, tasks, onClose, parts }: BulkProps & { readonly
         <section className={styles.effect} aria-label={t('bulk.effect')}>
           <p>{t('bulk.changes', { n: known.changed })}</p>
           <Stays stays={known.stays} />
+          <ConsequenceTable of={known.consequences} title={t('effect.ofChanged')} />
           <FindingDiff added={known.added} gone={known.gone} />
         </section>
       ) : null}

@@ -6,7 +6,7 @@ import { clockText, dateText, deltaText, plainDateText, timeText, useT } from '.
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { Button, Code, Failure, Field, Kbd, Ltr, Sheet } from '../../ui/index.ts';
-import { FindingDiff } from '../findings/index.ts';
+import { ConsequenceTable, effectWords, FindingDiff } from '../findings/index.ts';
 import styles from './panel.module.css';
 import { parseHTarget } from './shift.ts';
 
@@ -40,7 +40,7 @@ export function HDialog({ open, onClose, card, zone, sites }: HDialogProps) {
         onSuccess: (done) => {
           used();
           onClose();
-          announce(done);
+          announce(done, preview.data && effectWords(preview.data, t));
         },
       },
     );
@@ -159,7 +159,7 @@ function Impact({
           <Pair key={z}>{both(z)}</Pair>
         ))}
       </div>
-      <Consequences preview={preview} />
+      <ConsequenceTable of={preview.consequences} title={t('effect.ofMoved')} />
       <FindingDiff added={preview.added} gone={preview.gone} />
       <div className={styles.hGrid}>
         <section>
@@ -195,27 +195,3 @@ function Impact({
 }
 
 const Pair = ({ children }: { readonly children: React.ReactNode }) => <>{children}</>;
-
-const COUNTED = ['dark', 'holiday', 'uncarried', 'outsideHours'] as const;
-
-/** What the move does to daylight, holidays, papers and lawful hours, counted over the tasks that move. */
-function Consequences({ preview }: { readonly preview: HPreview }) {
-  const { t } = useT();
-  return (
-    <div className={styles.beforeAfter}>
-      <span className={styles.th}>{t('hMove.ofMoved')}</span>
-      <span className={styles.th}>{t('hMove.before')}</span>
-      <span className={styles.th}>{t('hMove.after')}</span>
-      {COUNTED.map((name) => {
-        const { before, after } = preview.consequences[name];
-        return (
-          <Pair key={name}>
-            <span>{t(`hMove.counted.${name}`)}</span>
-            <span>{before}</span>
-            <span className={before === after ? undefined : styles.changed}>{after}</span>
-          </Pair>
-        );
-      })}
-    </div>
-  );
-}

@@ -1,10 +1,13 @@
 /** Old and new start and length side by side with the findings that come and go; nothing moves before it is applied. */
-import { useAsk, useSend } from '../../api/index.ts';
+import { useSend } from '../../api/index.ts';
 import { clockText, dateText, deltaText, durationText, useT } from '../../i18n/index.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
 import { Code, Ltr } from '../../ui/index.ts';
+import { effectWords } from '../findings/index.ts';
 import { lengthOf, type PendingMove } from './pending-move.ts';
-import { Effect, PreviewBar } from './preview-bar.tsx';
+import { Effect, PreviewBar, useSpokenEffect } from './preview-bar.tsx';
+import { useEffectOf } from './use-effect-of.ts';
+import { spanWish } from './wish.ts';
 
 export function MovePreview({
   operation,
@@ -21,12 +24,16 @@ export function MovePreview({
   const { row, at } = move;
   const length = lengthOf(row);
   const resized = move.longer !== 0;
-  const start = { operation, task: row.id, at };
-  const span = { ...start, minutes: length + move.longer };
-  // A start alone may be proposed into the plan of another agency; a length is set by the one that keeps it.
-  const moved = useAsk('task.previewStart', start, { when: !resized });
-  const spanned = useAsk('task.previewSpan', span, { when: resized });
-  const preview = resized ? spanned : moved;
+  const looked = useEffectOf(spanWish(operation, move));
+  useSpokenEffect(
+    looked.effect,
+    row.start === null
+      ? t('timeline.placed', { code: row.code })
+      : t(resized ? 'move.spokenLength' : 'move.spoken', {
+          code: row.code,
+          delta: deltaText(resized ? move.longer : move.minutes),
+        }),
+  );
   const setStart = useSend('task.setStart');
   const setSpan = useSend('task.setSpan');
   const busy = setStart.isPending || setSpan.isPending;
@@ -34,18 +41,21 @@ export function MovePreview({
   const problem = useProblem();
   const apply = (): void => {
     if (busy) return;
+    const effect = looked.settle();
     const then = {
       onSuccess: (done: Parameters<typeof announce>[0]) => {
         onLeave();
-        announce(done);
+        void effect.then((did) => announce(done, did ? effectWords(did, t) : undefined));
       },
       onError: problem,
     };
-    if (resized) setSpan.mutate(span, then);
+    const start = { operation, task: row.id, at };
+    if (resized) setSpan.mutate({ ...start, minutes: length + move.longer }, then);
     else setStart.mutate(start, then);
   };
+  const placed = looked.effect && 'after' in looked.effect ? looked.effect.after : null;
   const before = row.start;
-  const after = before === null ? (preview.data?.after ?? null) : before + move.minutes * 60_000;
+  const after = before === null ? placed : before + move.minutes * 60_000;
   return (
     <PreviewBar label={t('move.title')} busy={busy} onApply={apply} onLeave={onLeave}>
       <strong>
@@ -77,7 +87,7 @@ export function MovePreview({
         ) : null}{' '}
         <Code>{at}</Code>
       </span>
-      <Effect diff={preview.data && !preview.isPlaceholderData ? preview.data : null} failed={preview.isError} />
+      <Effect of={looked.effect} failed={looked.failed} />
     </PreviewBar>
   );
 }

@@ -29,6 +29,22 @@ export function neighbourInTime(
   return best;
 }
 
+/** The next row (or the last before) that carries a finding, coming round at the end; of those that a filter leaves. */
+export function findingBeside(
+  all: readonly TimelineRow[],
+  here: number,
+  step: 1 | -1,
+  positionOf: (index: number) => number,
+): { readonly row: number | null; readonly place: number; readonly total: number } {
+  const found = all
+    .filter((r) => r.findings.block + r.findings.warn > 0 && positionOf(r.index) >= 0)
+    .map(({ index }) => index);
+  const next = step > 0 ? found.findIndex((index) => index > here) : found.findLastIndex((index) => index < here);
+  const at = next >= 0 ? next : step > 0 ? 0 : found.length - 1;
+  const row = found[at] ?? null;
+  return { row, place: row === null ? 0 : at + 1, total: found.length };
+}
+
 /** Ids of the rows from one place to another, whichever comes first; rows that are not read yet are left out. */
 export const rangeOf = (
   from: number,

@@ -13,8 +13,9 @@ import { leavesFocus } from '../staffing/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
 import { bandLanes, bandsHeight } from './band-lanes.ts';
 import { PaperLanes, usePaperBands } from './bands.tsx';
+import { DragEffect } from './drag-effect.tsx';
 import { Foot } from './foot.tsx';
-import { neighbourInTime, rangeOf, toggled } from './neighbours.ts';
+import { rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
 import { firstWindow, openingRow, ROW_PX } from './opening.ts';
 import type { Ghost } from './pending-move.ts';
@@ -31,21 +32,14 @@ import type { PlacedRow } from './sync-lines.ts';
 import { useAxisDrag, useWheel } from './use-gestures.ts';
 import { useHours } from './use-hours.ts';
 import { useUndatedDrop } from './use-undated-drop.ts';
+import { useRestedScroll } from './use-rested-scroll.ts';
+import { useRowWalk } from './use-row-walk.ts';
 import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
-import { useSize } from './use-size.ts';
+import { usePictureSize } from './use-picture-size.ts';
 
-const WIDE_LEFT = 548;
-const NARROW_LEFT = 432;
-/** At 200 % of a small screen only code and title stand beside the bars; place and time are in the inspector and in the table. */
-const TIGHT_LEFT = 236;
-const TIGHT_BELOW = 720;
-/** Below this width of the picture the leader's column gives way to the bars. */
-const NARROW_BELOW = 1120;
 /** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
 const BLOCK = 40;
-/** How long a scroll must rest before its place is remembered. */
-const REST_MS = 150;
 
 const NO_LINKS: readonly TimelineLink[] = [];
 
@@ -94,13 +88,7 @@ export function Picture(props: PictureProps) {
   const place = props.place ?? operation;
   const outer = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const size = useSize(outer);
-  const inner = useSize(scroller);
-  const narrow = size.width < NARROW_BELOW;
-  const tight = size.width < TIGHT_BELOW;
-  const left = tight ? TIGHT_LEFT : narrow ? NARROW_LEFT : WIDE_LEFT;
-  const width = Math.max(80, (inner.inner || size.width) - left);
-  const gutter = Math.max(0, inner.width - inner.inner);
+  const { size, inner, narrow, tight, left, width, gutter } = usePictureSize(outer, scroller);
   const timeDirection = usePreferences((s) => s.timeDirection);
   const dir = timeDirection === 'ltr' ? 'ltr' : directionOf(language);
   const { setView } = usePlace.getState();
@@ -141,6 +129,8 @@ export function Picture(props: PictureProps) {
     if (opening.row !== null) setView(place, { row: opening.row });
   }, [opening, setView, place]);
 
+  // a far row of a large plan takes the focus once it is read
+  const far = useRef<number | null>(null);
   const focusRow = useCallback(
     (index: number, moveFocus: boolean) => {
       const position = positionOf(index);
@@ -148,6 +138,7 @@ export function Picture(props: PictureProps) {
       virtual.scrollToIndex(position, { align: 'auto' });
       setView(place, { row: index });
       const row = rows.get(index);
+      far.current = moveFocus && row === undefined ? index : null;
       if (row && row.start !== null) {
         const next = reveal(w, row.start, width);
         const visible = (row.end ?? row.start) > w.from && row.start < tOf(width, w);
@@ -161,6 +152,11 @@ export function Picture(props: PictureProps) {
         });
     },
     [positionOf, virtual, setView, place, rows, w, width, setWindow],
+  );
+
+  useEffect(
+    () => void (far.current !== null && rows.get(far.current) && focusRow(far.current, true)),
+    [rows, focusRow],
   );
 
   // a jump from the palette, a finding or the inspector brings its row into sight and takes the focus
@@ -228,15 +224,11 @@ export function Picture(props: PictureProps) {
   );
   useCommand('view.now', () => setWindow({ ...w, from: now - centre * w.msPerPx }));
   useCommand('view.h', () => setWindow({ ...w, from: (card.hHour ?? 0) - centre * w.msPerPx }), card.hHour !== null);
-  useCommand(
-    'view.nextFinding',
-    () => {
-      const all = (rows.all ?? []).filter((r) => r.findings.block + r.findings.warn > 0 && positionOf(r.index) >= 0);
-      const next = all.find((r) => r.index > view.row) ?? all[0];
-      if (next) focusRow(next.index, true);
-    },
-    rows.all !== null,
-  );
+  const leave = (index: number): void => {
+    anchor.current = index;
+    focusRow(index, true);
+  };
+  const walk = useRowWalk(operation, rows, view.filter, view.row, positionOf, leave);
 
   const bars = useBarDrag({ msPerPx: w.msPerPx, dir, rowAt: rows.get, onDrop, onLink });
   const { drag: dragged } = bars;
@@ -256,18 +248,11 @@ export function Picture(props: PictureProps) {
     if (!row || target?.getAttribute('role') !== 'row') return;
     const at = (position: number): number => indexAt(Math.min(count - 1, Math.max(0, position)));
     const here = positionOf(view.row);
-    const leave = (index: number): void => {
-      anchor.current = index;
-      focusRow(index, true);
-    };
     const used = onRowKey(e, {
       dir,
       step: (by) => leave(at(here + by)),
       jump: (to) => leave(at(to === 'first' ? 0 : count - 1)),
-      inTime: (direction) => {
-        const next = neighbourInTime(rows.all, row, direction, positionOf);
-        if (next) leave(next.index);
-      },
+      inTime: walk.inTime,
       pan: (direction) => setWindow(pan(w, (direction * width) / 6)),
       nudge: (by) => onNudge(row, by, w.msPerPx),
       extend: (by) => {
@@ -334,14 +319,7 @@ export function Picture(props: PictureProps) {
       : (ghosts.get(row.id) ?? null);
   const isTakenAlong = ({ part, row }: NonNullable<typeof dragged>, other: TimelineRow): boolean =>
     part === 'bar' && picked.has(row.id) && picked.has(other.id);
-  const rest = useRef(0);
-  // read once the scroll rests: in its midst every reading would lay the rows out once more
-  const remember = useCallback(() => {
-    window.clearTimeout(rest.current);
-    rest.current = window.setTimeout(() => {
-      if (scroller.current) setView(place, { scrollTop: scroller.current.scrollTop });
-    }, REST_MS);
-  }, [setView, place]);
+  const remember = useRestedScroll(place, scroller);
   const focusIndex = positionOf(view.row) >= 0 ? view.row : indexAt(0);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the rows of the treegrid inside
@@ -459,6 +437,20 @@ export function Picture(props: PictureProps) {
                   );
                 })}
               </WindowShown>
+              {dragged === null || dragged.part === 'link' || dragged.row.start === null ? null : (
+                <DragEffect
+                  operation={operation}
+                  row={dragged.row}
+                  ghost={dragged.ghost}
+                  picked={view.picked}
+                  context={card}
+                  zone={zone}
+                  dir={dir}
+                  x={Math.max(xOf(dragged.row.start + dragged.ghost.minutes * 60_000, w), 4)}
+                  // below the ghost, above it in the last row
+                  y={ROW_PX * (positionOf(dragged.row.index) + (dragged.row.index === indexAt(count - 1) ? -1 : 1))}
+                />
+              )}
             </div>
           </div>
           {dragged?.part === 'link' ? (

@@ -1,10 +1,10 @@
 /** The strip below the picture while something is looked at before it is made: Ctrl+Enter applies, Escape leaves everything as it is. */
 import { type ReactNode, useEffect } from 'react';
-import type { FindingView } from '#shared/contract/values.ts';
 import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
+import { useNotices } from '../../state/notices.ts';
 import { Button, Kbd } from '../../ui/index.ts';
-import { FindingCounts } from '../findings/index.ts';
+import { type ChangeEffect, EffectSigns, effectWords } from '../findings/index.ts';
 import styles from './timeline.module.css';
 
 export function PreviewBar({
@@ -43,15 +43,17 @@ export function PreviewBar({
   );
 }
 
-/** What the step would add and take away; while that is worked out, or where it cannot be, it says so. */
-export function Effect({
-  diff,
-  failed,
-}: {
-  readonly diff: { readonly added: readonly FindingView[]; readonly gone: readonly FindingView[] } | null;
-  readonly failed: boolean;
-}) {
+/** What the step would do, counted; while that is worked out, or where it cannot be, it says so. */
+export function Effect({ of, failed }: { readonly of: ChangeEffect | null; readonly failed: boolean }) {
   const { t } = useT();
-  if (diff) return <FindingCounts added={diff.added} gone={diff.gone} />;
+  if (of) return <EffectSigns of={of} />;
   return <span>{t(failed ? 'move.noPreview' : 'state.checking')}</span>;
+}
+
+/** What is only looked at is told to those who listen as well, once it is known: with what it is about, which may not have been heard yet. */
+export function useSpokenEffect(of: ChangeEffect | null, about: string): void {
+  const { t } = useT();
+  useEffect(() => {
+    if (of) useNotices.getState().say(`${about} · ${effectWords(of, t)}`);
+  }, [of, about, t]);
 }

@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import { describe, expect, test } from 'vitest';
 import type { TimelineRow } from '#shared/contract/planning.ts';
-import { rangeOf, toggled } from './neighbours.ts';
+import { findingBeside, rangeOf, toggled } from './neighbours.ts';
 import { onRowKey, type RowKeys } from './row-keys.ts';
 
 type Press = Partial<Pick<KeyboardEvent, 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>>;
@@ -75,5 +75,24 @@ describe('rows chosen together', () => {
   test('are one more or one fewer', () => {
     expect(toggled(['a'], 'b')).toEqual(['a', 'b']);
     expect(toggled(['a', 'b'], 'a')).toEqual(['b']);
+  });
+});
+
+describe('rows with a finding', () => {
+  const rows = [0, 2, 0, 1, 0, 1].map((block, index) => ({
+    index,
+    findings: { block, warn: 0, lifted: 0 },
+  })) as TimelineRow[];
+  const all = (index: number): number => index;
+
+  test('forwards and backwards, coming round', () => {
+    expect(findingBeside(rows, 1, 1, all)).toEqual({ row: 3, place: 2, total: 3 });
+    expect(findingBeside(rows, 5, 1, all)).toEqual({ row: 1, place: 1, total: 3 });
+    expect(findingBeside(rows, 2, -1, all)).toEqual({ row: 1, place: 1, total: 3 });
+    expect(findingBeside(rows, 0, -1, all)).toEqual({ row: 5, place: 3, total: 3 });
+  });
+  test('only those a filter leaves; nothing where none is', () => {
+    expect(findingBeside(rows, 1, 1, (index) => (index === 3 ? -1 : index)).row).toBe(5);
+    expect(findingBeside(rows.slice(0, 1), 0, 1, all)).toEqual({ row: null, place: 0, total: 0 });
   });
 });

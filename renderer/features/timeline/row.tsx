@@ -81,7 +81,7 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
           <Code>{row.code}</Code>
         </span>
         <span role="rowheader" className={styles.title} title={row.title} dir="auto">
-          {row.title}
+          {row.title || <i>{t('timeline.withheldPlace')}</i>}
         </span>
         <span role="gridcell" className={styles.muted} title={row.place ?? undefined}>
           {row.place === 'REM' ? t('timeline.remote') : (row.place ?? t('timeline.withheldPlace'))}

@@ -21,31 +21,41 @@ interface Props {
   readonly target: string | null;
 }
 
-/** In the toolbar: nothing while the plan has no target. The key `K` goes from target to target. */
-export function SchedulePick({ operation, target }: Props) {
+export interface SchedulePicking {
+  readonly value: string;
+  /** Empty while the plan has no target. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onPick: (code: string) => void;
+}
+
+/** What the critical path leads to. The key `K` goes from target to target. */
+export function useSchedulePick(operation: string, target: string | null): SchedulePicking {
   const { t } = useT();
   const targets = useAsk('schedule.targets', { operation }).data?.targets ?? [];
-  const pick = (code: string): void => usePlace.getState().setView(operation, { target: code === '' ? null : code });
+  const onPick = (code: string): void => usePlace.getState().setView(operation, { target: code === '' ? null : code });
   const codes = ['', ...targets.map(({ code }) => code)];
   useCommand(
     'view.critical',
-    () => pick(codes[(codes.indexOf(target ?? '') + 1) % codes.length] ?? ''),
+    () => onPick(codes[(codes.indexOf(target ?? '') + 1) % codes.length] ?? ''),
     targets.length > 0,
   );
-  if (targets.length === 0) return null;
-  return (
-    <Choice
-      label={t('schedule.pick')}
-      hideLabel
-      className={styles.pick}
-      value={target ?? ''}
-      options={[
-        { value: '', label: t('schedule.none') },
-        ...targets.map((each) => ({ value: each.code, label: targetWords(each, t) })),
-      ]}
-      onPick={pick}
-    />
-  );
+  return {
+    value: target ?? '',
+    options:
+      targets.length === 0
+        ? []
+        : [
+            { value: '', label: t('schedule.none') },
+            ...targets.map((each) => ({ value: each.code, label: targetWords(each, t) })),
+          ],
+    onPick,
+  };
+}
+
+/** In the toolbar. */
+export function SchedulePick({ picking }: { readonly picking: SchedulePicking }) {
+  const { t } = useT();
+  return <Choice label={t('schedule.pick')} hideLabel className={styles.pick} {...picking} />;
 }
 
 /** Below the toolbar while a target is chosen; a cycle is named as the list of its tasks, chosen or not. */

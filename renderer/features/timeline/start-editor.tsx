@@ -7,7 +7,7 @@ import { clockText, dateText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { Button, Failure, Field, Kbd, Ltr } from '../../ui/index.ts';
-import { FindingDiff } from '../findings/index.ts';
+import { ConsequenceTable, effectWords, FindingDiff } from '../findings/index.ts';
 import styles from './panel.module.css';
 
 export function StartEditor({
@@ -46,7 +46,7 @@ export function StartEditor({
       {
         onSuccess: (done) => {
           leave();
-          announce(done);
+          announce(done, preview.data && effectWords(preview.data, t));
         },
       },
     );
@@ -94,7 +94,10 @@ export function StartEditor({
       {send.isError ? <Failure error={failureOf(send.error)} /> : null}
       {changed && preview.isError ? <Failure error={failureOf(preview.error)} /> : null}
       {changed && preview.data && !preview.isPlaceholderData ? (
-        <FindingDiff added={preview.data.added} gone={preview.data.gone} />
+        <>
+          <ConsequenceTable of={preview.data.consequences} title={t('effect.ofMoved')} />
+          <FindingDiff added={preview.data.added} gone={preview.data.gone} />
+        </>
       ) : null}
       <div className={styles.row}>
         <Button tone="primary" onClick={apply} aria-disabled={!changed || !preview.data}>

@@ -97,7 +97,7 @@ export function TaskTable({
                       usePlace.getState().inspect(true, 'details');
                     }}
                   >
-                    {row.title}
+                    {row.title || <i>{t('timeline.withheldPlace')}</i>}
                   </button>
                 </th>
                 <td>{row.phase ?? '—'}</td>

@@ -2,7 +2,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { shallow } from 'zustand/shallow';
 import type { OperationCard, TimelineRow } from '#shared/contract/planning.ts';
-import { shiftStart } from '#shared/time/shift-start.ts';
 import type { UndatedTask } from '#shared/contract/bands.ts';
 import { call, failureOf, useAsk } from '../../api/index.ts';
 import { deltaText, useT } from '../../i18n/index.ts';
@@ -22,7 +21,7 @@ import { CopySheet } from './copy-sheet.tsx';
 import { HDialog } from './h-dialog.tsx';
 import { LinkSheet, type LinkWish } from './link-sheet.tsx';
 import { MovePreview } from './move-preview.tsx';
-import { type Ghost, lengthOf, type PendingMove } from './pending-move.ts';
+import type { Ghost } from './pending-move.ts';
 import { Picture } from './picture.tsx';
 import { ScheduleLegend } from './schedule-bar.tsx';
 import { SelectionBar } from './selection.tsx';
@@ -32,7 +31,8 @@ import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { Undated } from './undated.tsx';
-import { filterRows, useReady, useRows } from './use-rows.ts';
+import { useFiltered, useReady, useRows } from './use-rows.ts';
+import { movedBy, type Moved } from './wish.ts';
 
 type Sheet = 'h' | 'bulk' | 'copy' | 'template';
 /** The view without where one stands in it: the same object from step to step through the rows. */
@@ -49,7 +49,7 @@ function useTools({
 }
 
 /** What is looked at: one task moved or made longer, or all chosen ones moved. */
-type Looked = { readonly is: 'one'; readonly move: PendingMove } | { readonly is: 'many'; readonly minutes: number };
+type Looked = Extract<Moved, { readonly is: 'one' | 'many' }>;
 
 export function Timeline({ card }: { readonly card: OperationCard }) {
   const { t } = useT();
@@ -68,7 +68,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   // every task has its row: they are asked for beside the frame, not after it
   const rows = useRows(operation, frame?.rows ?? card.counts?.tasks ?? 0, range[0], range[1]);
   const ready = useReady(rows, frame?.rows);
-  const filtered = useMemo(() => filterRows(rows.all, view.filter), [rows.all, view.filter]);
+  const filtered = useFiltered(operation, rows, view.filter);
   const now = useNow(frame?.trainingClock ? frame.now : null);
   const zone = view.zone ?? card.refTz;
   const { setView } = usePlace.getState();
@@ -85,26 +85,19 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const cannot = (text: string): void => useNotices.getState().toast(text, { tone: 'problem' });
   /** Looks at the task that much later and longer than it stands, or at all chosen ones with it. */
   const look = (row: TimelineRow, ghost: Ghost): void => {
-    if (ghost.minutes !== 0 && picked.length > 1 && picked.includes(row.id)) {
-      setLooked({ is: 'many', minutes: ghost.minutes });
+    const moved = movedBy(row, ghost, picked, context);
+    if (moved.is === 'many') {
+      setLooked(moved);
       useNotices.getState().say(t('bulk.spoken', { n: picked.length, delta: deltaText(ghost.minutes) }));
       return;
     }
     if (row.at === null) return;
-    if (ghost.minutes === 0 && ghost.longer === 0) {
-      setLooked(null);
+    if (moved.is !== 'one') {
+      if (moved.is === 'nothing') setLooked(null);
+      else cannot(t(`move.${moved.why}`, { code: row.code }));
       return;
     }
-    if (ghost.longer !== 0 && lengthOf(row) + ghost.longer < 1) {
-      cannot(t('move.tooShort', { code: row.code }));
-      return;
-    }
-    const at = ghost.minutes === 0 ? row.at : shiftStart(row.at, ghost.minutes, context);
-    if (at === null) {
-      cannot(t('move.cannot', { code: row.code }));
-      return;
-    }
-    setLooked({ is: 'one', move: { row, ...ghost, at } });
+    setLooked(moved);
     const delta = deltaText(ghost.longer === 0 ? ghost.minutes : ghost.longer);
     useNotices.getState().say(t(ghost.longer === 0 ? 'move.spoken' : 'move.spokenLength', { code: row.code, delta }));
   };

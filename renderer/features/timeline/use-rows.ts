@@ -1,10 +1,9 @@
 /** Rows of the timeline, read in pages; small plans are read whole so that they can be filtered and drawn as density. */
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { isFiltering, type RowFilter, rowsLeft } from '#shared/contract/match.ts';
 import type { TimelineRow } from '#shared/contract/planning.ts';
-import { call, keyOf } from '../../api/index.ts';
-import { foldText, matches } from '../../app/match.ts';
-import type { OperationView } from '../../state/place.ts';
+import { call, keyOf, useAsk } from '../../api/index.ts';
 
 export const PAGE = 200;
 /** Plans up to this size are held whole in the window. */
@@ -14,6 +13,8 @@ export interface Rows {
   readonly get: (index: number) => TimelineRow | undefined;
   /** Every row, once all of them are here; null for larger plans. */
   readonly all: readonly TimelineRow[] | null;
+  /** The plan is too large to be held whole. */
+  readonly large: boolean;
   readonly failed: boolean;
   readonly error: unknown;
 }
@@ -42,6 +43,7 @@ export function useRows(operation: string, total: number, first: number, last: n
     const complete = total <= WHOLE && answers.data.every((d) => d !== undefined);
     return {
       get: (index) => byPage.get(Math.floor(index / PAGE))?.[index % PAGE],
+      large: total > WHOLE,
       all: complete ? answers.data.flatMap((d) => d ?? []) : null,
       failed: answers.error !== null,
       error: answers.error,
@@ -67,18 +69,23 @@ export interface Filtered {
   readonly hiddenFindings: number;
 }
 
-const hits = (row: TimelineRow): number => row.findings.block + row.findings.warn;
+const NO_FILTER: Filtered = { indices: null, shown: 0, hiddenFindings: 0 };
 
 /** What the filter leaves, and how many findings lie outside it: they are never hidden silently. */
-export function filterRows(all: readonly TimelineRow[] | null, filter: OperationView['filter']): Filtered {
-  const active = filter.text.trim() !== '' || filter.place !== '' || filter.onlyFindings;
-  if (!active || all === null) return { indices: null, shown: all?.length ?? 0, hiddenFindings: 0 };
-  const folded = foldText(filter.text);
-  const keep = (row: TimelineRow): boolean =>
-    (filter.place === '' || row.place === filter.place) &&
-    (!filter.onlyFindings || hits(row) > 0) &&
-    matches(folded, row.code, row.title, row.ownerName, row.leader, row.kind);
-  const kept = all.filter(keep);
-  const total = (rows: readonly TimelineRow[]): number => rows.reduce((n, r) => n + hits(r), 0);
-  return { indices: kept.map((r) => r.index), shown: kept.length, hiddenFindings: total(all) - total(kept) };
+export function filterRows(all: readonly TimelineRow[] | null, filter: RowFilter): Filtered {
+  if (!isFiltering(filter) || all === null) return { ...NO_FILTER, shown: all?.length ?? 0 };
+  const { rows, hiddenFindings } = rowsLeft(all, filter);
+  return { indices: rows, shown: rows.length, hiddenFindings };
+}
+
+/** The same for a plan of any size: of one too large to be held, the worker says what is left. */
+export function useFiltered(operation: string, rows: Rows, filter: RowFilter): Filtered {
+  const here = useMemo(() => filterRows(rows.all, filter), [rows.all, filter]);
+  const asks = isFiltering(filter) && rows.large;
+  const { text, place, onlyFindings } = filter;
+  const left = useAsk('timeline.matching', { operation, text, place, onlyFindings }, { when: asks }).data;
+  return useMemo(
+    () => (asks && left ? { indices: left.rows, shown: left.total, hiddenFindings: left.hiddenFindings } : here),
+    [asks, left, here],
+  );
 }

@@ -1,8 +1,9 @@
-/** Counted consequences of a re-timing for the tasks that move: people, daylight, holidays, papers, lawful hours. */
+/** Counted consequences of a change for the tasks it touches: people, daylight, holidays, papers, lawful hours. */
 import type { Code } from '../../model/plan.ts';
 import { lightAt } from '../../time/sun.ts';
 import { dateIn } from '../../time/wall-clock.ts';
 import { type Facts, isLive, leastSpan, siteOf } from '../facts/facts.ts';
+import { overloadOf } from '../facts/load.ts';
 import { minutesOutside } from '../legal-basis/lawful-hours.ts';
 import { papersOfTask } from '../legal-basis/leaning.ts';
 
@@ -14,6 +15,8 @@ export interface BeforeAfter {
 export interface Consequences {
   /** Different people whose tasks move. */
   readonly people: number;
+  /** Of these people: needed more than once at one instant, by one of the moved tasks and others. */
+  readonly doubled: BeforeAfter;
   /** Begin at a site between dusk and dawn. */
   readonly dark: BeforeAfter;
   /** Begin on a public holiday of the state of the site. */
@@ -46,6 +49,10 @@ function count(facts: Facts, tasks: readonly Code[]): Counted {
   return counted;
 }
 
+/** How many of these people the tasks ask too much of, together with whatever else they do at that instant. */
+const doubled = (facts: Facts, people: ReadonlySet<Code>, tasks: ReadonlySet<Code>): number =>
+  [...people].filter((person) => [...(overloadOf(facts, person)?.tasks ?? [])].some((task) => tasks.has(task))).length;
+
 /** Counts over the moved tasks, before and after. */
 export function consequencesOf(before: Facts, after: Facts, moved: readonly Code[]): Consequences {
   const people = new Set<Code>();
@@ -53,10 +60,12 @@ export function consequencesOf(before: Facts, after: Facts, moved: readonly Code
     const task = after.tasks.get(code);
     if (task && isLive(task)) for (const person of task.people) people.add(person);
   }
+  const tasks = new Set(moved);
   const [was, is] = [count(before, moved), count(after, moved)];
   const pair = (name: keyof Counted): BeforeAfter => ({ before: was[name], after: is[name] });
   return {
     people: people.size,
+    doubled: { before: doubled(before, people, tasks), after: doubled(after, people, tasks) },
     dark: pair('dark'),
     holiday: pair('holiday'),
     uncarried: pair('uncarried'),

@@ -1,4 +1,4 @@
-/** docs/rules.md names every rule of the brief, and says of each implemented one what the registry says. */
+/** docs/rules.md names every rule of the rule book, and says of each implemented one what the registry says. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RULES } from './registry.ts';
@@ -13,7 +13,7 @@ const rows = text
   });
 
 describe('docs/rules.md', () => {
-  it('names each rule of the brief once', () => {
+  it('names each rule of the rule book once', () => {
     const families = { OP: 14, PER: 15, JIT: 10, AGR: 7, MOV: 18, FIN: 11, HAN: 13 };
     const all = Object.entries(families).flatMap(([family, n]) =>
       Array.from({ length: n }, (_, i) => `R-${family}-${String(i + 1).padStart(2, '0')}`),

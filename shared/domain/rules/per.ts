@@ -3,6 +3,7 @@ import type { FindingItem, LocalDate, PlanPerson } from '../../model/plan.ts';
 import { COERCIVE_KINDS } from '../../model/vocabulary.ts';
 import { addMonths, daysBetween } from '../../time/calendar.ts';
 import { type Facts, homeOf, isAbroad, siteOf, timelineOf, type TimedTask } from '../facts/facts.ts';
+import { overloadOf } from '../facts/load.ts';
 import { LANGUAGE_BLOCKS, missingLanguages, missingSkills, nobodyQualified } from '../facts/needs.ts';
 import { itemsOf, type Rule, ruleAbout } from './rule.ts';
 
@@ -16,23 +17,8 @@ const load = ruleAbout(
     gate: 'publish',
   },
   (facts, person) => {
-    let active: TimedTask[] = [];
-    let peak = 0;
-    const over = new Set<string>();
-    // The sum only grows where a task starts, so testing there tests every instant.
-    for (const timed of timelineOf(facts, person.id)) {
-      active = active.filter((other) => other.end > timed.start);
-      active.push(timed);
-      const sum = active.reduce((total, other) => total + other.task.load, 0);
-      if (sum <= 100) continue;
-      peak = Math.max(peak, sum);
-      for (const other of active) over.add(other.task.id);
-    }
-    return over.size === 0
-      ? null
-      : {
-          items: [{ key: 'load', value: peak }, ...itemsOf('task', over)],
-        };
+    const over = overloadOf(facts, person.id);
+    return over && { items: [{ key: 'load', value: over.peak }, ...itemsOf('task', over.tasks)] };
   },
 );
 

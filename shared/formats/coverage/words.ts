@@ -114,7 +114,7 @@ export const COVERAGE_WORDS: Readonly<Record<BriefLanguage, CoverageWords>> = {
     },
   },
   ar: {
-    title: 'تغطية عمليات النقل',
+    title: 'تغطية التنقلات',
     travellers: 'المسافرون',
     group: 'المجموعة',
     route: 'المسار',

@@ -5,7 +5,9 @@
  * which reads those keys itself (Enter and Space belong to buttons everywhere else).
  */
 export type CommandPlace = 'everywhere' | 'picture' | 'grid';
-export type CommandGroup = 'go' | 'view' | 'edit' | 'time' | 'exchange' | 'window';
+/** In the order of the menu. */
+export const COMMAND_GROUPS = ['window', 'edit', 'view', 'time', 'go', 'exchange'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export interface CommandSpec {
   readonly id: string;
@@ -105,6 +107,7 @@ export const COMMANDS = [
   { id: 'view.fit', group: 'view', keys: ['0'], where: 'picture', operation: true },
   { id: 'view.find', group: 'view', keys: ['Mod+F'], where: 'everywhere' },
   { id: 'view.nextFinding', group: 'view', keys: ['Shift+F'], where: 'picture', operation: true },
+  { id: 'view.previousFinding', group: 'view', keys: ['Mod+Shift+F'], where: 'everywhere', operation: true },
   { id: 'view.nextGap', group: 'view', keys: ['Shift+G'], where: 'picture', operation: true },
   { id: 'view.inspector', group: 'view', keys: ['I'], where: 'picture', operation: true },
   { id: 'view.links', group: 'view', keys: ['D'], where: 'picture', operation: true },
@@ -160,3 +163,6 @@ export const specOf = (id: CommandId): CommandSpec => {
 };
 
 export const isCommandId = (text: string): text is CommandId => COMMANDS.some((c) => c.id === text);
+
+/** What a menu offers: a row of the timeline reads the others itself, and they mean nothing without one. */
+export const inMenu = (spec: CommandSpec): boolean => spec.where !== 'grid';
