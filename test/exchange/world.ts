@@ -264,6 +264,10 @@ export class World {
       const outcome = await receiveWorld(this.at(file.to), file.bytes);
       if (outcome === 'fork') throw new Error('an honest file was taken for a fork');
     }
+    await this.#rounds();
+    if (this.restored && this.#forgetLostRecalls()) await this.#rounds();
+  }
+  async #rounds(): Promise<void> {
     for (let round = 0; round < 4 + this.agencies.length; round++) {
       for (const a of this.agencies)
         for (const b of this.agencies)
@@ -272,10 +276,11 @@ export class World {
             for (const file of this.wire.splice(0)) await receiveWorld(this.at(file.to), file.bytes);
           }
     }
-    if (this.restored) this.#forgetLostRecalls();
   }
-  /** A recall that nobody else had when its owner was put back to a backup went with the disk: the record stands released there again. */
-  #forgetLostRecalls(): void {
+
+  /** A recall that nobody else had when its owner was put back to a backup went with the disk: the record stands released there again. Whether there was any. */
+  #forgetLostRecalls(): boolean {
+    const before = this.recalled.size;
     for (const key of [...this.recalled]) {
       const [rec = '', to = ''] = key.split(' ');
       const owner = this.records.find((r) => r.id === rec)?.owner ?? 0;
@@ -283,6 +288,7 @@ export class World {
       const agency = this.at(Number(to)).id;
       if (!known.some((x) => x.rec === rec && x.to === agency && !x.openAgain)) this.recalled.delete(key);
     }
+    return this.recalled.size < before;
   }
   destroy(): void {
     for (const agency of this.agencies) agency.destroy();
