@@ -1,5 +1,5 @@
 /** The real window of a benchmark: started on the workspaces of a folder, unlocked, driven as a person drives it. */
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { launchApp, type RunningApp } from '#test/e2e/launch.ts';
@@ -160,4 +160,21 @@ export function memoryOf(pid: number): number | null {
     }
   });
   return kib.reduce((sum, n) => sum + n, 0) / 1024;
+}
+
+/** Processes of other programs that run the same browser: pages of its file are shared with them as well. */
+export function otherBrowsers(pid: number): number {
+  const ours = processTree(pid);
+  const fileOf = (member: number | string): string => {
+    try {
+      const { dev, ino } = statSync(`/proc/${member}/exe`);
+      return `${dev}/${ino}`;
+    } catch {
+      return ''; // it ended meanwhile, or is somebody else's
+    }
+  };
+  const files = new Set(ours.map(fileOf).filter((file) => file !== '' && file !== fileOf('self')));
+  return readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && !ours.includes(Number(name)) && files.has(fileOf(name)),
+  ).length;
 }

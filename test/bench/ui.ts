@@ -12,7 +12,8 @@ import type { PeerRow, Scene } from './peers/peer.ts';
 import type { Drive } from './probe.ts';
 import { peerFigures } from './ui-peers.ts';
 import { dragBar, DRIVES, scroll, zoom } from './ui-drives.ts';
-import { type Chosen, memoryOf, Window } from './ui-window.ts';
+import { lensFigures } from './ui-lens.ts';
+import { type Chosen, memoryOf, otherBrowsers, Window } from './ui-window.ts';
 
 /** Screen design, section 15: milliseconds, 95 of 100; MiB. */
 const TARGETS = {
@@ -73,6 +74,25 @@ async function areaFigures(window: Window, target: number): Promise<readonly Fig
   }
   await window.area('timeline');
   return figures;
+}
+
+/** Engines hold what they no longer use until they find time to look: told at once, and after a rest as any person takes. */
+const REST_MS = 30_000;
+async function memoryFigures(
+  { app, page }: Window,
+  timeline: number | null,
+  target: number,
+): Promise<readonly Figure[]> {
+  const all = memoryOf(app.pid);
+  if (timeline === null || all === null) return [];
+  if (otherBrowsers(app.pid) > 0)
+    process.stderr.write('other browsers run the same file: what they share with this one is counted by halves\n');
+  await page.waitForTimeout(REST_MS);
+  return [
+    figure('memory of all processes, timeline open (shared pages by their share)', [timeline], target, 'MiB'),
+    figure('  after every screen was seen and half a minute of rest', [memoryOf(app.pid) ?? Number.NaN], target, 'MiB'),
+    figure('  the moment before that rest', [all], null, 'MiB'),
+  ];
 }
 
 async function times(n: number, work: (i: number) => Promise<number>): Promise<readonly number[]> {
@@ -249,25 +269,27 @@ export async function benchUi(size: Size, data: string | null): Promise<readonly
     const figures = await inSet(home, size, data, STARTS, async (window, chosen, firsts, scene) => {
       const drawn = await timelineFigures(window, firsts, scene.rows[scene.first], target);
       at('keys, screens and calendar');
-      const memory = [memoryOf(window.app.pid) ?? Number.NaN];
+      const timeline = memoryOf(window.app.pid);
       return [
         ...drawn.figures,
         ...(await keyFigures(window, chosen, target)),
         ...(await areaFigures(window, target.screen)),
         ...(await calendarFigures(window, target.page)),
-        ...(Number.isNaN(memory[0])
-          ? []
-          : [
-              figure('memory of all processes, timeline open', memory, target.memory, 'MiB'),
-              figure('  after every screen was seen', [memoryOf(window.app.pid) ?? 0], target.memory, 'MiB'),
-            ]),
+        ...(await memoryFigures(window, timeline, target.memory)),
         ...(await peerFigures(home, `${scene.rows.length} rows`, scene, drawn)),
       ];
     });
     process.stderr.write(`${tableOf(figures)}\n`);
-    const one = await inSet(home, 'one', null, 3, async (window, _chosen, firsts, scene) => {
+    // the same operation whatever the size: told once
+    if (size !== 'S') return figures;
+    const one = await inSet(home, 'one', null, 3, async (window, chosen, firsts, scene) => {
       const drawn = await timelineFigures(window, firsts, scene.rows[scene.first], null);
-      const own = drawn.figures.map((f) => ({ ...f, name: `one operation of ${scene.rows.length} tasks: ${f.name}` }));
+      at('the past and branches');
+      const lens = await lensFigures(window, chosen, scene);
+      const own = [...drawn.figures, ...lens].map((f) => ({
+        ...f,
+        name: `one operation of ${scene.rows.length} tasks: ${f.name}`,
+      }));
       return [...own, ...(await peerFigures(home, `${scene.rows.length} rows`, scene, drawn))];
     });
     return [...figures, ...one];

@@ -169,7 +169,7 @@ function PastPicture({ past, place, zone }: { readonly past: string; readonly pl
   if (frame.isError) return <Failure error={failureOf(frame.error)} />;
   if (!frame.data || !ready) return <Loading lines={10} />;
   return (
-    <div className={styles.past} data-past>
+    <div className={styles.past} data-past={past}>
       <Picture
         frame={frame.data}
         rows={rows}
