@@ -26,12 +26,14 @@ export const question = <C extends CallName>(
 
 /** What a person did has its answer first: these wait so long, and for an idle moment. */
 const REST_MS = 30;
+/** A guess at what comes next waits until the hand rests: the worker answers one after the other, and the next letter comes first. */
+export const GUESS_MS = 250;
 
 /**
  * Asks them one after the other and again after a change of the plan. They keep their identity while they are the same; none: nothing is
  * asked. A refusal is left to the screen, which asks anew.
  */
-export function useAhead(questions: readonly Question[]): void {
+export function useAhead(questions: readonly Question[], restMs = REST_MS): void {
   const client = useQueryClient();
   useEffect(() => {
     if (questions.length === 0) return undefined;
@@ -51,7 +53,7 @@ export function useAhead(questions: readonly Question[]): void {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
         idle = requestIdleCallback(() => void ask(), { timeout: 1_000 });
-      }, REST_MS);
+      }, restMs);
     };
     begin();
     const stop = listen('changed', begin);
@@ -61,5 +63,5 @@ export function useAhead(questions: readonly Question[]): void {
       window.clearTimeout(timer);
       if (idle !== undefined) cancelIdleCallback(idle);
     };
-  }, [client, questions]);
+  }, [client, questions, restMs]);
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { SearchHitView } from '#shared/contract/search.ts';
-import { failureOf, useAhead, useAsk } from '../api/index.ts';
+import { failureOf, GUESS_MS, useAhead, useAsk } from '../api/index.ts';
 import { biText, clockText, dateText, useT } from '../i18n/index.ts';
 import { timelineAhead } from '../features/timeline/index.ts';
 import { runCommand, useBus } from '../state/bus.ts';
@@ -142,11 +142,13 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
   ];
   const chosen = Math.min(at, entries.length - 1);
 
-  // the operation that Enter would open: its picture is asked for while the hand is on its way
+  // the operation that Enter would open: its picture is asked for while the hand is on its way, at once when it was named in full
   const next =
     asked === '' ? undefined : operations.data?.cards.find(({ id: one }) => entries[chosen]?.id === `o${one}`);
+  const inFull = [next?.code, next?.codeName].some((name) => name !== undefined && foldText(name) === typed);
   const [nextId, tasks] = [next?.id ?? null, next?.counts?.tasks ?? null];
-  useAhead(useMemo(() => timelineAhead(nextId && tasks !== null ? { id: nextId, tasks } : null), [nextId, tasks]));
+  const ahead = useMemo(() => timelineAhead(nextId && tasks !== null ? { id: nextId, tasks } : null), [nextId, tasks]);
+  useAhead(ahead, inFull ? undefined : GUESS_MS);
 
   const pick = (entry: Entry | undefined): void => {
     if (!entry) return;
