@@ -107,7 +107,7 @@ async function several(n: number, work: () => Promise<readonly number[]>): Promi
 }
 
 /** Arrows through the rows, letters into the start of a task, into the filter and into the palette. */
-async function keyFigures({ page, probe }: Window, chosen: Chosen, target: Targets): Promise<readonly Figure[]> {
+async function keyFigures({ page, probe }: Window, scene: Scene, target: Targets): Promise<readonly Figure[]> {
   await page.locator('[role=treegrid] [data-index][tabindex="0"]').focus();
   const arrows = await several(3, () =>
     times(12, async () => {
@@ -146,7 +146,7 @@ async function keyFigures({ page, probe }: Window, chosen: Chosen, target: Targe
   const palette = await several(6, async () => {
     await page.keyboard.press('Control+k');
     await page.locator('[role=combobox]').waitFor();
-    const code = `T${Math.max(100, Math.floor((chosen.tasks * (found.length + 1)) / 8))}`;
+    const code = scene.rows[Math.floor((scene.rows.length * (found.length + 1)) / 8)]?.code ?? '';
     const values = await typing(code.slice(0, -1));
     const hit = `() => [...document.querySelectorAll('[role=option]')].some((o) => o.textContent.includes('${code} '))`;
     found.push(await probe.paint('keydown', hit, () => page.keyboard.press(code.slice(-1))));
@@ -266,13 +266,13 @@ export async function benchUi(size: Size, data: string | null): Promise<readonly
   const home = mkdtempSync(path.join(tmpdir(), 'liaison-bench-ui-'));
   const target = TARGETS[size];
   try {
-    const figures = await inSet(home, size, data, STARTS, async (window, chosen, firsts, scene) => {
+    const figures = await inSet(home, size, data, STARTS, async (window, _chosen, firsts, scene) => {
       const drawn = await timelineFigures(window, firsts, scene.rows[scene.first], target);
       at('keys, screens and calendar');
       const timeline = memoryOf(window.app.pid);
       return [
         ...drawn.figures,
-        ...(await keyFigures(window, chosen, target)),
+        ...(await keyFigures(window, scene, target)),
         ...(await areaFigures(window, target.screen)),
         ...(await calendarFigures(window, target.page)),
         ...(await memoryFigures(window, timeline, target.memory)),

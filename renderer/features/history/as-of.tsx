@@ -51,9 +51,14 @@ export function AsOf({
       {past.data === null ? <p>{t('past.notYet')}</p> : null}
       {past.data ? (
         <>
-          <p className={styles.band} role="status">
+          <p className={styles.band} role="status" aria-busy={past.isPlaceholderData || undefined}>
             <Clock size={15} aria-hidden />
             <strong>{t('past.band')}</strong> <LastStep past={past.data} />
+            {past.isPlaceholderData || asked !== at ? (
+              <span className={styles.waits} aria-hidden>
+                {t('state.loading')}
+              </span>
+            ) : null}
             <span className={styles.grow} />
             <Segments
               label={t('past.show')}
