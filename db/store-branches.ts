@@ -54,6 +54,8 @@ export interface BranchLens {
   readonly read: Store['read'];
   /** What differs from the plan, in the order of creation. */
   readonly changes: () => readonly BranchChange[];
+  /** Records that may read otherwise than in the plan; null: some stand under other ids here, so that the two cannot be laid side by side. */
+  readonly touched: () => readonly RecordId[] | null;
   /** Forgets what was read of the plan: to be called when the plan of the operation changed. */
   readonly refresh: () => void;
 }

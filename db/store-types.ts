@@ -107,6 +107,12 @@ export interface RecordView {
   readonly contested: readonly string[];
 }
 
+/** A record somebody wrote into after a moment; `was`: as it read at that moment, null where it was not there. */
+export interface Touched {
+  readonly id: RecordId;
+  readonly was: RecordView | null;
+}
+
 export interface HistoryEntry {
   /** When this station learnt of it (device clock), and the author's own clock. */
   readonly at: number;

@@ -30,7 +30,7 @@ import { SCHEMA_VERSION } from './migrations/index.ts';
 import { backup } from './migrations/runner.ts';
 import { IN_CONFLICT, MERGED, openRows, PROPOSED } from './queries/conflicts.ts';
 import { dump } from './queries/dump.ts';
-import { asOf, history } from './queries/past.ts';
+import { asOf, history, touchedSince } from './queries/past.ts';
 import { historyAuthors, historyPage, historySpan } from './queries/steps.ts';
 import { familyOf, rootOf } from './queries/family.ts';
 import { type IssuedText, issuedTexts } from './queries/issued.ts';
@@ -75,6 +75,7 @@ import type {
   PartnerRow,
   RecordId,
   RecordView,
+  Touched,
   Reverted,
   StoreDeps,
   StoreMode,
@@ -141,7 +142,9 @@ export interface Store {
     /** When it changed here; null: never. */
     readonly historySpan: (operation: RecordId, limit?: number) => HistorySpan | null;
     /** The records as this station knew them at a moment of its clock. */
-    readonly asOf: (operation: RecordId, at: number, now?: readonly RecordView[]) => readonly RecordView[];
+    readonly asOf: (operation: RecordId, at: number) => readonly RecordView[];
+    /** Only those somebody wrote into since, as they read then; null: nothing was known here yet. */
+    readonly touchedSince: (operation: RecordId, at: number) => readonly Touched[] | null;
     /** Canonical state, sorted by record id: equal on every station that knows the same lines. */
     readonly dump: (options?: DumpOptions) => readonly DumpRecord[];
     readonly conflicts: (operation?: RecordId) => readonly ConflictView[];
@@ -284,7 +287,8 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       historyPage: (operation, filter) => historyPage(core, operation, filter),
       historyAuthors: (operation, limit = 200) => historyAuthors(core, operation, limit),
       historySpan: (operation, limit = 500) => historySpan(core, operation, limit),
-      asOf: (operation, at, now) => asOf(core, operation, at, now),
+      asOf: (operation, at) => asOf(core, operation, at),
+      touchedSince: (operation, at) => touchedSince(core, operation, at),
       dump: (options) => dump(core, options),
       conflicts: (operation) => openRows(core, IN_CONFLICT, operation),
       mergedAutomatically: (operation) => openRows(core, MERGED, operation),

@@ -163,12 +163,20 @@ function makeLens(core: Core, branch: StoredBranch): BranchLens {
     historyAuthors: () => [],
     historySpan: () => null,
     asOf: () => [],
+    touchedSince: () => null,
     dump: () => [],
     conflicts: () => [],
     mergedAutomatically: () => [],
     proposals: () => [],
   };
-  return { branch, plan, read, changes: () => reads.changes(), refresh: () => reads.refresh() };
+  return {
+    branch,
+    plan,
+    read,
+    changes: () => reads.changes(),
+    touched: () => reads.touched(),
+    refresh: () => reads.refresh(),
+  };
 }
 
 /** The step that takes chosen changes over, and what the branch then knows of it, in one transaction. */

@@ -159,6 +159,14 @@ export class BranchReads {
       .sort(byCreation);
   }
 
+  /** Records the branch says something of; null where one of the plan has another id here. */
+  touched(): readonly RecordId[] | null {
+    const { made, cells } = this.overlay;
+    if (this.#real.size > 0) return null;
+    const own = [...made.keys()].filter((rec) => this.madeHere(rec) !== null);
+    return [...own, ...[...cells.keys()].filter((rec) => !made.has(rec))];
+  }
+
   /** Everything that reads otherwise in the branch than in the plan. */
   changes(): readonly BranchChange[] {
     const out: (BranchChange & { readonly at: RecordView })[] = [];

@@ -9,14 +9,20 @@ import { unpackHeads } from '../changelog/heads.ts';
 import { idBytes, idText, isId } from '../changelog/ids.ts';
 import { type RecordRef, Records } from '../changelog/records.ts';
 import { all, one } from '../connection/handles.ts';
-import type { HistoryEntry, Label, RecordId, RecordView } from '../store-types.ts';
-import { recordsOfOperation } from './records.ts';
+import type { HistoryEntry, Label, RecordId, RecordView, Touched } from '../store-types.ts';
+import { byCreation, recordsOfOperation } from './records.ts';
 
 export const HISTORY =
   "SELECT l.n, l.id, l.field, l.author, l.ms, l.text, c.at, c.label_key, c.label_params FROM lines l JOIN commits c ON c.n = l.commit_n WHERE l.rec = ? AND l.type = 's' ORDER BY l.n DESC";
 export const LAST_COMMIT = 'SELECT n FROM commits WHERE at <= ? ORDER BY at DESC, n DESC LIMIT 1';
 export const TOUCHED_SINCE =
   'SELECT r.n, r.rid FROM records r WHERE r.operation = ? AND EXISTS (SELECT 1 FROM lines l WHERE l.rec = r.n AND l.commit_n > ?)';
+/** The same from the lines, which are few after a recent moment. */
+export const TOUCHED_LATELY =
+  'SELECT r.n, r.rid FROM records r WHERE r.n IN (SELECT l.rec FROM lines l WHERE l.commit_n > ?) AND +r.operation = ?';
+export const LINES_SINCE = 'SELECT l.n FROM lines l WHERE l.commit_n > ? LIMIT 1 OFFSET ?';
+/** So many lines are looked at before the records of the operation are. */
+const LATELY = 5_000;
 export const LINES_THEN =
   "SELECT l.id, l.type, l.field, l.author, l.ms, l.ctr, l.text FROM lines l WHERE l.rec = ? AND l.commit_n <= ? AND l.type IN ('n', 's', 'k')";
 
@@ -59,27 +65,31 @@ export function history(core: Core, id: RecordId, limit: number): readonly Histo
 }
 
 /**
- * The records of an operation as this station knew them at a moment of its own clock: everything committed up to then, read by the rules
- * of today's merge. Records that are recalled now are gone from the past too. `now`: how they read today; what nobody wrote into since
- * is the same object in the answer.
+ * The records of an operation that somebody wrote into after a moment of this station's clock, as they read then: from everything
+ * committed up to then, by the rules of today's merge. What is not among them reads as it does now. Records that are recalled now are gone
+ * from the past too. Null: nothing was known here yet.
  */
-export function asOf(
-  core: Core,
-  operation: RecordId,
-  at: number,
-  now: readonly RecordView[] = recordsOfOperation(core, operation),
-): readonly RecordView[] {
+export function touchedSince(core: Core, operation: RecordId, at: number): readonly Touched[] | null {
   const { db } = core;
   const last = one<{ n: number }>(db, LAST_COMMIT, at);
-  if (!last || !isId(operation)) return [];
+  if (!last || !isId(operation)) return null;
   const records = new Records(db, core.names);
-  // What nobody wrote into since reads as it does now; only the others are read from their lines.
-  const touched = all<{ n: number; rid: Buffer }>(db, TOUCHED_SINCE, idBytes(operation), last.n);
-  const changed = new Set(touched.map(({ rid }) => idText(rid)));
+  const touched =
+    one<{ n: number }>(db, LINES_SINCE, last.n, LATELY) === undefined
+      ? all<{ n: number; rid: Buffer }>(db, TOUCHED_LATELY, last.n, idBytes(operation))
+      : all<{ n: number; rid: Buffer }>(db, TOUCHED_SINCE, idBytes(operation), last.n);
+  return touched.map(({ n, rid }) => ({ id: idText(rid), was: recordThen(core, records.get(n), last.n) }));
+}
+
+/** All records of an operation as this station knew them at a moment of its own clock. */
+export function asOf(core: Core, operation: RecordId, at: number): readonly RecordView[] {
+  const touched = touchedSince(core, operation, at);
+  if (touched === null) return [];
+  const changed = new Set(touched.map(({ id }) => id));
   return [
-    ...now.filter(({ id }) => !changed.has(id)),
-    ...touched.flatMap(({ n }) => recordThen(core, records.get(n), last.n) ?? []),
-  ].sort((a, b) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1));
+    ...recordsOfOperation(core, operation).filter(({ id }) => !changed.has(id)),
+    ...touched.flatMap(({ was }) => was ?? []),
+  ].sort(byCreation);
 }
 
 interface LineThen {

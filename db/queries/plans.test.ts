@@ -27,7 +27,7 @@ import { ISSUED, VERSION } from './issued.ts';
 import { PART_READS, partsSql } from './family.ts';
 import { IN_CONFLICT, MERGED, PROPOSED } from './conflicts.ts';
 import { OPEN_CONFLICTS, SENT } from './dump.ts';
-import { HISTORY, LAST_COMMIT, LINES_THEN, TOUCHED_SINCE } from './past.ts';
+import { HISTORY, LAST_COMMIT, LINES_SINCE, LINES_THEN, TOUCHED_LATELY, TOUCHED_SINCE } from './past.ts';
 import {
   AUTHORS,
   FIELDS_OF_STEP,
@@ -127,6 +127,8 @@ describe('query plans', () => {
     [HISTORY, 'lines_by_record'],
     [LAST_COMMIT, 'commits_by_time'],
     [TOUCHED_SINCE, 'records_by_operation'],
+    [TOUCHED_LATELY, 'lines_by_commit'],
+    [LINES_SINCE, 'lines_by_commit'],
     [LINES_THEN, 'lines_by_record'],
     [IN_CONFLICT, 'conflicts_open'],
     [MERGED, 'conflicts_open'],

@@ -24,6 +24,17 @@ export interface RuntimeQuestion {
 
 const FETCH_ADVICE = '"npx install-electron" fetches it';
 
+/**
+ * How Node starts a build in front of a browser. New objects of both its threads get 8 MiB at the most instead of 32: they are answers that
+ * pass through, and what is kept of them was no slower to make in the benchmark.
+ */
+export const shellArguments = (outDir: string): readonly string[] => [
+  '--max-semi-space-size=4',
+  '--import',
+  path.join(outDir, 'shell/register.mjs'),
+  path.join(outDir, 'main/main.cjs'),
+];
+
 /** A line for the person when there is no screen to open a window on; null when there is. */
 export function displayProblem(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string | null {
   if (platform !== 'linux' || env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['APP_HEADLESS'] === '1') return null;
@@ -60,7 +71,7 @@ export async function chooseRuntime(question: RuntimeQuestion): Promise<Result<R
   return ok({
     kind: 'chromium',
     file: process.execPath,
-    args: ['--import', path.join(outDir, 'shell/register.mjs'), path.join(outDir, 'main/main.cjs')],
+    args: shellArguments(outDir),
     env: {
       ...env,
       ...browser.env,

@@ -89,12 +89,16 @@ describe('a branch on the screens of the plan', () => {
           owner: null,
         });
       else await a.do('task.setSpan', { operation: branch.id, task: task.id, at: `H+${n}:15`, minutes: 15 + n });
+      // the plan moves below it: told from the plan as it is now
+      if (n % 3 === 0) await a.do('task.setSpan', { operation, task: task.id, at: `H+${n}:30`, minutes: 30 + n });
       const lens = a.session.lenses.find(a.session, branch.id);
       if (!lens) throw new Error('the branch is open');
       const followed = lens.session.states.get(branch.id);
       const anew = buildState(lens.session.store, lens.session.states.own, branch.id, a.now, lens.session.states.lens);
       expect(followed?.facts.plan).toEqual(anew?.facts.plan);
       expect(followed?.findings).toEqual(anew?.findings);
+      expect(followed?.view.idOf).toEqual(anew?.view.idOf);
+      expect(followed?.newest.id).toBe(anew?.newest.id);
     }
   });
 

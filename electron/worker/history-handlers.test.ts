@@ -7,6 +7,7 @@ import { contract, type Input, type Output } from '#shared/contract/contract.ts'
 import type { historyCalls } from '#shared/contract/history.ts';
 import { LENS } from '#shared/contract/lens.ts';
 import { type Desk, makeDesk } from '#test/tools/desk.ts';
+import { buildState } from './operation-state.ts';
 import type { RequestIn } from './requests.ts';
 
 let home = '';
@@ -194,5 +195,43 @@ describe('restoring part of it', () => {
     const left = await ask('history.changes', { operation, at: moment, ...WINDOW });
     expect(left.total).toBe(left.blocked);
     expect(a.field('T40', 'at')).toBe('H+00:00');
+  });
+});
+
+describe('the state of then', () => {
+  it('told from the plan of now is the one that reading everything would give', async () => {
+    const moments: number[] = [...at];
+    const later = async (work: () => unknown): Promise<void> => {
+      await work();
+      moments.push(a.now);
+      a.now += 60_000;
+    };
+    await later(() => a.do('task.setSpan', { operation, task: a.id('T02'), at: 'H+3:00', minutes: 20 }));
+    await later(() => a.commit([{ type: 'set', rec: operation, field: 'codeName', value: 'OTHER NAME' }]));
+    const crew = a.session.store.read.recordsOfOperation(operation, new Set(['assignment']));
+    await later(() => a.commit([{ type: 'close', rec: crew[0]?.id ?? '' }]));
+    const { task, person } = crew[1]?.fields ?? {};
+    await later(() =>
+      a.commit([
+        {
+          type: 'create',
+          key: 'x',
+          kind: 'assignment',
+          fields: { operation, task: task ?? null, person: person ?? null },
+        },
+      ]),
+    );
+    for (const moment of moments) {
+      const lens = a.session.lenses.at(a.session, operation, moment);
+      if (!lens) throw new Error('the operation was known then');
+      const { store, states } = lens.session;
+      const told = states.get(lens.id);
+      const anew = buildState(store, states.own, lens.id, moment, states.lens);
+      expect(told?.facts.plan).toEqual(anew?.facts.plan);
+      expect(told?.findings).toEqual(anew?.findings);
+      expect(told?.view.idOf).toEqual(anew?.view.idOf);
+      expect(told?.clock).toBe(anew?.clock);
+      expect(store.read.recordsOfOperation(lens.id).map(({ id }) => id)).toContain(lens.id);
+    }
   });
 });

@@ -53,28 +53,31 @@ const sides = new WeakMap<Lens, Side>();
 
 function sideOf(session: Session, lens: Lens): Side {
   const me = session.card.agency;
-  const now = new Map(lens.now.map((row) => [row.id, row]));
-  const then = new Map(lens.rows.map((row) => [row.id, row]));
   const others: Other[] = [];
   const put = (row: RecordView, what: Other['what'], fields: Other['fields']): void => {
     others.push({ rec: row.id, kind: row.kind, owner: row.owner, what, fields, needs: [], closed: false });
   };
-  for (const row of then.values()) {
-    const here = now.get(row.id);
-    // what nobody wrote into since is the same object
-    if (here === row) continue;
-    const fields = differing(here?.fields ?? {}, row.fields);
-    if (!here)
+  const byId = new Map(lens.since.map((since) => [since.was?.id ?? since.now?.id ?? '', since]));
+  for (const { was, now } of lens.since) {
+    if (was === null) continue;
+    const fields = differing(now?.fields ?? {}, was.fields);
+    if (now === null)
       put(
-        row,
+        was,
         'added',
-        Object.entries(row.fields).map(([field, other]) => one(field, null, other)),
+        Object.entries(was.fields).map(([field, other]) => one(field, null, other)),
       );
-    else if (fields.length > 0) put(row, 'changed', fields);
+    else if (fields.length > 0) put(was, 'changed', fields);
   }
   // A part goes with the whole it belongs to.
-  for (const row of now.values()) if (!then.has(row.id)) put(row, 'gone', []);
-  const side: Side = { others, me, fieldsOf: (rec) => now.get(rec) ?? then.get(rec) ?? null };
+  for (const { was, now } of lens.since) if (was === null && now !== null) put(now, 'gone', []);
+  const fieldsOf: FieldsOf = (rec) => {
+    const since = byId.get(rec);
+    if (since) return since.now ?? since.was;
+    const row = session.store.read.record(rec);
+    return row?.closed === false ? row : null;
+  };
+  const side: Side = { others, me, fieldsOf };
   sides.set(lens, side);
   return side;
 }

@@ -4,9 +4,8 @@
  * it unchanged. That session has no exchange, no desk and no identity: what is seen through a lens cannot leave, whatever asks.
  */
 import type { BranchLens } from '#db/store-branches.ts';
-import type { RecordView } from '#db/store-types.ts';
+import type { RecordView, Touched } from '#db/store-types.ts';
 import type { Store } from '#db/store.ts';
-import type { Wire } from '#shared/model/kinds/field.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { lensUseOf } from '#shared/contract/lens.ts';
 import { refusal } from '#shared/result/refusal.ts';
@@ -15,11 +14,20 @@ import type { Clocked } from './clocked.ts';
 import { refuse, type WorkerContext } from './context.ts';
 import type { Session } from './session.ts';
 import { lensSearch } from './lens-search.ts';
+import { stateBeside } from './operation-state.ts';
+import { pastReads } from './past-reads.ts';
 import { States } from './states.ts';
+import type { OperationState } from './views/state.ts';
 
 /** So many moments of the past stay in memory; a slider asks for one after the other. Of more it is known which they were. */
 const MOMENTS_HELD = 4;
 const MOMENTS_KNOWN = 256;
+
+/** A record as it stood and as it stands; null: it was not there, or no longer is. */
+export interface Since {
+  readonly was: RecordView | null;
+  readonly now: RecordView | null;
+}
 
 export interface Lens {
   readonly is: 'branch' | 'past';
@@ -29,10 +37,8 @@ export interface Lens {
   readonly session: Session;
   /** Of a branch. */
   readonly branch: BranchLens | null;
-  /** Of a moment: the records as they stood, under their own ids. */
-  readonly rows: readonly RecordView[];
-  /** Of a moment: the records as they stand, as long as the lens is held; what reads as it did is the same object as in `rows`. */
-  readonly now: readonly RecordView[];
+  /** Of a moment: the records somebody wrote into since, under their own ids, in order of creation. */
+  readonly since: readonly Since[];
 }
 
 /** A part of the store of which a lens has this much: touching more is a fault of ours, and nothing happens. */
@@ -107,6 +113,7 @@ export class Lenses {
       id,
       lensStore(session.store, branch.plan, branch.read, id, of),
       branch,
+      () => branch.touched(),
     );
     this.#branches.set(id, lens);
     return lens;
@@ -124,12 +131,19 @@ export class Lenses {
     this.#asked.set(id, { of: operation, at });
     const known = this.#moments.get(id);
     if (known) return known;
-    const now = session.store.read.recordsOfOperation(operation);
-    const rows = session.store.read.asOf(operation, at, now);
-    if (!rows.some((row) => row.id === operation)) return null;
-    const store = lensStore(session.store, NOTHING_WRITTEN, readsOf(rows, operation, id), id, operation);
+    const { read } = session.store;
+    const touched = read.touchedSince(operation, at);
+    if (touched === null) return null;
+    const store = lensStore(session.store, NOTHING_WRITTEN, pastReads(read, operation, id, at, touched), id, operation);
+    if (store.read.record(id) === null) return null;
+    const since = touched
+      .map(({ id: rec, was }): Since => {
+        const now = read.record(rec);
+        return { was, now: now?.closed === false ? now : null };
+      })
+      .sort((a, b) => byCreation(a.was ?? a.now, b.was ?? b.now));
     const mark = { is: 'past', of: operation, at } as const;
-    const lens = { ...this.#lens(session, mark, id, store, null, { now: () => at }), rows, now };
+    const lens = { ...this.#lens(session, mark, id, store, null, againOf(read, touched), { now: () => at }), since };
     dropOldest(this.#moments, MOMENTS_HELD);
     this.#moments.set(id, lens);
     return lens;
@@ -141,12 +155,33 @@ export class Lenses {
     id: string,
     store: Store,
     branch: BranchLens | null,
+    again: Again,
     clock: Clocked = this.#clock,
   ): Lens {
-    const states = new States(store, this.#states.own, clock, mark);
-    return { is: mark.is, id, of: mark.of, branch, rows: [], now: [], session: { ...session, store, states } };
+    const beside = (): OperationState | null => {
+      const plan = this.#states.get(mark.of);
+      const recs = plan && again(plan);
+      return plan && recs && stateBeside(store, plan, id, mark, recs, clock.now());
+    };
+    const states = new States(store, this.#states.own, clock, mark, beside);
+    return { is: mark.is, id, of: mark.of, branch, since: [], session: { ...session, store, states } };
   }
 }
+
+/** Records of a lens that may read otherwise than in this state of the plan; null: that cannot be told record by record. */
+type Again = (plan: OperationState) => readonly string[] | null;
+
+/** A part that was added since goes with its item: the item is read again. What people name by a code and was not there is no small change. */
+const againOf =
+  (read: Store['read'], touched: readonly Touched[]): Again =>
+  ({ view }) =>
+    touched.some(({ id, was }) => was === null && view.codeOf.has(id))
+      ? null
+      : touched.map(({ id, was }) => (was === null ? (read.rootOf(id)?.id ?? id) : id));
+
+type Stamped = Pick<RecordView, 'ms' | 'ctr' | 'id'> | null;
+const byCreation = (a: Stamped, b: Stamped): number =>
+  a === null || b === null ? 0 : a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1);
 
 /** Makes room for one more. */
 function dropOldest(map: Map<string, unknown>, most: number): void {
@@ -167,37 +202,6 @@ const NOTHING_WRITTEN: Store['plan'] = {
   undoList: () => ({ undo: [], redo: [] }),
   noteMerged: isPast,
 };
-
-/** Reads of a fixed set of records, under another id of the operation. */
-function readsOf(rows: readonly RecordView[], operation: string, id: string): Store['read'] {
-  const swap = (value: Wire): Wire =>
-    typeof value === 'string' ? (value === operation ? id : value) : Array.isArray(value) ? value.map(swap) : value;
-  const views = rows.map((row) => ({
-    ...row,
-    id: row.id === operation ? id : row.id,
-    operation: id,
-    fields: Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [name, swap(value)])),
-  }));
-  const byId = new Map(views.map((view) => [view.id, view]));
-  const head = byId.get(id);
-  return {
-    operations: () => (head ? [head] : []),
-    recordsOfOperation: (of, kinds) => (of === id ? views.filter((v) => !kinds || kinds.has(v.kind)) : []),
-    record: (rec) => byId.get(rec) ?? null,
-    rootOf: () => null,
-    familyOf: (root) => [root],
-    byCode: (of, code) => (of === id ? views.filter((v) => v.fields['code'] === code) : []),
-    history: () => [],
-    historyPage: () => ({ steps: [], more: null }),
-    historyAuthors: () => [],
-    historySpan: () => null,
-    asOf: () => [],
-    dump: () => [],
-    conflicts: () => [],
-    mergedAutomatically: () => [],
-    proposals: () => [],
-  };
-}
 
 /** The id by which a request names an operation, if it names one. */
 const named = (input: unknown): string | null => {

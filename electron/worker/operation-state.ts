@@ -103,6 +103,36 @@ export function stateAfter(store: Store, state: OperationState, touched: readonl
   );
 }
 
+/**
+ * What a lens shows, told from the state of the plan: the same operation under another id, with the records that may read otherwise there
+ * read again from the store of the lens. null: it cannot be told from them, build it anew. Tests hold the answer to that of `buildState`.
+ */
+export function stateBeside(
+  store: Store,
+  plan: OperationState,
+  id: string,
+  lens: OperationState['lens'],
+  touched: readonly string[],
+  now: number,
+): OperationState | null {
+  const at = (rec: string): string => (rec === plan.id ? id : rec);
+  const same: OperationState = {
+    ...plan,
+    id,
+    lens,
+    view: {
+      ...plan.view,
+      codeOf: new Map([...plan.view.codeOf].map(([rec, code]) => [at(rec), code])),
+      idOf: new Map([...plan.view.idOf].map(([code, rec]) => [code, at(rec)])),
+      leftOut: plan.view.leftOut.map((one) => ({ ...one, id: at(one.id) })),
+      contested: plan.view.contested.map((one) => ({ ...one, id: at(one.id) })),
+    },
+    newest: { ...plan.newest, id: at(plan.newest.id) },
+  };
+  const there = touched.length === 0 ? same : stateAfter(store, same, [...new Set(touched.map(at))]);
+  return there && stateAt(there, now);
+}
+
 /** The same plan at another moment: only rules that look at the clock are asked, and only once their day or hour has turned. */
 export const stateAt = (state: OperationState, now: number): OperationState =>
   state.trainingClock || now === state.clock

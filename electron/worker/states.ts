@@ -20,6 +20,8 @@ export class States {
   /** What the operations here are seen through; null: the plan itself. */
   readonly lens: OperationState['lens'];
   readonly #clock: Clocked;
+  /** Of a lens: the state told from that of the plan; null where it has to be read as a whole. */
+  readonly #beside: (() => OperationState | null) | null;
   readonly #known = new Map<string, OperationState>();
   /** Records that steps touched since a state was last asked for: a step is reported done before the rules are asked about it. */
   readonly #touched = new Map<string, readonly string[]>();
@@ -29,11 +31,18 @@ export class States {
 
   readonly #watchers: ((operations: readonly string[]) => void)[] = [];
 
-  constructor(store: Store, own: Own, clock: Clocked, lens: OperationState['lens'] = null) {
+  constructor(
+    store: Store,
+    own: Own,
+    clock: Clocked,
+    lens: OperationState['lens'] = null,
+    beside: (() => OperationState | null) | null = null,
+  ) {
     this.#store = store;
     this.own = own;
     this.#clock = clock;
     this.lens = lens;
+    this.#beside = beside;
   }
 
   /** Told whenever records of these operations changed; none named: of all. */
@@ -65,7 +74,7 @@ export class States {
     const now = this.#clock.now();
     const state =
       known === undefined
-        ? buildState(this.#store, this.own, operation, now, this.lens)
+        ? (this.#beside?.() ?? buildState(this.#store, this.own, operation, now, this.lens))
         : now - known.clock < FRESH_MS && now >= known.clock
           ? known
           : stateAt(known, now);

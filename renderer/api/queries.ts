@@ -1,5 +1,12 @@
 /** Query cache keyed by call and input, dropped by the `changed` event, and the hooks every screen uses. */
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { CallName, Input, Output } from '#shared/contract/contract.ts';
 import { call, type CallFailure, listen } from './bridge.ts';
@@ -7,8 +14,18 @@ import { call, type CallFailure, listen } from './bridge.ts';
 /** Calls whose answer does not hang on the plan: they survive a `changed` event. */
 const STABLE: ReadonlySet<string> = new Set<CallName>(['app.info', 'session.state']);
 
-export const newQueryClient = (): QueryClient =>
-  new QueryClient({
+export function newQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    // whoever opens an operation from a list has its card already
+    queryCache: new QueryCache({
+      onSuccess: (answer, { queryKey: [name] }) => {
+        if (name !== ('operation.list' satisfies CallName)) return;
+        for (const card of (answer as Output<'operation.list'>).cards) {
+          const key = keyOf('operation.card', { operation: card.id });
+          if (client.getQueryData(key) === undefined) client.setQueryData(key, card);
+        }
+      },
+    }),
     defaultOptions: {
       // the store is local: being offline is the normal state and a refusal does not get better by asking again
       queries: {
@@ -21,6 +38,8 @@ export const newQueryClient = (): QueryClient =>
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return client;
+}
 
 export const keyOf = <C extends CallName>(name: C, input: Input<C>): readonly [C, Input<C>] => [name, input] as const;
 

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { SearchHitView } from '#shared/contract/search.ts';
-import { failureOf, useAsk } from '../api/index.ts';
+import { failureOf, GUESS_MS, useAhead, useAsk } from '../api/index.ts';
 import { wishForPerson } from '../features/staffing/index.ts';
 import { biText, clockText, dateText, useT } from '../i18n/index.ts';
+import { timelineAhead } from '../features/timeline/index.ts';
 import { runCommand, useBus } from '../state/bus.ts';
 import { openFound } from '../state/found.ts';
 import { useNotices } from '../state/notices.ts';
@@ -141,6 +142,14 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
     ...(found.more ? [{ id: 'more', kind: '', label: t('palette.more'), stays: true as const, run: found.more }] : []),
   ];
   const chosen = Math.min(at, entries.length - 1);
+
+  // the operation that Enter would open: its picture is asked for while the hand is on its way, at once when it was named in full
+  const next =
+    asked === '' ? undefined : operations.data?.cards.find(({ id: one }) => entries[chosen]?.id === `o${one}`);
+  const inFull = [next?.code, next?.codeName].some((name) => name !== undefined && foldText(name) === typed);
+  const [nextId, tasks] = [next?.id ?? null, next?.counts?.tasks ?? null];
+  const ahead = useMemo(() => timelineAhead(nextId && tasks !== null ? { id: nextId, tasks } : null), [nextId, tasks]);
+  useAhead(ahead, inFull ? undefined : GUESS_MS);
 
   const pick = (entry: Entry | undefined): void => {
     if (!entry) return;

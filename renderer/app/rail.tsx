@@ -13,7 +13,7 @@ import {
   ShieldAlert,
   ListChecks,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { useOpenConflicts } from '../features/exchange/index.ts';
 import { useT } from '../i18n/index.ts';
@@ -50,7 +50,7 @@ const WITH_OPERATION: readonly Area[] = [
 ];
 
 /** Areas of the product; those of an operation say so when none is open. */
-export function Rail({ card }: { readonly card: OperationCard | null }) {
+export const Rail = memo(function Rail({ card }: { readonly card: OperationCard | null }) {
   const { t } = useT();
   const area = usePlace((s) => s.area);
   const conflicts = useOpenConflicts();
@@ -95,4 +95,4 @@ export function Rail({ card }: { readonly card: OperationCard | null }) {
       })}
     </nav>
   );
-}
+});

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import type { PaperKind } from '#shared/contract/papers.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
-import { call, useAsk } from '../api/index.ts';
+import { call, useAhead, useAsk } from '../api/index.ts';
 import { ActionDay } from '../features/action/index.ts';
 import { BranchBand, BranchDialogs, Branches } from '../features/branches/index.ts';
 import { Calendar } from '../features/calendar/index.ts';
@@ -14,7 +14,7 @@ import { OperationDialogs, Operations, useLoadOperation } from '../features/oper
 import { Orders } from '../features/orders/index.ts';
 import { Sites } from '../features/sites/index.ts';
 import { Papers } from '../features/papers/index.ts';
-import { Inspector, Timeline } from '../features/timeline/index.ts';
+import { Inspector, Timeline, timelineAhead } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
 import { useCommand } from '../state/bus.ts';
 import { openConflicts, useExchangePlace } from '../state/exchange-place.ts';
@@ -73,6 +73,10 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useEffect(() => {
     if (operation === null && only !== null) usePlace.getState().choose(only);
   }, [operation, only]);
+  const tasks = card?.counts?.tasks ?? null;
+  useAhead(
+    useMemo(() => timelineAhead(operation && tasks !== null ? { id: operation, tasks } : null), [operation, tasks]),
+  );
   const lock = useCallback(() => {
     call('workspace.lock', {}).catch(problem);
   }, [problem]);
@@ -81,7 +85,9 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useIdle(IDLE_MS, lock);
   const { go } = usePlace.getState();
   const has = card !== null;
-  useCommand('palette.open', () => setPalette(true));
+  const openPalette = useCallback(() => setPalette(true), []);
+  const closePalette = useCallback(() => setPalette(false), []);
+  useCommand('palette.open', openPalette);
   useCommand('help.open', () => setHelp(true));
   useCommand('window.lock', lock);
   useCommand('window.nextRegion', () => walkRegions(1));
@@ -175,7 +181,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   return (
     <div className={cx(styles.frame, card?.lens && styles.withBand)}>
       <MarkingBand marking={marking} label={t('frame.markingBand')} place="top" />
-      <TopBar workspace={workspace} card={card} onPalette={() => setPalette(true)} onLock={lock} />
+      <TopBar workspace={workspace} card={card} onPalette={openPalette} onLock={lock} />
       <BranchBand lens={card?.lens ?? null} />
       <div className={cx(styles.middle, showInspector && styles.withInspector)}>
         <Rail card={card} />
@@ -199,7 +205,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
       <Tray open={tray} onToggle={() => setTray(!tray)} workspace={workspace} />
       <MarkingBand marking={marking} label={t('frame.markingBand')} place="bottom" />
       <Toasts onUndo={undo} />
-      <Palette open={palette} onClose={() => setPalette(false)} card={card} />
+      <Palette open={palette} onClose={closePalette} card={card} />
       <OperationDialogs />
       <BranchDialogs card={card} />
       <Help open={help} onClose={() => setHelp(false)} />
@@ -207,7 +213,8 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   );
 }
 
-function Screen({
+/** Drawn anew only when another one is shown: palette, tray and bands come and go beside it. */
+const Screen = memo(function Screen({
   area,
   card,
   workspace,
@@ -244,7 +251,7 @@ function Screen({
     case 'history':
       return card ? <History card={card} /> : null;
   }
-}
+});
 
 function NoOperation({ waiting }: { readonly waiting: boolean }) {
   const { t } = useT();

@@ -1,5 +1,5 @@
 import { Globe, Lock, Redo2, Search, Settings2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { useAsk } from '../api/index.ts';
@@ -32,7 +32,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 };
 
 /** Operation, H-hour and countdown in its zone, zone switch, undo, search, look, lock. */
-export function TopBar({
+export const TopBar = memo(function TopBar({
   workspace,
   card,
   onPalette,
@@ -141,7 +141,7 @@ export function TopBar({
       </IconButton>
     </header>
   );
-}
+});
 
 /** H-hour large in the chosen zone, its reference clock if another one is shown, and the time left. */
 function HBox({ card }: { readonly card: OperationCard }) {

@@ -1,6 +1,8 @@
+export { afterPaint, inSight, useFewFirst, useRest } from './after-paint.ts';
 export * from './controls.tsx';
 export { cx } from './cx.ts';
 export * from './dialog.tsx';
+export { loadFaces } from './faces.ts';
 export { useFolding } from './folding.ts';
 export * from './menu.tsx';
 export * from './signs.tsx';

@@ -13,6 +13,7 @@ export interface Drive {
 
 /** Where steps take long, fewer of them tell as much. */
 const LONGEST_MS = 10_000;
+const LATEST_MS = 60_000;
 
 interface Marks {
   painted?: Promise<number>;
@@ -114,14 +115,14 @@ export class Probe {
   async paint(event: 'keydown' | 'click', there: string, act: () => Promise<unknown>): Promise<number> {
     await this.page.evaluate(`(${armPaint.toString()})(${JSON.stringify(event)}, ${there})`);
     await act();
-    return this.#painted();
+    return this.#painted(there);
   }
 
   /** Milliseconds from the event to the paint after the last change it brings about below `root`. */
   async still(event: 'keydown' | 'click', root: string, act: () => Promise<unknown>): Promise<number> {
     await this.page.evaluate(`(${armStill.toString()})(${JSON.stringify(event)}, ${JSON.stringify(root)})`);
     await act();
-    return this.#painted();
+    return this.#painted(root);
   }
 
   /** One step after the other, each given two frames: what the main thread worked for each. */
@@ -146,8 +147,20 @@ export class Probe {
     const { metrics } = await this.#cdp.send('Performance.getMetrics');
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
   }
-  #painted(): Promise<number> {
-    return this.page.evaluate(() => (globalThis as Marks).painted ?? Promise.reject(new Error('nothing was armed')));
+  /** What never comes is named, not waited for. */
+  async #painted(what: string): Promise<number> {
+    const late = new Error(`not painted within ${LATEST_MS / 1_000} s: ${what}`);
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await Promise.race([
+        this.page.evaluate(() => (globalThis as Marks).painted ?? Promise.reject(new Error('nothing was armed'))),
+        new Promise<never>((_, reject) => {
+          timer = setTimeout(() => reject(late), LATEST_MS);
+        }),
+      ]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
   #long(): Promise<number> {
     return this.page.evaluate(() => (globalThis as Marks).long ?? 0);

@@ -3,19 +3,17 @@
  * times are the page's own. Frames are told as work, processor time of the page's main thread a step, because a window without a display
  * has no picture rate to miss. Beside it, in the same browser, others draw the same rows (ui-peers.ts).
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
-import { launchApp, type RunningApp } from '#test/e2e/launch.ts';
-import { processTree } from '#test/e2e/sockets.ts';
-import { OUT, PASSPHRASE } from '#test/tools/places.ts';
 import { copyOfSet, type SetName, type Size } from './data.ts';
 import { type Figure, figure, median, p95, tableOf } from './measure.ts';
 import type { PeerRow, Scene } from './peers/peer.ts';
-import { type Drive, Probe } from './probe.ts';
+import type { Drive } from './probe.ts';
 import { peerFigures } from './ui-peers.ts';
 import { dragBar, DRIVES, scroll, zoom } from './ui-drives.ts';
+import { lensFigures } from './ui-lens.ts';
+import { type Chosen, memoryOf, otherBrowsers, Window } from './ui-window.ts';
 
 /** Screen design, section 15: milliseconds, 95 of 100; MiB. */
 const TARGETS = {
@@ -26,7 +24,6 @@ const TARGETS = {
 type Targets = (typeof TARGETS)[Size];
 /** Starts of the program: what is seen for the first time can be timed once in each. */
 const STARTS = 5;
-const H = 3_600_000;
 const AREAS = [
   'home',
   'operations',
@@ -39,17 +36,6 @@ const AREAS = [
   'findings',
   'branches',
 ];
-const ROWS = `document.querySelectorAll('[role=treegrid] [data-index]').length`;
-const STILL_LOADING = `document.querySelector('main [class*="skeleton"], main [data-loading], main [aria-busy="true"]')`;
-
-interface Chosen {
-  readonly id: string;
-  readonly code: string;
-  readonly tasks: number;
-  /** More than one operation: it is opened by its code. */
-  readonly many: boolean;
-}
-
 /** Runs of several samples each, as their 95th of a hundred, with the middle and the worst. */
 const runs = (name: string, samples: readonly (readonly number[])[], target: number | null): readonly Figure[] => [
   figure(`${name}, p95`, samples.map(p95), target),
@@ -73,148 +59,6 @@ const frames = (name: string, drives: readonly Drive[], target: number | null): 
   ),
 ];
 
-/** The answer of a call as the window itself asks it. */
-async function ask<T>(page: Page, name: string, input: unknown): Promise<T> {
-  const reply = await page.evaluate(
-    ([call, given]) =>
-      (
-        globalThis as unknown as { liaison: { calls: Record<string, (input: unknown) => Promise<unknown>> } }
-      ).liaison.calls[call as string]?.(given),
-    [name, input] as const,
-  );
-  const { ok, value } = reply as { readonly ok: boolean; readonly value: T };
-  if (!ok) throw new Error(`${name} was refused`);
-  return value;
-}
-
-class Window {
-  readonly app: RunningApp;
-  readonly page: Page;
-  readonly probe: Probe;
-
-  private constructor(app: RunningApp, probe: Probe) {
-    this.app = app;
-    this.page = app.page;
-    this.probe = probe;
-  }
-
-  /** A fresh start on the workspaces of `home`, unlocked, at home. */
-  static async open(home: string): Promise<Window> {
-    const userData = mkdtempSync(path.join(home, 'user-'));
-    const app = await launchApp({ userData, args: [`--workspaces=${path.join(home, 'workspaces')}`], outDir: OUT });
-    const { page } = app;
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
-    await page.locator('nav [data-area="home"]').waitFor();
-    return new Window(app, await Probe.on(page));
-  }
-
-  /** The operation with the most tasks, once every plan has been read in the background. */
-  async largest(): Promise<Chosen> {
-    const every = { find: '', status: null, blocked: false, first: 0, count: 100, order: 'urgency' };
-    interface Card {
-      readonly id: string;
-      readonly code: string;
-      readonly counts: { readonly tasks: number } | null;
-    }
-    interface List {
-      readonly total: number;
-      readonly unchecked: number;
-      readonly cards: readonly Card[];
-    }
-    let list = await ask<List>(this.page, 'operation.list', every);
-    while (list.unchecked > 0) {
-      await this.page.waitForTimeout(500);
-      list = await ask<List>(this.page, 'operation.list', every);
-    }
-    const tasks = (card: Card): number => card.counts?.tasks ?? 0;
-    const [card] = list.cards.toSorted((a, b) => tasks(b) - tasks(a));
-    if (!card) throw new Error('the set holds no operation');
-    return { id: card.id, code: card.code, tasks: tasks(card), many: list.total > 1 };
-  }
-
-  /** Every row of the operation, for those who draw the same. */
-  async scene({ id, tasks }: Chosen): Promise<Scene> {
-    interface Row extends Omit<PeerRow, 'start' | 'end'> {
-      readonly start: number | null;
-      readonly end: number | null;
-    }
-    const rows: Row[] = [];
-    for (let first = 0; first < tasks; first += 200)
-      rows.push(
-        ...(await ask<Row[]>(this.page, 'timeline.rows', {
-          operation: id,
-          first,
-          count: Math.min(200, tasks - first),
-        })),
-      );
-    const frame = await ask<{ readonly card: { readonly hHour: number } }>(this.page, 'timeline.frame', {
-      operation: id,
-    });
-    const { hHour } = frame.card;
-    const placed = rows.flatMap(({ id: row, code, title, start, end }) =>
-      start === null ? [] : [{ id: row, code, title, start, end: end ?? start }],
-    );
-    const first = Math.max(
-      0,
-      placed.findIndex(({ end }) => end >= hHour - 22 * H),
-    );
-    return { rows: placed, from: hHour - 26 * H, to: hHour + 22 * H, first };
-  }
-
-  /** From the click or key that opens the timeline to its rows on the screen. */
-  async openTimeline({ code, many }: Chosen): Promise<number> {
-    if (!many)
-      return this.probe.paint('click', `() => ${ROWS} > 5`, () =>
-        this.page.locator('nav [data-area="timeline"]').click(),
-      );
-    await this.page.keyboard.press('Control+k');
-    await this.page.keyboard.type(code);
-    await this.page.locator('[role=option]').filter({ hasText: code }).first().waitFor();
-    return this.probe.paint('keydown', `() => ${ROWS} > 5`, () => this.page.keyboard.press('Enter'));
-  }
-
-  /** Brings a task into sight, as a jump does, and leaves the picture its whole width. */
-  async goTo(row: PeerRow | undefined): Promise<void> {
-    if (!row) return;
-    await this.page.keyboard.press('Control+k');
-    await this.page.keyboard.type(row.code);
-    await this.page
-      .locator('[role=option]')
-      .filter({ hasText: `${row.code} ` })
-      .first()
-      .click();
-    await this.page.locator('aside h2').waitFor();
-    await this.page.locator('[role=treegrid] [data-index][tabindex="0"]').focus();
-    await this.page.keyboard.press('i');
-    await this.page.locator('aside').waitFor({ state: 'detached' });
-    await this.page.waitForTimeout(500);
-  }
-
-  area(name: string): Promise<number> {
-    const there = `() => document.querySelector('nav [data-area="${name}"][aria-current]') !== null && ${STILL_LOADING} === null`;
-    return this.probe.paint('click', there, () => this.page.locator(`nav [data-area="${name}"]`).click());
-  }
-
-  close(): Promise<number | null> {
-    return this.app.close();
-  }
-}
-
-/** Memory of the program and all it started; what they share counts once. Linux tells it, others do not. */
-function memoryOf(pid: number): number | null {
-  if (process.platform !== 'linux') return null;
-  const kib = processTree(pid).map((member) => {
-    try {
-      return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${member}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
-    } catch {
-      return 0; // it ended meanwhile
-    }
-  });
-  return kib.reduce((sum, n) => sum + n, 0) / 1024;
-}
-
 async function areaFigures(window: Window, target: number): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const name of AREAS) {
@@ -232,6 +76,25 @@ async function areaFigures(window: Window, target: number): Promise<readonly Fig
   return figures;
 }
 
+/** Engines hold what they no longer use until they find time to look: told at once, and after a rest as any person takes. */
+const REST_MS = 30_000;
+async function memoryFigures(
+  { app, page }: Window,
+  timeline: number | null,
+  target: number,
+): Promise<readonly Figure[]> {
+  const all = memoryOf(app.pid);
+  if (timeline === null || all === null) return [];
+  if (otherBrowsers(app.pid) > 0)
+    process.stderr.write('other browsers run the same file: what they share with this one is counted by halves\n');
+  await page.waitForTimeout(REST_MS);
+  return [
+    figure('memory of all processes, timeline open (shared pages by their share)', [timeline], target, 'MiB'),
+    figure('  after every screen was seen and half a minute of rest', [memoryOf(app.pid) ?? Number.NaN], target, 'MiB'),
+    figure('  the moment before that rest', [all], null, 'MiB'),
+  ];
+}
+
 async function times(n: number, work: (i: number) => Promise<number>): Promise<readonly number[]> {
   const values: number[] = [];
   for (let i = 0; i < n; i += 1) values.push(await work(i));
@@ -244,7 +107,7 @@ async function several(n: number, work: () => Promise<readonly number[]>): Promi
 }
 
 /** Arrows through the rows, letters into the start of a task, into the filter and into the palette. */
-async function keyFigures({ page, probe }: Window, chosen: Chosen, target: Targets): Promise<readonly Figure[]> {
+async function keyFigures({ page, probe }: Window, scene: Scene, target: Targets): Promise<readonly Figure[]> {
   await page.locator('[role=treegrid] [data-index][tabindex="0"]').focus();
   const arrows = await several(3, () =>
     times(12, async () => {
@@ -283,7 +146,7 @@ async function keyFigures({ page, probe }: Window, chosen: Chosen, target: Targe
   const palette = await several(6, async () => {
     await page.keyboard.press('Control+k');
     await page.locator('[role=combobox]').waitFor();
-    const code = `T${Math.max(100, Math.floor((chosen.tasks * (found.length + 1)) / 8))}`;
+    const code = scene.rows[Math.floor((scene.rows.length * (found.length + 1)) / 8)]?.code ?? '';
     const values = await typing(code.slice(0, -1));
     const hit = `() => [...document.querySelectorAll('[role=option]')].some((o) => o.textContent.includes('${code} '))`;
     found.push(await probe.paint('keydown', hit, () => page.keyboard.press(code.slice(-1))));
@@ -403,28 +266,30 @@ export async function benchUi(size: Size, data: string | null): Promise<readonly
   const home = mkdtempSync(path.join(tmpdir(), 'liaison-bench-ui-'));
   const target = TARGETS[size];
   try {
-    const figures = await inSet(home, size, data, STARTS, async (window, chosen, firsts, scene) => {
+    const figures = await inSet(home, size, data, STARTS, async (window, _chosen, firsts, scene) => {
       const drawn = await timelineFigures(window, firsts, scene.rows[scene.first], target);
       at('keys, screens and calendar');
-      const memory = [memoryOf(window.app.pid) ?? Number.NaN];
+      const timeline = memoryOf(window.app.pid);
       return [
         ...drawn.figures,
-        ...(await keyFigures(window, chosen, target)),
+        ...(await keyFigures(window, scene, target)),
         ...(await areaFigures(window, target.screen)),
         ...(await calendarFigures(window, target.page)),
-        ...(Number.isNaN(memory[0])
-          ? []
-          : [
-              figure('memory of all processes, timeline open', memory, target.memory, 'MiB'),
-              figure('  after every screen was seen', [memoryOf(window.app.pid) ?? 0], target.memory, 'MiB'),
-            ]),
+        ...(await memoryFigures(window, timeline, target.memory)),
         ...(await peerFigures(home, `${scene.rows.length} rows`, scene, drawn)),
       ];
     });
     process.stderr.write(`${tableOf(figures)}\n`);
-    const one = await inSet(home, 'one', null, 3, async (window, _chosen, firsts, scene) => {
+    // the same operation whatever the size: told once
+    if (size !== 'S') return figures;
+    const one = await inSet(home, 'one', null, 3, async (window, chosen, firsts, scene) => {
       const drawn = await timelineFigures(window, firsts, scene.rows[scene.first], null);
-      const own = drawn.figures.map((f) => ({ ...f, name: `one operation of ${scene.rows.length} tasks: ${f.name}` }));
+      at('the past and branches');
+      const lens = await lensFigures(window, chosen, scene);
+      const own = [...drawn.figures, ...lens].map((f) => ({
+        ...f,
+        name: `one operation of ${scene.rows.length} tasks: ${f.name}`,
+      }));
       return [...own, ...(await peerFigures(home, `${scene.rows.length} rows`, scene, drawn))];
     });
     return [...figures, ...one];

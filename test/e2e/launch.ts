@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { _electron, type Browser, chromium, type ConnectOverCDPTransport, type Page } from '@playwright/test';
 import { electronRuntime } from '#electron/scripts/electron-runtime.ts';
+import { shellArguments } from '#electron/scripts/runtime.ts';
 import type { CdpMessage } from '#electron/shell/cdp.ts';
 import { type ProvidedBrowser, provideBrowser } from '#electron/shell/provide-browser.ts';
 import type { DialogAnswers, FromTest, ToTest } from '#electron/shell/relay.ts';
@@ -67,13 +68,7 @@ export async function shellCommand(options: LaunchOptions): Promise<ShellCommand
   if (!browser) throw new Error('no browser: install Chromium, Chrome or Edge, or name one in APP_BROWSER');
   return {
     file: process.execPath,
-    args: [
-      '--import',
-      path.join(outDir, 'shell/register.mjs'),
-      path.join(outDir, 'main/main.cjs'),
-      ...args,
-      `--user-data=${userData}`,
-    ],
+    args: [...shellArguments(outDir), ...args, `--user-data=${userData}`],
     env: { ...process.env, ...browserEnvironment(browser, headless), ...env },
   };
 }

@@ -281,7 +281,7 @@ export class World {
   /** A recall that nobody else had when its owner was put back to a backup went with the disk: the record stands released there again. Whether there was any. */
   #forgetLostRecalls(): boolean {
     const before = this.recalled.size;
-    for (const key of [...this.recalled]) {
+    for (const key of this.recalled) {
       const [rec = '', to = ''] = key.split(' ');
       const owner = this.records.find((r) => r.id === rec)?.owner ?? 0;
       const known = this.at(owner).store.desk.recalls(0, 10_000).items;

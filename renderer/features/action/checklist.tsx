@@ -14,7 +14,7 @@ import { useDrafts } from '../../state/drafts.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
-import { Button, Choice, Code, Failure, Kbd, Loading, Ltr, Sign } from '../../ui/index.ts';
+import { Button, Choice, Code, Failure, Kbd, Loading, Ltr, Sign, useFewFirst } from '../../ui/index.ts';
 import { Pager } from '../exchange/index.ts';
 import { byDraft, saidBy, TakeStep } from '../steps/index.ts';
 import styles from './action.module.css';
@@ -23,6 +23,8 @@ import { checklistLines } from './lines.ts';
 import { dayMark } from './sites.tsx';
 
 const PAGE = 100;
+const leastPx = (): number => 28;
+const NO_TASKS: readonly ActionTask[] = [];
 const COLUMNS = ['offset', 'local', 'task', 'place', 'lead', 'state', 'next'] as const;
 
 export interface ChecklistProps {
@@ -48,7 +50,8 @@ export function Checklist(props: ChecklistProps) {
   const grid = useRef<HTMLTableElement>(null);
   const ask = useAsk('action.tasks', { operation: card.id, site: site === '' ? null : site, first, count: PAGE });
   const advance = useAdvance(props, (item, to) => setRefused({ item, to }));
-  const tasks = ask.data?.tasks ?? [];
+  const tasks = ask.data?.tasks ?? NO_TASKS;
+  const lines = useFewFirst(checklistLines(tasks, now), leastPx);
   const at = Math.min(focus, Math.max(0, tasks.length - 1));
   const keep = useRef(false);
   useEffect(() => {
@@ -139,7 +142,7 @@ export function Checklist(props: ChecklistProps) {
               </tr>
             </thead>
             <tbody>
-              {checklistLines(tasks, now).map((line) => {
+              {lines.map((line) => {
                 if (line.is === 'now')
                   return (
                     <tr key="now" className={styles.now}>

@@ -3,9 +3,12 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import type { FindingView } from '#shared/contract/values.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { Button, Empty, Failure, Loading, Segments, Sign } from '../../ui/index.ts';
+import { Button, Empty, Failure, inSight, Loading, Segments, Sign, useRest } from '../../ui/index.ts';
 import { FindingCard } from './finding-card.tsx';
 import styles from './findings.module.css';
+
+/** No card is lower. */
+const leastPx = (): number => 60;
 
 type Shown = 'all' | 'block' | 'warn';
 
@@ -15,6 +18,7 @@ export function Findings({ card }: { readonly card: OperationCard }) {
   const [gate, setGate] = useState<string | null>(null);
   const [shown, setShown] = useState<Shown>('all');
   const ask = useAsk('findings.list', { operation: card.id });
+  const rest = useRest(ask.data !== undefined);
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={12} />;
   const { findings, gates } = ask.data;
@@ -24,6 +28,13 @@ export function Findings({ card }: { readonly card: OperationCard }) {
   const kept = findings.filter(fits);
   const count = (severity: FindingView['severity']): number =>
     findings.filter((f) => f.severity === severity && !f.lifted).length;
+  const groups = (['block', 'warn'] as const).map((severity) => ({
+    severity,
+    all: kept.filter((f) => f.severity === severity && !f.lifted),
+  }));
+  // those below the edge of the window are drawn right after the others
+  const open = groups.flatMap(({ all }) => all);
+  const drawn = new Set(rest ? open : open.slice(0, inSight(open, leastPx)));
   const lifted = kept.filter((f) => f.lifted);
   const liftedInAll = findings.filter((f) => f.lifted).length;
   const cardOf = (f: FindingView) => (
@@ -95,22 +106,21 @@ export function Findings({ card }: { readonly card: OperationCard }) {
         ))}
       </div>
       <div className={styles.list}>
-        {(['block', 'warn'] as const).map((severity) => {
-          const group = kept.filter((f) => f.severity === severity && !f.lifted);
-          if (group.length === 0) return null;
+        {groups.map(({ severity, all }) => {
+          if (all.length === 0) return null;
           return (
             <section key={severity} className={styles.group}>
               <h2>
-                <Sign tone={severity}>{t(`findings.group.${severity}`, { count: group.length })}</Sign>
+                <Sign tone={severity}>{t(`findings.group.${severity}`, { count: all.length })}</Sign>
               </h2>
-              <div className={styles.cards}>{group.map(cardOf)}</div>
+              <div className={styles.cards}>{all.filter((f) => drawn.has(f)).map(cardOf)}</div>
             </section>
           );
         })}
         {lifted.length > 0 ? (
           <details className={styles.lifted}>
             <summary>{t('lift.count', { count: lifted.length })}</summary>
-            <div className={styles.cards}>{lifted.map(cardOf)}</div>
+            <div className={styles.cards}>{rest ? lifted.map(cardOf) : null}</div>
           </details>
         ) : null}
       </div>

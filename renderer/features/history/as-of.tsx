@@ -51,9 +51,14 @@ export function AsOf({
       {past.data === null ? <p>{t('past.notYet')}</p> : null}
       {past.data ? (
         <>
-          <p className={styles.band} role="status">
+          <p className={styles.band} role="status" aria-busy={past.isPlaceholderData || undefined}>
             <Clock size={15} aria-hidden />
             <strong>{t('past.band')}</strong> <LastStep past={past.data} />
+            {past.isPlaceholderData || asked !== at ? (
+              <span className={styles.waits} aria-hidden>
+                {t('state.loading')}
+              </span>
+            ) : null}
             <span className={styles.grow} />
             <Segments
               label={t('past.show')}
@@ -169,7 +174,7 @@ function PastPicture({ past, place, zone }: { readonly past: string; readonly pl
   if (frame.isError) return <Failure error={failureOf(frame.error)} />;
   if (!frame.data || !ready) return <Loading lines={10} />;
   return (
-    <div className={styles.past} data-past>
+    <div className={styles.past} data-past={past}>
       <Picture
         frame={frame.data}
         rows={rows}

@@ -14,10 +14,16 @@ import {
   useT,
   type Words,
 } from '../../i18n/index.ts';
-import { Code, cx, Ltr, Sign } from '../../ui/index.ts';
+import { Code, cx, Ltr, Sign, useFewFirst } from '../../ui/index.ts';
 import type { CellPart } from './cell-sheet.tsx';
 import { nextSpot, type Spot } from './grid-walk.ts';
 import styles from './matrix.module.css';
+
+/** The least height of a row of empty cells, and of a task in a cell. */
+const LEAST_ROW_PX = 40;
+const LEAST_TASK_PX = 34;
+/** Bars, strip of sites and heads above the rows. */
+const ABOVE_PX = 280;
 
 export interface GridProps {
   readonly card: OperationCard;
@@ -42,6 +48,11 @@ export function Grid(p: GridProps) {
   const cells = useMemo(() => new Map(frame.cells.map((c) => [`${c.row} ${c.column}`, c])), [frame.cells]);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const scroller = useRef<HTMLDivElement>(null);
+  const heightOf = (row: MatrixRow): number => {
+    const most = Math.max(0, ...frame.columns.map(({ key }) => cells.get(`${row.key} ${key}`)?.count ?? 0));
+    return Math.max(LEAST_ROW_PX, Math.min(most, FIRST_TASKS) * LEAST_TASK_PX);
+  };
+  const rows = useFewFirst(frame.rows, heightOf, ABOVE_PX);
   // opens on the action day: the stretches before H lead up to it
   const zero = frame.columns.findIndex((c) => c.fromMin === 0);
   useLayoutEffect(() => {
@@ -117,7 +128,7 @@ export function Grid(p: GridProps) {
           </tr>
         </thead>
         <tbody>
-          {frame.rows.map((row, r) => (
+          {rows.map((row, r) => (
             <tr key={row.key}>
               <th scope="row" className={styles.rowHead}>
                 <RowHead row={row} words={words} />

@@ -1,18 +1,21 @@
 /** What one version says: live from the plan while it is a draft, as it was issued ever after. */
 import { useState } from 'react';
 import { ORDER_SECTIONS } from '#shared/model/plan.ts';
+import type { Output } from '#shared/contract/contract.ts';
 import type { OrderVersion, OrderView } from '#shared/contract/orders.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, clockText, dateText, plainDateText, useT } from '../../i18n/index.ts';
 import { useOperationView } from '../../state/place.ts';
-import { Choice, Code, Failure, Loading, Ltr, Sign, Withheld } from '../../ui/index.ts';
+import { Choice, Code, Failure, Loading, Ltr, Sign, useFewFirst, Withheld } from '../../ui/index.ts';
 import { Pager } from '../exchange/index.ts';
 import styles from './orders.module.css';
 import { Section } from './section.tsx';
 import { nameIn, TaskRow, Times } from './task-row.tsx';
 
 const PAGE = 100;
+const leastPx = (): number => 40;
+const NO_TASKS: Output<'order.tasks'>['tasks'] = [];
 const COLUMNS = ['code', 'task', 'time', 'length', 'place', 'agency', 'people', 'relies'] as const;
 
 export function Says({ card, order }: { readonly card: OperationCard; readonly order: OrderVersion }) {
@@ -186,6 +189,7 @@ function Tasks({
     first,
     count: PAGE,
   });
+  const tasks = useFewFirst(ask.data?.tasks ?? NO_TASKS, leastPx);
   const agencies = view.agencies.flatMap(({ code, name, tasks }) =>
     code === null ? [] : [{ value: code, label: `${code} · ${name} (${tasks})` }],
   );
@@ -220,7 +224,7 @@ function Tasks({
                 </tr>
               </thead>
               <tbody>
-                {ask.data.tasks.map((task) => (
+                {tasks.map((task) => (
                   <TaskRow key={task.id} task={task} frame={view.frame} zone={zone} />
                 ))}
               </tbody>

@@ -1,3 +1,4 @@
+export { timelineAhead } from './ahead.ts';
 export { HDialog } from './h-dialog.tsx';
 export { Inspector } from './inspector.tsx';
 export { parseHTarget } from './shift.ts';

@@ -9,6 +9,7 @@ import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { FRESH_VIEW, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
+import { useRest } from '../../ui/index.ts';
 import { leavesFocus } from '../staffing/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
 import { bandLanes, bandsHeight } from './band-lanes.ts';
@@ -109,11 +110,13 @@ export function Picture(props: PictureProps) {
     [filtered.indices],
   );
 
+  const settled = useRest();
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: 8,
+    // rows beyond the edge are drawn right after the first picture
+    overscan: settled ? 8 : 0,
     initialOffset: opening.offset,
   });
   const items = virtual.getVirtualItems();

@@ -31,7 +31,7 @@ import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { Toolbar } from './toolbar.tsx';
 import { Undated } from './undated.tsx';
-import { useFiltered, useReady, useRows } from './use-rows.ts';
+import { useFiltered, useReady, useRows, WHOLE } from './use-rows.ts';
 import { movedBy, type Moved } from './wish.ts';
 
 type Sheet = 'h' | 'bulk' | 'copy' | 'template';
@@ -76,9 +76,13 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const context = { hHour: card.hHour, dDay: card.dDay, refTz: card.refTz };
   const takeBaseline = useTakeBaseline(operation, card.mine);
 
+  // of a plan that is held whole no other pages are asked for: then the screen is not drawn anew while its rows go by
+  const whole = (frame?.rows ?? 0) <= WHOLE;
   const onRange = useCallback(
-    (first: number, last: number) => setRange((r) => (r[0] === first && r[1] === last ? r : [first, last])),
-    [],
+    (first: number, last: number) => {
+      if (!whole) setRange((r) => (r[0] === first && r[1] === last ? r : [first, last]));
+    },
+    [whole],
   );
   const leave = useCallback(() => setLooked(null), []);
   const close = useCallback(() => setSheet(null), []);

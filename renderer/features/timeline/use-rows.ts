@@ -1,6 +1,7 @@
 /** Rows of the timeline, read in pages; small plans are read whole so that they can be filtered and drawn as density. */
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { Input } from '#shared/contract/contract.ts';
 import { isFiltering, type RowFilter, rowsLeft } from '#shared/contract/match.ts';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { call, keyOf, useAsk } from '../../api/index.ts';
@@ -25,15 +26,36 @@ const together = (results: readonly UseQueryResult<readonly TimelineRow[]>[]) =>
 });
 
 /** Pages around the shown rows (first and last index), or all of a small plan. */
-export function useRows(operation: string, total: number, first: number, last: number): Rows {
+function pagesAround(total: number, first: number, last: number): { readonly from: number; readonly to: number } {
   const whole = total <= WHOLE;
   const from = whole ? 0 : Math.max(0, Math.floor(first / PAGE) - 1);
   const to = whole ? Math.ceil(total / PAGE) - 1 : Math.min(Math.ceil(total / PAGE) - 1, Math.floor(last / PAGE) + 1);
+  return { from, to };
+}
+const pageInput = (operation: string, total: number, page: number): Input<'timeline.rows'> => ({
+  operation,
+  first: page * PAGE,
+  count: Math.min(PAGE, total - page * PAGE),
+});
+
+/** The questions `useRows` asks when the picture stands at these rows. */
+export function pageInputs(
+  operation: string,
+  total: number,
+  first: number,
+  last: number,
+): readonly Input<'timeline.rows'>[] {
+  const { from, to } = pagesAround(total, first, last);
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => pageInput(operation, total, from + i));
+}
+
+export function useRows(operation: string, total: number, first: number, last: number): Rows {
+  const { from, to } = pagesAround(total, first, last);
   // the same pages while the scroll stays within them: what hangs on the rows is not worked out again
   const pages = useMemo(() => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i), [from, to]);
   const answers = useQueries({
     queries: pages.map((page) => {
-      const input = { operation, first: page * PAGE, count: Math.min(PAGE, total - page * PAGE) };
+      const input = pageInput(operation, total, page);
       return { queryKey: keyOf('timeline.rows', input), queryFn: () => call('timeline.rows', input) };
     }),
     combine: together,
