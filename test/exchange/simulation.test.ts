@@ -134,21 +134,25 @@ const total: Record<string, number> = {};
 
 describe.each(STORIES)('%s on real stores', (_name, options) => {
   const seeds = [...PINNED, ...Array.from({ length: SEEDS }, (_, i) => FRESH + i)];
-  test(`seeds ${PINNED.join(', ')} and ${SEEDS} from ${FRESH}`, async () => {
-    for (const seed of seeds) {
-      const world = await World.of(seed, options);
-      try {
-        for (let i = 0; i < options.steps; i++) await world.step();
-        await world.untilQuiet();
-        expectPromises(world);
-      } catch (cause) {
-        throw new Error(`seed ${seed}`, { cause });
-      } finally {
-        world.destroy();
+  test(
+    `seeds ${PINNED.join(', ')} and ${SEEDS} from ${FRESH}`,
+    async () => {
+      for (const seed of seeds) {
+        const world = await World.of(seed, options);
+        try {
+          for (let i = 0; i < options.steps; i++) await world.step();
+          await world.untilQuiet();
+          expectPromises(world);
+        } catch (cause) {
+          throw new Error(`seed ${seed}`, { cause });
+        } finally {
+          world.destroy();
+        }
+        for (const [key, n] of Object.entries(world.seen)) total[key] = (total[key] ?? 0) + n;
       }
-      for (const [key, n] of Object.entries(world.seen)) total[key] = (total[key] ?? 0) + n;
-    }
-  }, 600_000 + SEEDS * 30_000);
+    },
+    600_000 + SEEDS * 30_000,
+  );
 });
 
 test('the stories did meet what the promises are about', () => {
