@@ -6,6 +6,7 @@ import { headLines } from '../changelog/heads.ts';
 import { asBuffer, hexIdText, idBytes, packIds, unpackIds } from '../changelog/ids.ts';
 import type { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
+import { readRow, shownIn, tableOf } from '../changelog/rows.ts';
 import { all, one, run } from '../connection/handles.ts';
 import { rowInsert, RowWriter } from '../connection/row-writer.ts';
 
@@ -97,11 +98,13 @@ export class Selection {
     const done = this.#arrived(rec, sent, under);
     if (done.size > 0 && this.#isAllThere(rec, done)) return;
     const heads = this.#headsOf(rec);
-    const stored = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
     const known = this.#sentFields(rec);
     const fields = new Map(
-      [...released, ...this.#clearedFields(heads, known, released)].map((name) => [names.number(name), name]),
+      [...released, ...this.#clearedFields(rec, heads, known, released)].map((name) => [names.number(name), name]),
     );
+    // Of most records that were released before, nothing is told anew: no line of theirs is read.
+    if (onlyNews && ![...fields.keys()].some((field) => heads.has(field))) return;
+    const stored = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
     const rows = [...stored, ...this.#cover(rec, fields, heads, stored, sent.ever)];
     const covered = new Set<string>();
     for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
@@ -283,6 +286,7 @@ export class Selection {
 
   /** Fields sent there before that hold nothing now: a gate that lists what is set cannot name them, and the clearing must travel. */
   #clearedFields(
+    rec: RecordRef,
     heads: ReadonlyMap<number, ReadonlySet<number>>,
     known: ReadonlySet<number>,
     released: ReadonlySet<string>,
@@ -290,9 +294,16 @@ export class Selection {
     const { db, names } = this.#tx;
     const isNothing = (line: number): boolean => parseSet(lineText(db, line)).value === null;
     // What is released goes anyway; only the others are looked at.
-    return [...known]
-      .filter((field) => !released.has(names.name(field)) && [...(heads.get(field) ?? [])].every(isNothing))
-      .map((field) => names.name(field));
+    const others = [...known].map((field) => names.name(field)).filter((field) => !released.has(field));
+    if (others.length === 0) return [];
+    const table = tableOf(rec.known.kind);
+    const row = readRow(db, table, rec.n);
+    // A field that shows a value has a head with one; where it shows none, the heads decide, since a proposal is not shown.
+    return others.filter(
+      (field) =>
+        (row === null || (shownIn(table, row, field) ?? null) === null) &&
+        [...(heads.get(names.number(field)) ?? [])].every(isNothing),
+    );
   }
 
   /** Row numbers of the lines that are heads, by field. */
