@@ -93,17 +93,13 @@ export class Selection {
    * `under`: heads of the release it stands under now.
    */
   addOwn(rec: RecordRef, released: ReadonlySet<string>, under: readonly string[], onlyNews = false): void {
-    const { db, names } = this.#tx;
+    const { db } = this.#tx;
+    // Of most records that were released before, nothing is told anew: no line of theirs is read.
+    if (onlyNews && !this.#hasSomethingToTell(rec, released)) return;
     const sent = this.#sent(rec);
     const done = this.#arrived(rec, sent, under);
     if (done.size > 0 && this.#isAllThere(rec, done)) return;
-    const heads = this.#headsOf(rec);
-    const known = this.#sentFields(rec);
-    const fields = new Map(
-      [...released, ...this.#clearedFields(rec, heads, known, released)].map((name) => [names.number(name), name]),
-    );
-    // Of most records that were released before, nothing is told anew: no line of theirs is read.
-    if (onlyNews && ![...fields.keys()].some((field) => heads.has(field))) return;
+    const { heads, known, fields } = this.#told(rec, released);
     const stored = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
     const rows = [...stored, ...this.#cover(rec, fields, heads, stored, sent.ever)];
     const covered = new Set<string>();
@@ -135,6 +131,18 @@ export class Selection {
     if (onlyNews && !lines.some((l) => l.type === 's')) return;
     this.#choose(rec, under, lines);
     for (const [field] of fields) if (heads.has(field) && !known.has(field)) this.#fields.push({ rec: rec.n, field });
+  }
+
+  /** The fields that are told of a record, with the heads of all its fields and those that were sent there before. */
+  #told(rec: RecordRef, released: ReadonlySet<string>) {
+    const heads = this.#headsOf(rec);
+    const known = this.#sentFields(rec);
+    const names = [...released, ...this.#clearedFields(rec, heads, known, released)];
+    return { heads, known, fields: new Map(names.map((name) => [this.#tx.names.number(name), name])) };
+  }
+  #hasSomethingToTell(rec: RecordRef, released: ReadonlySet<string>): boolean {
+    const { heads, fields } = this.#told(rec, released);
+    return [...fields.keys()].some((field) => heads.has(field));
   }
 
   /**
