@@ -70,8 +70,8 @@ export class SignatureQueue {
   readonly #waiting: SignedLine[] = [];
   #begun = 0;
   #ended = 0;
-  /** Told after each check, while somebody waits. */
-  #told: (() => void) | null = null;
+  /** Who waits: told after each check. The same file may be looked at twice at once. */
+  readonly #watching = new Set<() => void>();
   #stopped = false;
 
   /** `fileHash`: SHA-256 of the file as received, base64url. */
@@ -107,7 +107,7 @@ export class SignatureQueue {
       .catch(() => null)
       .then(() => {
         this.#ended += 1;
-        this.#told?.();
+        for (const look of this.#watching) look();
         this.#next();
       });
   }
@@ -127,16 +127,20 @@ export class SignatureQueue {
     while (this.#begun < total && this.#begun - this.#ended < AT_ONCE) this.#next();
     await new Promise<void>((resolve) => {
       const look = (): void => {
-        if (this.#ended === total || signal.aborted) resolve();
-        else if (this.#ended % 1_024 === 0) progress(this.#ended, total);
+        if (this.#ended !== total && !signal.aborted) {
+          if (this.#ended % 1_024 === 0) progress(this.#ended, total);
+          return;
+        }
+        this.#watching.delete(look);
+        signal.removeEventListener('abort', look);
+        resolve();
       };
-      this.#told = look;
-      signal.addEventListener('abort', look, { once: true });
+      this.#watching.add(look);
+      signal.addEventListener('abort', look);
       look();
     });
-    this.#told = null;
     if (signal.aborted) {
-      this.stop();
+      if (this.#watching.size === 0) this.stop();
       return null;
     }
     progress(total, total);

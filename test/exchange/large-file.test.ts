@@ -70,6 +70,23 @@ test('cancelled while its signatures are checked, nothing is taken, and it can b
   expect(seen.counts.added).toBeGreaterThan(500);
 });
 
+test('looked at twice at once, the one that is cancelled stops nothing of the other', async () => {
+  await receiver.lock();
+  await receiver.open();
+  const abort = new AbortController();
+  const first = receiver.worker.request('exchange.verify', { file: pack() }, abort.signal);
+  const told = new Promise<void>((resolve) => {
+    receiver.worker.onEvent((event, payload) => {
+      if (event === 'progress' && 'job' in payload && payload.job === RECEIVING) resolve();
+    });
+  });
+  await told;
+  const second = receiver.ask('exchange.verify', { file: pack() });
+  abort.abort();
+  expect((await first).ok).toBe(false);
+  expect(await second).toMatchObject({ ok: true, value: { state: 'new', counts: { aside: 0 } } });
+});
+
 test('what is asked while it is being checked is answered at once', async () => {
   await receiver.lock();
   await receiver.open();
