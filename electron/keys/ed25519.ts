@@ -1,31 +1,16 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { ed25519 as curve } from '@noble/curves/ed25519.js';
 import type { Ed25519, ExchangeCrypto } from '#shared/exchange/crypto.ts';
 import { sha256 } from './node-crypto.ts';
+import { verifySignature } from './verify-signature.ts';
 
 /** DER in front of a raw key (RFC 8410): the only import form that Node's and Electron's crypto share. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 const KEY_BYTES = 32;
 
-const publicObject = (publicKey: Uint8Array): KeyObject =>
-  createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
-
-/** Keys of one import are few and used a hundred thousand times; making the object costs as much as a verification. */
-const MAX_CACHED = 64;
-const cache = new Map<string, KeyObject>();
-function cachedPublicObject(publicKey: Uint8Array): KeyObject {
-  const name = Buffer.from(publicKey).toString('latin1');
-  const known = cache.get(name);
-  if (known !== undefined) return known;
-  if (cache.size >= MAX_CACHED) cache.clear();
-  const made = publicObject(publicKey);
-  cache.set(name, made);
-  return made;
-}
-
 /**
- * Platform verification accepts keys of small order, for which anyone can make signatures, and non-canonical encodings, which give one
+ * Verification alone may accept keys of small order, for which anyone can make signatures, and non-canonical encodings, which give one
  * key two names. So every key that comes from outside is checked on the curve first (exchange design, section 9).
  */
 function isSoundKey(publicKey: Uint8Array): boolean {
@@ -37,30 +22,6 @@ function isSoundKey(publicKey: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-function verifySignature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  if (publicKey.length !== KEY_BYTES || signature.length !== 64) return false;
-  try {
-    return verify(null, message, cachedPublicObject(publicKey), signature);
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Verifies on the platform's threads, beside whatever this thread does meanwhile. True: the signature is good; whatever goes wrong is
- * false, as with `ed25519.verify`.
- */
-export function verifyAside(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
-  if (publicKey.length !== KEY_BYTES || signature.length !== 64) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    try {
-      verify(null, message, cachedPublicObject(publicKey), signature, (error, good) => resolve(!error && good));
-    } catch {
-      resolve(false);
-    }
-  });
 }
 
 export const ed25519: Ed25519 = { verify: verifySignature, isSoundKey };

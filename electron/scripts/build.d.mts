@@ -6,6 +6,8 @@ export interface Project {
   readonly main: string;
   readonly preload: string;
   readonly worker?: string;
+  /** Checks signatures beside the worker. */
+  readonly checkThread?: string;
   readonly cli?: string;
   /** Folder of index.html. */
   readonly renderer: string;

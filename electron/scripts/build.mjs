@@ -42,6 +42,7 @@ export const PRODUCT = {
   main: path.join(ROOT, 'electron/main/main.ts'),
   preload: path.join(ROOT, 'electron/preload/preload.ts'),
   worker: path.join(ROOT, 'electron/worker/worker.ts'),
+  checkThread: path.join(ROOT, 'electron/keys/check-thread.ts'),
   cli: path.join(ROOT, 'electron/cli/liaison.ts'),
   renderer: path.join(ROOT, 'renderer'),
   assets: ASSETS,
@@ -51,7 +52,8 @@ const SHELL = path.join(ROOT, 'electron/shell');
 /** Electron 45's Chromium, and what every supported browser has. */
 const BROWSER_TARGET = 'chrome140';
 const NODE_TARGET = 'node24';
-const NODE_EXTERNALS = ['electron', 'better-sqlite3', /^node:/];
+const NATIVE = ['better-sqlite3', 'sodium-native'];
+const NODE_EXTERNALS = ['electron', ...NATIVE, /^node:/];
 
 /**
  * The bundles of a project that run outside the window's page.
@@ -65,6 +67,7 @@ export function bundlesOf(project) {
     ...node(project.main, 'main/main.cjs'),
     { entry: project.preload, file: 'preload/preload.cjs', format: 'cjs', runsIn: 'preload' },
     ...node(project.worker, 'worker/worker.cjs'),
+    ...node(project.checkThread, 'worker/check-thread.cjs'),
     ...node(project.cli, 'cli/liaison.cjs'),
     { entry: path.join(SHELL, 'electron.ts'), file: 'shell/electron.mjs', format: 'es', runsIn: 'node' },
     { entry: path.join(SHELL, 'world-page.ts'), file: 'shell/world-page.js', format: 'iife', runsIn: 'page' },
@@ -87,7 +90,7 @@ export function bundleConfig({ entry, file, format, runsIn }, outDir) {
     envDir: false,
     publicDir: false,
     logLevel: 'warn',
-    ...(isNode ? { ssr: { target: 'node', noExternal: true, external: ['electron', 'better-sqlite3'] } } : {}),
+    ...(isNode ? { ssr: { target: 'node', noExternal: true, external: ['electron', ...NATIVE] } } : {}),
     // React and others choose by it; a bundle never carries their development half.
     define: isNode ? {} : { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checksHere } from '#electron/keys/line-checks.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { type CalendarEntry, LAYERS } from '#shared/contract/calendar.ts';
 import { calendarHandlers } from './calendar-handlers.ts';
@@ -16,6 +17,7 @@ const dir = mkdtempSync(path.join(tmpdir(), 'liaison-calendar-'));
 const context: WorkerContext = {
   now: () => Date.parse('2027-03-08T02:00:00Z'),
   session: { current: null },
+  lineChecks: checksHere,
   keyStore: { wrap: async (b) => b, unwrap: async (b) => b },
   emit: () => undefined,
   assets: path.resolve(import.meta.dirname, '../../shared/formats'),

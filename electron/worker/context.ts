@@ -1,4 +1,5 @@
 import type { KeyStoreWrap } from '#electron/keys/key-file.ts';
+import type { LineChecks } from '#electron/keys/line-checks.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
 import type { EventName, EventPayload } from '#shared/contract/contract.ts';
 import type { Refusal } from '#shared/result/refusal.ts';
@@ -16,6 +17,8 @@ export interface WorkerContext {
   /** Folder of the built product's data files (training operation). */
   readonly assets: string;
   readonly signal: AbortSignal;
+  /** Where the signatures of a file's lines are checked. */
+  readonly lineChecks: LineChecks;
   /** Long work in small steps between the requests of people; each step says whether there is another. */
   readonly background: (step: () => boolean) => void;
 }

@@ -209,7 +209,7 @@ export async function accept(
   if (!read.ok) return refuse(read.error);
   const { opened } = read.value;
   const code = opened.sender.body.code;
-  const verifier = await read.value.verifier(watchOf(context));
+  const verifier = await read.value.signatures.verifier(watchOf(context));
   if (!verifier) return refuse(cancelled);
   const before = findingsNow(session, opened.lines);
   const applied = session.store.exchange.applyReceived(read.value.file, opened.lines, verifier, tokenOf(session, by), {

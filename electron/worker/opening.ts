@@ -13,7 +13,6 @@ import { verifyProof } from '#shared/exchange/proof.ts';
 import { KINDS } from '#shared/model/kinds/index.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
-import type { VerifyLine } from '#shared/sync/sorting.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
 import { readLimited } from '../files/read-limited.ts';
@@ -35,7 +34,7 @@ export interface Received1to5 {
   /** What another station of our agency passed on beside its own lines; null: the file is of another agency. */
   readonly house: ReceivedHouse | null;
   /** Of the lines of this file; their signatures are being checked meanwhile. */
-  readonly verifier: (watch: Watch) => Promise<VerifyLine | null>;
+  readonly signatures: Pick<SignatureQueue, 'verifier' | 'assuming'>;
 }
 
 /**
@@ -99,19 +98,24 @@ export const watchOf = ({ signal, emit }: WorkerContext): Watch => ({
 export async function tryReceived(
   context: WorkerContext,
   session: Session,
-  { file, opened, verifier }: Received1to5,
+  { file, opened, signatures }: Received1to5,
 ): Promise<Answer<Received>> {
   const hash = toBase64Url(file.hash);
   const before = heldNow(session, hash);
   if (before?.tried) return before.tried;
   const { store } = session;
-  const verify = await verifier(watchOf(context));
+  // Tried while the threads check, as if all were good, which they nearly always are; tried again if one is not.
+  const assumed = signatures.assuming();
+  const early = store.exchange.previewReceived(file, opened.lines, assumed.verify);
+  const revision = store.revision();
+  const verify = await signatures.verifier(watchOf(context));
   // Locked meanwhile: there is nothing to try it on.
   if (!verify || context.session.current !== session) {
     context.emit('progress', { job: RECEIVING, step: RECEIVING, done: 0, total: 0, ended: true });
     return err(cancelled);
   }
-  const tried = store.exchange.previewReceived(file, opened.lines, verify);
+  const stands = store.revision() === revision && assumed.holds(verify);
+  const tried = stands ? early : store.exchange.previewReceived(file, opened.lines, verify);
   const known = held.get(store);
   if (before !== null && known === before) Object.assign(before, { tried, revision: store.revision() });
   return tried;
@@ -189,7 +193,7 @@ async function readFile(
   bytes: Uint8Array,
   hash: string,
 ): Promise<Result<Received1to5, Refusal>> {
-  const signatures = new SignatureQueue(session, hash);
+  const signatures = new SignatureQueue(session, context.lineChecks, hash);
   const opened = await open<ParsedLine>(bytes, {
     ...openContext(context, session),
     readLine: (line) => {
@@ -214,7 +218,7 @@ async function readFile(
     opened: house ? { ...opened.value, lines: house.value.own } : opened.value,
     house: house?.value ?? null,
     bytes: bytes.length,
-    verifier: (watch) => signatures.verifier(watch),
+    signatures,
     file: fileIn(opened.value, fromBase64Url(fileHash) ?? new Uint8Array(), lineIds, bytes.length),
   });
 }

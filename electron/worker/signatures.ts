@@ -1,4 +1,5 @@
-import { exchangeCrypto, verifyAside } from '#electron/keys/ed25519.ts';
+import { exchangeCrypto } from '#electron/keys/ed25519.ts';
+import { type LineChecks, LINES_TOGETHER } from '#electron/keys/line-checks.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { type AgencyCard, keyBytes } from '#shared/exchange/card.ts';
 import { keyId } from '#shared/exchange/ids.ts';
@@ -42,10 +43,7 @@ export function plainVerifier(session: Session, keysOf: KeysOf = stationKeys(ses
 }
 
 /** A file is looked at and then accepted: what was worked out about its signatures is kept for the second time, for one file. */
-const lastVerdicts = new WeakMap<Session, { readonly fileHash: string; readonly verdicts: Map<string, boolean> }>();
-
-/** Checks that are under way at once: enough to keep the threads busy while lines are read, few enough to stop soon. */
-const AT_ONCE = 2_048;
+const lastVerdicts = new WeakMap<Session, { readonly fileHash: string; readonly verdicts: Verdicts }>();
 
 /** Who waits for the checks. */
 export interface Watch {
@@ -54,67 +52,111 @@ export interface Watch {
   readonly progress: (done: number, total: number) => void;
 }
 
-/** Bound to text, key and signature together, so that no verdict can be lent to another line. */
-const verdictName = ({ idText, line }: SignedLine): string => `${idText} ${line.sig[0]} ${line.sig[1]}`;
+/** What was found out about lines, each bound to its text (by the line's id), key and signature together, so that no verdict can be lent. */
+class Verdicts {
+  readonly #known = new Map<string, { readonly keyId: string; readonly signature: string; readonly good: boolean }>();
+
+  /** Undefined: not known of this line with this signature. */
+  of({ idText, line }: SignedLine): boolean | undefined {
+    const known = this.#known.get(idText);
+    return known?.keyId === line.sig[0] && known.signature === line.sig[1] ? known.good : undefined;
+  }
+  note({ idText, line }: SignedLine, good: boolean): void {
+    this.#known.set(idText, { keyId: line.sig[0], signature: line.sig[1], good });
+  }
+}
+
+/** As many lines as are handed over while this thread is busy for a while; a few hundred bytes each. */
+const AHEAD = 100_000;
+
+/** Has signed nothing. */
+const NO_KEY = new Uint8Array();
 const isSigned = (line: ParsedLine): line is SignedLine => 'sig' in line.line && line.line.sig !== null;
 
 /**
- * Verifies the signatures of a file on the platform's threads while this thread still reads its lines: an import spends most of its time
- * on signatures, and its one transaction cannot wait for threads.
+ * Verifies the signatures of a file on threads of their own while this thread still reads its lines: an import spends most of its time on
+ * signatures, and its one transaction cannot wait for threads.
  */
 export class SignatureQueue {
   readonly #session: Session;
-  readonly #keysOf: KeysOf;
+  readonly #checks: LineChecks;
   readonly #keys: ReadonlyMap<string, Uint8Array>;
-  readonly #verdicts: Map<string, boolean>;
+  readonly #verdicts: Verdicts;
   readonly #waiting: SignedLine[] = [];
   #begun = 0;
   #ended = 0;
-  /** Who waits: told after each check. The same file may be looked at twice at once. */
+  /** Who waits: told after each answer. The same file may be looked at twice at once. */
   readonly #watching = new Set<() => void>();
   #stopped = false;
 
   /** `fileHash`: SHA-256 of the file as received, base64url. */
-  constructor(session: Session, fileHash: string) {
+  constructor(session: Session, checks: LineChecks, fileHash: string) {
     this.#session = session;
-    this.#keysOf = stationKeys(session);
+    this.#checks = checks;
+    const keysOf = stationKeys(session);
     const agencies = [session.card.agency, ...session.store.partners.list().map((p) => p.agencyId)];
-    this.#keys = new Map(agencies.flatMap((agency) => [...this.#keysOf(agency)]));
+    // Each with memory of its own: what is handed to a thread takes along all that lies beside it.
+    this.#keys = new Map(agencies.flatMap((agency) => [...keysOf(agency)].map(([id, key]) => [id, key.slice()])));
     const last = lastVerdicts.get(session);
-    this.#verdicts = last?.fileHash === fileHash ? last.verdicts : new Map<string, boolean>();
+    this.#verdicts = last?.fileHash === fileHash ? last.verdicts : new Verdicts();
     lastVerdicts.set(session, { fileHash, verdicts: this.#verdicts });
   }
 
-  /** Starts the check of one line that came; unsigned lines and unknown keys cost nothing. */
+  /** Takes one line that came, to be checked; unsigned lines and unknown keys cost nothing. */
   readonly start = (line: ParsedLine): void => {
     if (!isSigned(line)) return;
-    if (!this.#keys.has(line.line.sig[0]) || this.#verdicts.has(verdictName(line))) return;
+    if (!this.#keys.has(line.line.sig[0]) || this.#verdicts.of(line) !== undefined) return;
     this.#waiting.push(line);
-    if (this.#begun - this.#ended < AT_ONCE) this.#next();
+    if (this.#waiting.length - this.#begun >= LINES_TOGETHER) this.#next();
   };
 
-  /** Hands one line to the threads; the one that comes back takes the next. */
-  #next(): void {
-    const line = this.#stopped ? undefined : this.#waiting[this.#begun];
-    if (!line) return;
-    this.#begun += 1;
-    const key = this.#keys.get(line.line.sig[0]);
-    const parts = signatureParts(line);
-    const checked = key && parts ? verifyAside(key, parts.bytes, parts.signature) : Promise.resolve(false);
-    void checked
-      .then((good) => this.#verdicts.set(verdictName(line), good))
-      // A check that could not be made is made again, one by one, when the line is sorted.
-      .catch(() => null)
-      .then(() => {
-        this.#ended += 1;
-        for (const look of this.#watching) look();
-        this.#next();
-      });
+  /** Hands lines over as long as there is room; each answer makes some. */
+  #next(room = this.#checks.atOnce): void {
+    while (!this.#stopped && this.#begun < this.#waiting.length && this.#begun - this.#ended < room) {
+      const lines = this.#waiting.slice(this.#begun, this.#begun + LINES_TOGETHER);
+      this.#begun += lines.length;
+      const asked = lines.map(({ text, line: { sig } }) => ({
+        key: this.#keys.get(sig[0]) ?? NO_KEY,
+        text,
+        signature: sig[1],
+      }));
+      void this.#checks
+        .check(asked)
+        .then((good) => {
+          for (const [i, line] of lines.entries()) this.#verdicts.note(line, good[i] === true);
+        })
+        // What could not be checked is checked again, one by one, when the line is sorted.
+        .catch(() => null)
+        .then(() => {
+          this.#ended += lines.length;
+          for (const look of this.#watching) look();
+          this.#next();
+        });
+    }
   }
 
   /** Nothing more is begun until somebody waits again. */
   stop(): void {
     this.#stopped = true;
+  }
+
+  /**
+   * For work on this thread while the others check: what is not known yet is taken to be good. Nothing may come of that work unless
+   * `holds` says afterwards that every line it asked for is.
+   */
+  assuming(): { readonly verify: VerifyLine; readonly holds: (verify: VerifyLine) => boolean } {
+    this.#next(AHEAD);
+    const keysOf = stationKeys(this.#session);
+    const asked: [SignedLine, string][] = [];
+    return {
+      verify: (line, author) => {
+        if (!keysOf(author).has(line.line.sig[0])) return false;
+        const known = this.#verdicts.of(line);
+        if (known === undefined) asked.push([line, author]);
+        return known ?? true;
+      },
+      holds: (verify) => asked.every(([line, author]) => verify(line, author)),
+    };
   }
 
   /**
@@ -124,11 +166,11 @@ export class SignatureQueue {
   async verifier({ signal, progress }: Watch): Promise<VerifyLine | null> {
     const total = this.#waiting.length;
     this.#stopped = false;
-    while (this.#begun < total && this.#begun - this.#ended < AT_ONCE) this.#next();
+    this.#next();
     await new Promise<void>((resolve) => {
       const look = (): void => {
         if (this.#ended !== total && !signal.aborted) {
-          if (this.#ended % 1_024 === 0) progress(this.#ended, total);
+          progress(this.#ended, total);
           return;
         }
         this.#watching.delete(look);
@@ -147,7 +189,6 @@ export class SignatureQueue {
     // Looked up again: what a person decided about keys while the threads worked counts.
     const keysOf = stationKeys(this.#session);
     const plain = plainVerifier(this.#session, keysOf);
-    return (line, author) =>
-      keysOf(author).has(line.line.sig[0]) && (this.#verdicts.get(verdictName(line)) ?? plain(line, author));
+    return (line, author) => keysOf(author).has(line.line.sig[0]) && (this.#verdicts.of(line) ?? plain(line, author));
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import { checksAside } from '#electron/keys/line-checks.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import { baselineHandlers } from './baseline-handlers.ts';
 import { actionHandlers } from './action-handlers.ts';
@@ -121,6 +122,7 @@ const shared: Omit<WorkerContext, 'signal'> = {
   keyStore: { wrap: askKeyStore('wrap'), unwrap: askKeyStore('unwrap') },
   assets: path.join(import.meta.dirname, '..', 'assets'),
   background,
+  lineChecks: checksAside(path.join(import.meta.dirname, 'check-thread.cjs')),
 };
 
 function mishap(name: string, fault: unknown): Reply<never> {

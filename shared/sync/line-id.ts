@@ -41,11 +41,21 @@ export function signatureInput(text: string): Uint8Array {
   return encoder.encode(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${length} ${body}`);
 }
 
-/** The key a line names, what it signed (DSSE) and the 64 bytes of its signature; null where these are not one spelling of 64 bytes. */
-export function signatureParts(
-  line: SignedLine,
-): { readonly keyId: string; readonly bytes: Uint8Array; readonly signature: Uint8Array } | null {
-  const [keyId, text] = line.line.sig;
-  const signature = fromBase64url(text);
-  return signature?.length === 64 ? { keyId, bytes: signatureInput(line.text), signature } : null;
+/** What was signed (DSSE) and the 64 bytes of the signature; null where its text is not the one spelling of 64 bytes. */
+export function signedBytes(
+  text: string,
+  signatureText: string,
+): { readonly bytes: Uint8Array; readonly signature: Uint8Array } | null {
+  const signature = fromBase64url(signatureText);
+  return signature?.length === 64 ? { bytes: signatureInput(text), signature } : null;
+}
+
+/** The key a line names with its `signedBytes`. */
+export function signatureParts({
+  line,
+  text,
+}: SignedLine): { readonly keyId: string; readonly bytes: Uint8Array; readonly signature: Uint8Array } | null {
+  const [keyId, signatureText] = line.sig;
+  const signed = signedBytes(text, signatureText);
+  return signed && { keyId, ...signed };
 }

@@ -13,6 +13,8 @@ import { type Desk, makeDesk } from '#test/tools/desk.ts';
 let home = '';
 let sender: Desk;
 let receiver: Agency;
+let to = '';
+let lines: readonly { readonly id: string; readonly text: string }[] = [];
 const pack = (): { path: string; name: string } => fileRef(path.join(home, 'large.jxb'));
 
 beforeAll(async () => {
@@ -44,7 +46,9 @@ beforeAll(async () => {
     minusAcknowledged: true,
   });
   if (!made.ok) throw new Error(made.error.code);
-  writeFileSync(pack().path, await sealLines(sender, { agency: seen.r.agencyId }, made.value.lines, 1));
+  to = seen.r.agencyId;
+  lines = made.value.lines;
+  writeFileSync(pack().path, await sealLines(sender, { agency: to }, lines, 1));
 }, 120_000);
 afterAll(async () => {
   sender.close();
@@ -105,4 +109,22 @@ test('locked while it is being checked, it tells nothing and leaves nothing', as
   expect((await verify).ok).toBe(false);
   await receiver.open();
   expect(await receiver.dump()).toEqual([]);
+});
+
+test('lines with the signature of another line are set aside, though all were tried as good while they were checked', async () => {
+  await receiver.lock();
+  await receiver.open();
+  const signed = lines.flatMap(({ text }, i) => (text.startsWith('["s",') && text.endsWith('"]]') ? [i] : []));
+  const altered = new Set(signed.filter((_, i) => i % 500 === 7));
+  const signatureOf = (text: string): string => text.slice(text.lastIndexOf(',["'));
+  const forged = lines.map(({ id, text }, i) => {
+    const other = lines[signed[0] ?? 0]?.text ?? '';
+    return altered.has(i) ? { id, text: text.slice(0, -signatureOf(text).length) + signatureOf(other) } : { id, text };
+  });
+  const file = fileRef(path.join(home, 'forged.jxb'));
+  writeFileSync(file.path, await sealLines(sender, { agency: to }, forged, 1));
+  expect(altered.size).toBeGreaterThan(5);
+  const seen = await receiver.do('exchange.verify', { file });
+  expect(seen).toMatchObject({ state: 'new', counts: { aside: altered.size } });
+  expect((await receiver.do('exchange.accept', { file, by: 'Officer 1' })).counts).toEqual(seen.counts);
 });

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Change, Committed } from '#db/store-types.ts';
 import type { CallError, Reply } from '#shared/contract/call.ts';
+import { checksHere } from '#electron/keys/line-checks.ts';
 import { actionHandlers } from '#electron/worker/action-handlers.ts';
 import { bandHandlers } from '#electron/worker/band-handlers.ts';
 import { branchHandlers } from '#electron/worker/branch-handlers.ts';
@@ -87,6 +88,7 @@ export class Desk {
     this.context = {
       now: () => this.now,
       session: { current: null },
+      lineChecks: checksHere,
       keyStore: { wrap: (bytes) => Promise.resolve(bytes.slice()), unwrap: (bytes) => Promise.resolve(bytes.slice()) },
       emit: () => undefined,
       assets: path.join(ROOT, 'out/assets'),
