@@ -2,12 +2,13 @@ import type { Field, Wire } from '#shared/model/kinds/field.ts';
 import { assert } from '#shared/result/result.ts';
 import { type Cover, headsAfter, type Incoming, mergeNamed, type Named, NOT_NAMED } from '#shared/sync/merge.ts';
 import { type FieldReading, type Head, lastAgreed, type PastLine, readField } from '#shared/sync/reading.ts';
-import { all, one, type ReadDb, run, sql } from '../connection/handles.ts';
+import { all, one, type ReadDb, sql } from '../connection/handles.ts';
 import type { Tx } from './context.ts';
-import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
-import { idBytes, idText } from './ids.ts';
+import { type StoredHead, unpackHeads } from './heads.ts';
+import { idText } from './ids.ts';
 import type { Names } from './names.ts';
 import type { RecordRef } from './records.ts';
+import type { SettledRows } from './settled-rows.ts';
 
 /** What is new for one field of one record. */
 export interface CellNews {
@@ -83,11 +84,10 @@ export function pastLines(db: ReadDb, rec: number, field: number): (id: string) 
   };
 }
 
-/** Packed heads of every field of a record by field, as hexadecimal digits: one look for all of them, and the driver makes texts quicker than buffers. */
+/** Packed heads of every field of a record by field, as hexadecimal digits: one look for all of them. */
 export const storedHeads = (db: ReadDb, rec: RecordRef): ReadonlyMap<number, string> =>
-  rec.fresh ? NONE_STORED : new Map(sql(db, HEADS_OF_RECORD).raw().all(rec.n) as [number, string][]);
+  new Map(sql(db, HEADS_OF_RECORD).raw().all(rec.n) as [number, string][]);
 const HEADS_OF_RECORD = 'SELECT field, hex(heads) FROM cells WHERE rec = ?';
-const NONE_STORED: ReadonlyMap<number, string> = new Map();
 
 /**
  * Brings one field up to date: heads, remembered ids and reading. `stored` and `shown` (the value in its table) as they were before. The
@@ -95,6 +95,7 @@ const NONE_STORED: ReadonlyMap<number, string> = new Map();
  */
 export function settleCell(
   tx: Tx,
+  rows: SettledRows,
   news: CellNews,
   stored: ReadonlyMap<number, string>,
   shown: () => Wire | undefined,
@@ -106,15 +107,8 @@ export function settleCell(
   const current = packed === undefined ? [] : unpackHeads(Buffer.from(packed, 'hex'), names);
   const marks = fresh || !tx.hasNamed() ? null : readNamed(db, rec, field);
   const after = headsAfter(news.def.merge, current, news.incoming, (id) => marks?.get(id) ?? null, news.covers);
-  for (const [id, mark] of after.named) remember(tx, rec, field, id, mergeNamed(marks?.get(id) ?? NOT_NAMED, mark));
-  if (after.changed)
-    run(
-      db,
-      'INSERT INTO cells (rec, field, heads) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET heads = excluded.heads',
-      rec,
-      field,
-      packHeads(after.heads, names),
-    );
+  for (const [id, mark] of after.named) rows.remember(rec, field, id, mergeNamed(marks?.get(id) ?? NOT_NAMED, mark));
+  if (after.changed) rows.keepHeads(rec, field, after.heads);
   const reading = readCell(db, rec, field, news.def, valued(after.heads, current, news.def, shown));
   return { heads: after.heads, reading, changed: after.changed };
 }
@@ -145,20 +139,4 @@ function readNamed(db: ReadDb, rec: number, field: number): ReadonlyMap<string, 
   return rows.length === 0
     ? null
     : new Map(rows.map((r) => [idText(r.id), { prev: r.prev_rank, cover: r.cover_rank }]));
-}
-
-/** Marks an id that was named before its line arrived; ids whose line is held need no mark. */
-function remember(tx: Tx, rec: number, field: number, id: string, mark: Named): void {
-  const bytes = idBytes(id);
-  if (one(tx.db, 'SELECT 1 FROM lines WHERE id = ?', bytes)) return;
-  tx.noteNamed();
-  run(
-    tx.db,
-    'INSERT INTO named (rec, field, id, prev_rank, cover_rank) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET prev_rank = excluded.prev_rank, cover_rank = excluded.cover_rank',
-    rec,
-    field,
-    bytes,
-    mark.prev,
-    mark.cover,
-  );
 }

@@ -15,6 +15,9 @@ export function idBytes(text: string): Buffer {
 /** 32 base64url characters → 48 hexadecimal digits, as `unhex` in a query reads them. */
 export const idHex = (text: string): string => idBytes(text).toString('hex');
 
+/** The same from the bytes of the id. */
+export const bytesHex = (bytes: Uint8Array): string => asBuffer(bytes).toString('hex');
+
 export const idText = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');
 

@@ -7,23 +7,14 @@ import type { CoverLine, ParsedLine, SetLine } from '#shared/sync/line.ts';
 import { countingHeads, type Incoming, type Rank } from '#shared/sync/merge.ts';
 import { type FieldState, type Head, type LifeState, readLife } from '#shared/sync/reading.ts';
 import { all, run } from '../connection/handles.ts';
-import {
-  type CellNews,
-  type CellState,
-  coveredIds,
-  lineText,
-  parseSet,
-  readHeads,
-  settleCell,
-  storedHeads,
-} from './cells.ts';
-import { queueForSearch } from '../search/queue.ts';
+import { type CellNews, type CellState, coveredIds, lineText, parseSet, readHeads, settleCell } from './cells.ts';
 import type { Tx } from './context.ts';
-import { packHeads, type StoredHead, unpackHeads } from './heads.ts';
+import { type StoredHead, unpackHeads } from './heads.ts';
 import { idText } from './ids.ts';
 import { LineWriter } from './line-writer.ts';
 import type { RecordRef } from './records.ts';
 import { readRow, shownIn, tableOf, writeRow } from './rows.ts';
+import { SettledRows, stoodBefore, type StoodBefore } from './settled-rows.ts';
 
 export interface TouchedRecord {
   readonly rec: RecordRef;
@@ -35,8 +26,8 @@ export interface TouchedRecord {
 
 const OPEN_STATES: ReadonlySet<string> = new Set(['conflict', 'contested', 'edited']);
 const LIFE = '_life';
-const NO_FIELDS: ReadonlySet<number> = new Set();
-export const OPEN_OF_RECORD = "SELECT field FROM conflicts WHERE rec = ? AND state <> 'settled'";
+/** Records that are looked up together. */
+const AHEAD = 256;
 
 /**
  * The common machinery of every write: lines go into the log as they come, fields are settled once at the end, each touched once
@@ -49,6 +40,7 @@ export class Ledger {
   readonly #added = new Set<RecordRef>();
 
   readonly #lines: LineWriter;
+  readonly #rows: SettledRows;
   /** Whether lines of fields may enter the log some together: nothing may read them before `settle`. */
   readonly #together: boolean;
 
@@ -56,6 +48,7 @@ export class Ledger {
     this.#tx = tx;
     this.#commit = commit;
     this.#lines = new LineWriter(tx, commit);
+    this.#rows = new SettledRows(tx, commit);
     this.#together = together;
   }
 
@@ -154,21 +147,33 @@ export class Ledger {
     const touched: TouchedRecord[] = [];
     // In the order of the tables: pages next to each other are looked at one after the other.
     const inOrder = [...this.#news].sort(([a], [b]) => a.n - b.n);
-    for (const [rec, cells] of inOrder) touched.push(this.#settleRecord(rec, cells));
+    for (let at = 0; at < inOrder.length; at += AHEAD) {
+      const part = inOrder.slice(at, at + AHEAD);
+      const before = stoodBefore(
+        this.#tx,
+        part.map(([rec]) => rec),
+      );
+      for (const [rec, cells] of part) touched.push(this.#settleRecord(rec, cells, before(rec)));
+    }
+    this.#rows.flush();
     return touched;
   }
 
-  #settleRecord(rec: RecordRef, cells: ReadonlyMap<string, CellNews>): TouchedRecord {
+  #settleRecord(rec: RecordRef, cells: ReadonlyMap<string, CellNews>, before: StoodBefore): TouchedRecord {
     const { db, records } = this.#tx;
     const values = new Map<string, Wire>();
     let conflict = false;
-    const open = this.#openConflicts(rec);
-    const stored = storedHeads(db, rec);
+    const { heads: stored, open } = before;
     const { kind } = rec.known;
     const table = tableOf(kind);
-    const row = rec.fresh || (cells.size === 0 && !this.#added.has(rec)) ? null : readRow(db, table, rec.n);
+    // Read when first asked for: mostly no field needs to know what it showed before.
+    let row: ReturnType<typeof readRow> | undefined = rec.fresh ? null : undefined;
+    const shown = (field: string): Wire | undefined => {
+      if (row === undefined) row = readRow(db, table, rec.n);
+      return row ? shownIn(table, row, field) : undefined;
+    };
     for (const [field, news] of cells) {
-      const state = settleCell(this.#tx, news, stored, () => (row ? shownIn(table, row, field) : undefined));
+      const state = settleCell(this.#tx, this.#rows, news, stored, () => shown(field));
       values.set(field, state.reading.value);
       if (field === LIFE) continue;
       this.#note(rec, field, news.def.merge, state.reading.state, state, open);
@@ -184,12 +189,16 @@ export class Ledger {
       const reading = life.state === 'open' || life.state === 'closed' ? 'single' : life.state;
       this.#note(rec, LIFE, 'decision', reading, life, open);
     }
-    if (values.size > 0 || this.#added.has(rec)) writeRow(db, table, rec.n, row, values);
+    if (values.size > 0 || this.#added.has(rec)) writeRow(db, table, rec.n, values);
     if (kind === 'operation') rec.operation = rec.id;
     else if (values.has('operation')) rec.operation = textOf(values.get('operation'));
-    if (this.#added.has(rec) || rec.closed !== wasClosed || rec.operation !== wasOf) records.saveDerived(rec);
-    if (values.has('code')) records.saveCode(rec, textOf(values.get('code')));
-    if (this.#added.has(rec) ? searchedOf(kind) !== null : isSearched(kind, cells.keys())) queueForSearch(db, rec.n);
+    const isDerived = this.#added.has(rec) || rec.closed !== wasClosed || rec.operation !== wasOf;
+    const code = values.get('code');
+    if (isDerived && code !== undefined) records.saveDerivedWithCode(rec, textOf(code));
+    else if (isDerived) records.saveDerived(rec);
+    else if (code !== undefined) records.saveCode(rec, textOf(code));
+    if (this.#added.has(rec) ? searchedOf(kind) !== null : isSearched(kind, cells.keys()))
+      this.#rows.queueForSearch(rec.n);
     return {
       rec,
       fields: new Set(cells.keys()),
@@ -203,6 +212,7 @@ export class Ledger {
   #life(rec: RecordRef, news: boolean): { readonly state: LifeState; readonly heads: readonly StoredHead[] } | null {
     const { db, names } = this.#tx;
     if (rec.fresh && !news) return null;
+    this.#rows.flush();
     const field = names.number(LIFE);
     const heads = readHeads(db, names, rec.n, field);
     if (heads.length === 0) return null;
@@ -216,13 +226,6 @@ export class Ledger {
     };
   }
 
-  /** Fields of a record with a conflict that is not settled; looked up once for all its fields. */
-  #openConflicts(rec: RecordRef): ReadonlySet<number> {
-    if (rec.fresh) return NO_FIELDS;
-    const rows = all<{ field: number }>(this.#tx.db, OPEN_OF_RECORD, rec.n);
-    return rows.length === 0 ? NO_FIELDS : new Set(rows.map((r) => r.field));
-  }
-
   /** Opens, changes or settles the conflict row of a field. */
   #note(
     rec: RecordRef,
@@ -232,30 +235,16 @@ export class Ledger {
     state: Pick<CellState, 'heads'>,
     open: ReadonlySet<number>,
   ): void {
-    const { db, names } = this.#tx;
-    if (reading === 'single') {
-      if (!open.has(names.number(field))) return;
+    const number = this.#tx.names.number(field);
+    if (reading !== 'single') this.#rows.noteConflict(rec.n, number, merge, reading, state.heads);
+    else if (open.has(number))
       run(
-        db,
+        this.#tx.db,
         "UPDATE conflicts SET state = 'settled', closed = ? WHERE rec = ? AND field = ? AND state <> 'settled'",
         this.#commit,
         rec.n,
-        names.number(field),
+        number,
       );
-      return;
-    }
-    run(
-      db,
-      `INSERT INTO conflicts (rec, field, merge, reading, heads, opened, state) VALUES (?, ?, ?, ?, ?, ?, 'open')
-       ON CONFLICT DO UPDATE SET reading = excluded.reading, heads = excluded.heads, opened = excluded.opened, state = 'open', closed = NULL
-       WHERE heads <> excluded.heads OR reading <> excluded.reading OR state = 'settled'`,
-      rec.n,
-      names.number(field),
-      merge,
-      reading,
-      packHeads(state.heads, names),
-      this.#commit,
-    );
   }
 
   #cells(rec: RecordRef): Map<string, CellNews> {

@@ -44,6 +44,8 @@ export class Records {
   readonly #names: Names;
   readonly #byId = new Map<string, RecordRef>();
   readonly #byNumber = new Map<number, RecordRef>();
+  /** Looked for together with others and not there. */
+  readonly #missing = new Set<string>();
 
   constructor(db: WriteDb, names: Names) {
     this.#db = db;
@@ -53,14 +55,16 @@ export class Records {
   find(id: string): RecordRef | null {
     const known = this.#byId.get(id);
     if (known) return known;
+    if (this.#missing.has(id)) return null;
     const row = one<Row>(this.#db, BY_ID, idBytes(id));
     return row ? this.#keep(this.#read(row)) : null;
   }
 
   /** Reads these records together, those that are known; to be asked before many single look-ups. */
   findAll(ids: Iterable<string>): void {
-    const unread = [...ids].filter((id) => !this.#byId.has(id)).map(idHex);
-    for (const row of allOf<Row>(this.#db, BY_IDS, unread)) this.#keep(this.#read(row));
+    const unread = [...ids].filter((id) => !this.#byId.has(id));
+    for (const row of allOf<Row>(this.#db, BY_IDS, unread.map(idHex))) this.#keep(this.#read(row));
+    for (const id of unread) if (!this.#byId.has(id)) this.#missing.add(id);
   }
 
   get(n: number): RecordRef {
@@ -114,6 +118,17 @@ export class Records {
       rec.n,
     );
   }
+  /** Both together, for a record that is new. */
+  saveDerivedWithCode(rec: RecordRef, code: string | null): void {
+    run(
+      this.#db,
+      'UPDATE records SET operation = ?, closed = ?, code = ? WHERE n = ?',
+      rec.operation === null ? null : idBytes(rec.operation),
+      rec.closed ? 1 : 0,
+      code,
+      rec.n,
+    );
+  }
   /** By itself, since no index holds it: the other columns are in two. */
   saveCode(rec: RecordRef, code: string | null): void {
     run(this.#db, 'UPDATE records SET code = ? WHERE n = ?', code, rec.n);
@@ -138,6 +153,7 @@ export class Records {
   }
 
   #keep(rec: RecordRef): RecordRef {
+    this.#missing.delete(rec.id);
     this.#byId.set(rec.id, rec);
     this.#byNumber.set(rec.n, rec);
     return rec;

@@ -12,7 +12,8 @@ export interface Table {
   /** Per column: lists and tuples are JSON text. */
   readonly packed: readonly boolean[];
   readonly select: string;
-  readonly put: string;
+  /** Statement that writes these fields of a record, by the fields. */
+  readonly puts: Map<string, string>;
   /** Column list for joins, prefixed with `p.`. */
   readonly columns: string;
 }
@@ -27,7 +28,7 @@ const makeTable = (kind: KindName): Table => {
     index: new Map(fields.map((f, i) => [f, i])),
     packed: Object.values(KINDS[kind].fields).map((f: Field) => f.type.t === 'list' || f.type.t === 'tuple'),
     select: `SELECT ${quoted.join(', ')} FROM "plan_${kind}" WHERE rec = ?`,
-    put: `INSERT OR REPLACE INTO "plan_${kind}" (rec, ${quoted.join(', ')}) VALUES (?${', ?'.repeat(fields.length)})`,
+    puts: new Map(),
     columns: quoted.map((q) => `p.${q}`).join(', '),
   };
 };
@@ -57,21 +58,29 @@ export function decode(packed: boolean, stored: SqlValue): Wire {
 export const readRow = (db: ReadDb, table: Table, rec: number): SqlValue[] | null =>
   (sql(db, table.select).raw().get(rec) as SqlValue[] | undefined) ?? null;
 
-/** Writes changed values into the row of a record, once per record. `before`: its row as read, null if there is none yet. */
-export function writeRow(
-  db: WriteDb,
-  table: Table,
-  rec: number,
-  before: readonly SqlValue[] | null,
-  values: ReadonlyMap<string, Wire>,
-): void {
-  const row = before === null ? table.fields.map((): SqlValue => null) : [...before];
-  for (const [field, value] of values) {
-    const at = table.index.get(field);
-    assert(at !== undefined, 'only known fields reach the tables');
-    row[at] = encode(value);
-  }
-  sql(db, table.put).run(rec, ...row);
+/** Sets of fields that have a statement of their own, per table: those a form saves, and those a file brings, are few. */
+const MOST_SETS = 200;
+
+/** The statement that writes these fields into the row of a record and leaves the others as they are. Null: there are too many sets already. */
+function putOf(table: Table, fields: readonly string[]): string | null {
+  const name = fields.join(' ');
+  const known = table.puts.get(name);
+  if (known !== undefined) return known;
+  if (table.puts.size >= MOST_SETS && fields.length > 1) return null;
+  for (const field of fields) assert(table.index.has(field), 'only known fields reach the tables');
+  const quoted = fields.map((f) => `"${f}"`);
+  const over = fields.length === 0 ? 'NOTHING' : `UPDATE SET ${quoted.map((f) => `${f} = excluded.${f}`).join(', ')}`;
+  const put = `INSERT INTO ${table.name} (${['rec', ...quoted].join(', ')}) VALUES (?${', ?'.repeat(fields.length)}) ON CONFLICT DO ${over}`;
+  table.puts.set(name, put);
+  return put;
+}
+
+/** Writes changed values into the row of a record, which is made if there is none; the other columns stay. */
+export function writeRow(db: WriteDb, table: Table, rec: number, values: ReadonlyMap<string, Wire>): void {
+  const fields = [...values.keys()].sort();
+  const put = putOf(table, fields);
+  if (put !== null) sql(db, put).run(rec, ...fields.map((field) => encode(values.get(field) ?? null)));
+  else for (const [field, value] of values) writeRow(db, table, rec, new Map([[field, value]]));
 }
 
 /** A field of a stored row; undefined: the table has no such column. */

@@ -9,14 +9,14 @@ export interface RowInsert {
   readonly one: string;
   readonly many: string;
 }
-/** `table` and `columns` are constants, never input. */
-export function rowInsert(table: string, columns: readonly string[]): RowInsert {
+/** `table`, `columns` and what follows the values (`ON CONFLICT …`) are constants, never input. */
+export function rowInsert(table: string, columns: readonly string[], tail = ''): RowInsert {
   const row = `(${columns.map(() => '?').join(', ')})`;
   const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES`;
   return {
     width: columns.length,
-    one: `${head} ${row}`,
-    many: `${head} ${Array.from({ length: TOGETHER }, () => row).join(', ')}`,
+    one: `${head} ${row} ${tail}`,
+    many: `${head} ${Array.from({ length: TOGETHER }, () => row).join(', ')} ${tail}`,
   };
 }
 

@@ -6,9 +6,10 @@ import type { ReleaseLine } from '#shared/sync/release-state.ts';
 import { recordOf } from '#shared/sync/plan-import.ts';
 import type { Arrival, KnownState } from '#shared/sync/sorting.ts';
 import type { Core } from '../changelog/context.ts';
-import { asBuffer, idBytes, idText, isId, unpackIds } from '../changelog/ids.ts';
+import { bytesHex, idBytes, idText, isId, unpackIds } from '../changelog/ids.ts';
 import type { Records } from '../changelog/records.ts';
-import { all, allOf, one, sql } from '../connection/handles.ts';
+import { IN_LOG } from '../changelog/settled-rows.ts';
+import { all, allOf, one } from '../connection/handles.ts';
 import type { KeptLine } from '../store-exchange.ts';
 
 export const RELEASE_LINES =
@@ -42,17 +43,25 @@ function releaseLine(text: string): GrantLine | RecallLine {
 
 /** A row stands for every agency that a release or recall of the record ever named. */
 export const EVER_RELEASED = 'SELECT rec FROM releases WHERE rec IN (SELECT value FROM json_each(?)) AND agency = ?';
-export const HAS_LINE = 'SELECT 1 FROM lines WHERE id = ?';
 
 /**
  * What the store knows, for planning an import of these lines; `records` are those of the transaction. Valid until the next write. What is
  * asked for every record is looked up for all of them together.
  */
 export function knownState(core: Core, records: Records, arrivals: readonly Arrival[]): KnownState {
-  const hasLine = sql(core.db, HAS_LINE);
   const spokenOf = new Set(arrivals.flatMap(({ parsed }) => recordOf(parsed) ?? []).filter(isId));
   records.findAll(spokenOf);
   const numberOf = (rec: string): number | null => (isId(rec) ? (records.find(rec)?.n ?? null) : null);
+  // Every line of the log belongs to a record that is known.
+  const maybeThere = arrivals.filter(({ parsed }) => {
+    const rec = recordOf(parsed);
+    return rec === null || numberOf(rec) !== null;
+  });
+  const inLog = new Set(
+    allOf<{ id: string }>(core.db, IN_LOG, maybeThere.map(({ parsed }) => bytesHex(parsed.id)).sort()).map(
+      (row) => row.id,
+    ),
+  );
   const released = new Map<string, ReadonlySet<number>>();
   const releasedTo = (agency: string): ReadonlySet<number> => {
     let known = released.get(agency);
@@ -66,7 +75,7 @@ export function knownState(core: Core, records: Records, arrivals: readonly Arri
     return known;
   };
   return {
-    hasLine: (line) => hasLine.get(asBuffer(line.id)) !== undefined,
+    hasLine: (line) => inLog.size > 0 && inLog.has(bytesHex(line.id)),
     record: (rec) => (isId(rec) ? (records.find(rec)?.known ?? null) : null),
     releases: (rec, to) => {
       const n = numberOf(rec);

@@ -189,6 +189,7 @@ class ReceivedWork {
         recalls.push(idText);
       if (line.type !== 'k' && line.type !== 'r') this.#tx.follow(line);
     }
+    this.#ledger.flush();
     for (const [rec, agencies] of released) for (const agency of agencies) saveRelease(this.#tx, rec, agency);
     const touched = this.#ledger.settle();
     this.#waitNoLonger();
@@ -242,7 +243,7 @@ class ReceivedWork {
       case 'g':
       case 'x': {
         const rec = this.#record(line.rec);
-        this.#ledger.append(parsed, rec, speakerOf(rec.known, line.prev).agency, line, null, file);
+        this.#ledger.queue(parsed, rec, speakerOf(rec.known, line.prev).agency, line, null, file);
         released.set(rec, (released.get(rec) ?? new Set()).add(line.to));
         return;
       }
@@ -250,7 +251,7 @@ class ReceivedWork {
       case 'u': {
         const rec = this.#record(line.rec);
         const via = line.type === 'u' ? rec.known.transfers.find((t) => t.id === parsed.idText)?.owner : undefined;
-        this.#ledger.append(parsed, rec, via ?? speakerOf(rec.known, line.prev).agency, line, null, file);
+        this.#ledger.queue(parsed, rec, via ?? speakerOf(rec.known, line.prev).agency, line, null, file);
         return;
       }
       case 'y':
@@ -274,13 +275,14 @@ class ReceivedWork {
 
   #create(parsed: ParsedLine, line: CreateLine, file: number | null): void {
     const rec = this.#record(parsed.idText);
-    const n = this.#ledger.append(parsed, rec, line.owner, line, null, file);
+    const n = this.#ledger.queue(parsed, rec, line.owner, line, null, file);
     run(this.#tx.db, 'UPDATE records SET line = ?, ms = ?, ctr = ? WHERE n = ?', n, line.ms, line.ctr, rec.n);
     this.#ledger.added(rec);
   }
 
   #receipt(parsed: ParsedLine, line: Extract<Line, { type: 'y' }>, file: number | null): void {
     const { db, names, records } = this.#tx;
+    this.#ledger.flush();
     const recall = one<{ rec: number }>(db, "SELECT rec FROM lines WHERE id = ? AND type = 'x'", idBytes(line.recall));
     assert(recall, 'a receipt is applied after its recall');
     const n = this.#ledger.append(parsed, records.get(recall.rec), line.author, line, null, file);
@@ -384,7 +386,9 @@ export function saveRelease(tx: Tx, rec: RecordRef, agency: string): void {
     state.open ? 1 : 0,
   );
   if (agency !== tx.author.agencyId || ownedHere(rec.known, agency)) return;
-  rec.recalled = state.recalled && !state.open;
+  const recalled = state.recalled && !state.open;
+  if (rec.recalled === recalled) return;
+  rec.recalled = recalled;
   run(tx.db, 'UPDATE records SET recalled = ? WHERE n = ?', rec.recalled ? 1 : 0, rec.n);
 }
 

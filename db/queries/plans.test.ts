@@ -6,8 +6,9 @@ import { KNOWN_ELSEWHERE } from '../changelog/closing.ts';
 import { REDO_LIST, UNDO_LIST } from '../changelog/undo.ts';
 import { HOLDING, RECORDS_SENT } from '../exchange/holdings.ts';
 import { BY_IDS } from '../changelog/records.ts';
+import { HEADS_OF_RECORDS, IN_LOG, OPEN_OF_RECORDS } from '../changelog/settled-rows.ts';
 import { OPERATIONS_OF } from '../exchange/breaches.ts';
-import { EVER_RELEASED, HAS_LINE, KEPT, RELEASE_LINES, WAITING, WAITING_FOR_UPDATE } from '../exchange/known-state.ts';
+import { EVER_RELEASED, KEPT, RELEASE_LINES, WAITING, WAITING_FOR_UPDATE } from '../exchange/known-state.ts';
 import { DROP_LINES, LINES_IN_ORDER, OUTBOX_OF_AGENCY, RECORDS_IN_ORDER } from '../exchange/outbox.ts';
 import { PARTNER } from '../exchange/partners.ts';
 import { UNACKNOWLEDGED } from '../exchange/recall.ts';
@@ -141,7 +142,9 @@ describe('query plans', () => {
     [WAITING_FOR_UPDATE, 'kept_by_disposition'],
     [KEPT, 'kept_by_disposition'],
     [RELEASE_LINES, 'lines_by_record'],
-    [HAS_LINE, 'sqlite_autoindex_lines_1'],
+    [IN_LOG, 'sqlite_autoindex_lines_1'],
+    [HEADS_OF_RECORDS, 'PRIMARY KEY'],
+    [OPEN_OF_RECORDS, 'PRIMARY KEY'],
     [BY_IDS, 'sqlite_autoindex_records_1'],
     [OPERATIONS_OF, 'sqlite_autoindex_records_1'],
     [EVER_RELEASED, 'releases'],

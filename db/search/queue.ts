@@ -1,9 +1,8 @@
-/** Records whose words have changed: noted by whatever changes them, in the same transaction, and worked off afterwards. */
 import { run, type WriteDb } from '../connection/handles.ts';
+import { rowInsert } from '../connection/row-writer.ts';
 
-export const queueForSearch = (db: WriteDb, rec: number): void => {
-  run(db, 'INSERT OR IGNORE INTO search_queue (rec) VALUES (?)', rec);
-};
+/** Records whose words have changed: noted by whatever changes them, in the same transaction, and worked off afterwards. */
+export const FOR_SEARCH = rowInsert('search_queue', ['rec'], 'ON CONFLICT DO NOTHING');
 
 /** A record that must not be found from this moment on, nor its words be in the file. */
 export function forgetInSearch(db: WriteDb, rec: number): void {
