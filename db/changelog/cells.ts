@@ -2,7 +2,7 @@ import type { Field, Wire } from '#shared/model/kinds/field.ts';
 import { assert } from '#shared/result/result.ts';
 import { type Cover, headsAfter, type Incoming, mergeNamed, type Named, NOT_NAMED } from '#shared/sync/merge.ts';
 import { type FieldReading, type Head, lastAgreed, type PastLine, readField } from '#shared/sync/reading.ts';
-import { all, one, type ReadDb, sql } from '../connection/handles.ts';
+import { all, one, type ReadDb } from '../connection/handles.ts';
 import type { Tx } from './context.ts';
 import { type StoredHead, unpackHeads } from './heads.ts';
 import { idText } from './ids.ts';
@@ -83,11 +83,6 @@ export function pastLines(db: ReadDb, rec: number, field: number): (id: string) 
     return lines.get(id) ?? null;
   };
 }
-
-/** Packed heads of every field of a record by field, as hexadecimal digits: one look for all of them. */
-export const storedHeads = (db: ReadDb, rec: RecordRef): ReadonlyMap<number, string> =>
-  new Map(sql(db, HEADS_OF_RECORD).raw().all(rec.n) as [number, string][]);
-const HEADS_OF_RECORD = 'SELECT field, hex(heads) FROM cells WHERE rec = ?';
 
 /**
  * Brings one field up to date: heads, remembered ids and reading. `stored` and `shown` (the value in its table) as they were before. The

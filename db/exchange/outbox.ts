@@ -36,7 +36,7 @@ export const OUTBOX_ALL = `${ITEM} ORDER BY o.n DESC`;
 export const RECORDS_IN_ORDER =
   'SELECT u.rec, u.under, hex(r.rid) AS rid FROM outbox_records u JOIN records r ON r.n = u.rec WHERE u.outbox = ? ORDER BY u.ord';
 export const LINES_IN_ORDER =
-  'SELECT o.line, hex(l.id) AS id, l.text FROM sent_lines o LEFT JOIN lines l ON l.n = o.line WHERE o.rec = ? AND o.outbox = ? ORDER BY o.ord';
+  'SELECT o.rec, o.line, hex(l.id) AS id, l.text FROM sent_lines o LEFT JOIN lines l ON l.n = o.line WHERE o.rec IN (SELECT value FROM json_each(?)) AND o.outbox = ? ORDER BY o.rec, o.ord';
 /** Lines of a file that was begun; its records go with its row. */
 export const DROP_LINES =
   'DELETE FROM sent_lines WHERE outbox = ? AND rec IN (SELECT rec FROM outbox_records WHERE outbox = ?)';
@@ -70,20 +70,35 @@ export function preparedRelease(core: Core, outbox: number): PreparedRelease {
   };
 }
 
+/** Records whose lines are read together. */
+const AHEAD = 512;
+interface LineRow {
+  readonly rec: number;
+  readonly line: number;
+  readonly id: string;
+  readonly text: string | null;
+}
+
 function linesOut(core: Core, outbox: number): readonly LineOut[] {
   const { db } = core;
   const builder = underBuilder(core);
   const out: LineOut[] = [];
-  for (const { rec, under, rid } of all<{ rec: number; under: Buffer; rid: string }>(db, RECORDS_IN_ORDER, outbox)) {
-    const releases = unpackIds(under);
-    if (releases.length > 0) {
-      const line = builder.under(hexIdText(rid), releases);
-      out.push({ id: line.idText, text: line.text });
-    }
-    const rows = all<{ line: number; id: string; text: string | null }>(db, LINES_IN_ORDER, rec, outbox);
+  const records = all<{ rec: number; under: Buffer; rid: string }>(db, RECORDS_IN_ORDER, outbox);
+  for (let at = 0; at < records.length; at += AHEAD) {
+    const part = records.slice(at, at + AHEAD);
+    const rows = all<LineRow>(db, LINES_IN_ORDER, JSON.stringify(part.map(({ rec }) => rec)), outbox);
     const ids = hexIdTexts(rows.map((row) => row.id || NO_ID));
-    for (const [i, row] of rows.entries())
-      out.push(row.text === null ? keptLine(db, row.line) : { id: ids[i] ?? '', text: row.text });
+    const lines = new Map<number, LineOut[]>(part.map(({ rec }) => [rec, []]));
+    for (const [i, { rec, line, text }] of rows.entries())
+      lines.get(rec)?.push(text === null ? keptLine(db, line) : { id: ids[i] ?? '', text });
+    for (const { rec, under, rid } of part) {
+      const releases = unpackIds(under);
+      if (releases.length > 0) {
+        const line = builder.under(hexIdText(rid), releases);
+        out.push({ id: line.idText, text: line.text });
+      }
+      for (const line of lines.get(rec) ?? []) out.push(line);
+    }
   }
   return out;
 }

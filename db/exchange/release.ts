@@ -1,11 +1,10 @@
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import { currentOwner } from '#shared/sync/authority.ts';
-import type { LineBuilder } from '#shared/sync/builder.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, Tx, write } from '../changelog/context.ts';
-import { asBuffer, isId, packIds, unpackIds } from '../changelog/ids.ts';
+import { asBuffer, isId, unpackIds } from '../changelog/ids.ts';
 import { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
@@ -14,6 +13,7 @@ import type { PreparedRelease, RecallInput, ReleaseInput } from '../store-exchan
 import type { Answer } from '../store-types.ts';
 import { preparedRelease } from './outbox.ts';
 import { releasedTo, saveRelease } from './receive.ts';
+import { Releases, releaseRow } from './releases.ts';
 import { Selection } from './selection.ts';
 
 const LARGE_RELEASE = 2_000;
@@ -43,28 +43,26 @@ function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
   const commit = tx.openCommit('exchange.release', label, input.by, null);
   const ledger = new Ledger(tx, commit);
   const wanted = new Map<RecordRef, { readonly fields: ReadonlySet<string>; readonly under: readonly string[] }>();
+  tx.records.findAll(input.items.map((item) => item.rec).filter(isId));
+  const releases = new Releases(tx, builder, ledger, input.to);
+  releases.ahead(input.items.flatMap((item) => (isId(item.rec) ? (tx.records.find(item.rec) ?? []) : [])));
   for (const [i, item] of input.items.entries()) {
     const rec = isId(item.rec) ? tx.records.find(item.rec) : null;
     if (!rec) return err(refusal('record.unknown', `items[${i}]`, 'there is no such record here'));
     const refused = refuseItem(tx, rec, item.fields, input.to, `items[${i}]`);
     if (refused) return err(refused);
     if (currentOwner(rec.known).agency === tx.author.agencyId) {
-      const granted = grant(tx, builder, ledger, rec, input.to);
+      const granted = releases.grant(rec);
       if (!granted.ok) return granted;
       wanted.set(rec, { fields: new Set([...item.fields, '_life']), under: granted.value });
     }
   }
+  releases.flush();
   const selection = new Selection(tx, builder, ledger, input.to, input.minusAcknowledged);
-  for (const [rec, { fields, under }] of [...wanted].sort(
-    ([a], [b]) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1),
-  ))
-    selection.addOwn(rec, fields, under);
-  for (const { rec, open, heads } of releasedTo(tx.core, agency)) {
-    const known = tx.records.get(rec);
-    if (!wanted.has(known) && currentOwner(known.known).agency === tx.author.agencyId)
-      selection.addKnown(known, open === 1, unpackIds(heads));
-  }
-  for (const rec of contributedTo(tx, agency)) selection.addContribution(rec);
+  const inOrder = [...wanted].sort(([a], [b]) => a.ms - b.ms || a.ctr - b.ctr || (a.id < b.id ? -1 : 1));
+  selection.addOwn(inOrder.map(([rec, { fields, under }]) => ({ rec, released: fields, under, onlyNews: false })));
+  addKnown(tx, selection, agency, (rec) => wanted.has(rec));
+  selection.addContributions(contributedTo(tx, agency));
   if (input.refuseEmpty === true && selection.lines === 0)
     return err(refusal('release.empty', '', 'there is nothing to send to this agency'));
   const outbox = takePlace(tx, agency, input, selection);
@@ -80,6 +78,20 @@ function prepare(tx: Tx, input: ReleaseInput): Result<number, Refusal> {
   return ok(outbox);
 }
 
+/**
+ * Records released there before that are not part of this release: whether one was closed or opened again still has to travel, since a
+ * closed record is in nobody's list; after a recall the lines that say so.
+ */
+function addKnown(tx: Tx, selection: Selection, agency: number, isChosen: (rec: RecordRef) => boolean): void {
+  const others = releasedTo(tx.core, agency)
+    .map(({ rec, open, heads }) => ({ rec: tx.records.get(rec), isOpen: open === 1, under: unpackIds(heads) }))
+    .filter(({ rec }) => !isChosen(rec) && currentOwner(rec.known).agency === tx.author.agencyId);
+  const open = others.filter((other) => other.isOpen);
+  selection.addOwn(open.map(({ rec, under }) => ({ rec, released: LIFE, under, onlyNews: true })));
+  for (const { rec, isOpen } of others) if (!isOpen) selection.addRecall(rec);
+}
+const LIFE: ReadonlySet<string> = new Set(['_life']);
+
 function refuseItem(tx: Tx, rec: RecordRef, fields: readonly string[], to: string, place: string): Refusal | null {
   if (rec.recalled) return refusal('record.recalled', place, 'this record was recalled by its owner');
   for (const field of fields)
@@ -90,40 +102,6 @@ function refuseItem(tx: Tx, rec: RecordRef, fields: readonly string[], to: strin
     ? null
     : refusal('release.not-owner', place, 'only the agency that owns a record releases it');
 }
-
-/** One release per record and recipient; a new one names what it follows, a recall too. The heads of the release as it stands then. */
-function grant(
-  tx: Tx,
-  builder: LineBuilder,
-  ledger: Ledger,
-  rec: RecordRef,
-  to: string,
-): Result<readonly string[], Refusal> {
-  const now = releaseRow(tx, rec, to);
-  if (now?.open === 1) return ok(unpackIds(now.heads));
-  const { via } = currentOwner(rec.known);
-  const line = builder.grant({ rec: rec.id, to, prev: now ? unpackIds(now.heads) : [], via }, null);
-  if (!line.ok) return line;
-  ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
-  if (now) saveRelease(tx, rec, to);
-  else
-    run(
-      tx.db,
-      'INSERT INTO releases (rec, agency, heads, open) VALUES (?, ?, ?, 1)',
-      rec.n,
-      tx.names.number(to),
-      packIds([line.value.idText]),
-    );
-  return ok([line.value.idText]);
-}
-
-const releaseRow = (tx: Tx, rec: RecordRef, to: string): { heads: Buffer; open: number } | undefined =>
-  one<{ heads: Buffer; open: number }>(
-    tx.db,
-    'SELECT heads, open FROM releases WHERE rec = ? AND agency = ?',
-    rec.n,
-    tx.names.number(to),
-  );
 
 export const RECORDS_OF_OWNER = 'SELECT n FROM records WHERE owner = ?';
 export const RECORDS_TAKEN_OVER = 'SELECT rec FROM ownership';
@@ -207,7 +185,7 @@ export const recallAll = (
       saveRelease(tx, rec, input.to);
       run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(input.to), rec.n);
       if (input.correct === true) {
-        const granted = grant(tx, builder, ledger, rec, input.to);
+        const granted = new Releases(tx, builder, ledger, input.to).grant(rec);
         if (!granted.ok) return granted;
       }
       appendAudit(tx.db, tx.core.deps, tx.at, {
@@ -232,7 +210,7 @@ export const releaseAgain = (core: Core, input: RecallInput): Answer<null> =>
       return err(refusal('release.not-recalled', '', 'this record was not recalled from that agency'));
     const label = { key: 'exchange.release', params: { agency: input.to } };
     const ledger = new Ledger(tx, tx.openCommit('exchange.releaseAgain', label, input.by, null));
-    const granted = grant(tx, tx.lineBuilder(input.by), ledger, rec, input.to);
+    const granted = new Releases(tx, tx.lineBuilder(input.by), ledger, input.to).grant(rec);
     if (!granted.ok) return granted;
     appendAudit(tx.db, tx.core.deps, tx.at, {
       act: 'exchange.releaseAgain',

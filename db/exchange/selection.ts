@@ -1,44 +1,35 @@
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import type { LineBuilder } from '#shared/sync/builder.ts';
-import { coveredIds, lineText, parseSet, storedHeads } from '../changelog/cells.ts';
+import { coveredIds, lineText, parseSet } from '../changelog/cells.ts';
 import type { Tx } from '../changelog/context.ts';
-import { headLines } from '../changelog/heads.ts';
 import { asBuffer, hexIdText, idBytes, packIds, unpackIds } from '../changelog/ids.ts';
 import type { Ledger } from '../changelog/ledger.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { readRow, shownIn, tableOf } from '../changelog/rows.ts';
-import { all, one, run } from '../connection/handles.ts';
+import { all, one } from '../connection/handles.ts';
 import { rowInsert, RowWriter } from '../connection/row-writer.ts';
-
-interface StoredLine {
-  n: number;
-  /** Hexadecimal. */
-  id: string;
-  type: string;
-  field: number | null;
-  author: number;
-  /** Only of lines that list ids or release. */
-  text: string | null;
-}
-/** Of lines that only set a field nothing but their place is needed: their text is read once, when the file is written. */
-export const LINES_OF_RECORD =
-  "SELECT n, hex(id) AS id, type, field, author, CASE WHEN type IN ('k', 'g', 'x') THEN text END AS text FROM lines WHERE rec = ?";
-export const NUMBERS_OF_RECORD = 'SELECT n FROM lines WHERE rec = ?';
-export const SENT_OF_RECORD = 'SELECT outbox, line FROM sent_lines WHERE rec = ?';
-const UNDER_OF_SENT = 'SELECT under FROM outbox_records WHERE outbox = ? AND rec = ?';
-export const SENT_FIELDS_OF_RECORD = 'SELECT field FROM sent_fields WHERE agency = ? AND rec = ?';
+import { SelectionReads, type StoredLine } from './selection-reads.ts';
 
 /** Order within a record: what it is, who owns it, who may see it, what is left out, what it says (exchange design, section 2). */
 const RANK: Readonly<Record<string, number>> = { n: 0, t: 1, u: 2, x: 3, g: 4, y: 5, k: 6, s: 7 };
 
-/** Rows of lines of one record that went to an agency: at all, and in files that arrived, with the release each file had it under. */
-interface Sent {
-  readonly ever: ReadonlySet<number>;
-  readonly arrived: readonly { readonly line: number; readonly outbox: number }[];
-}
 const NOTHING: ReadonlySet<number> = new Set();
-const NOTHING_SENT: Sent = { ever: NOTHING, arrived: [] };
+/** Records that are looked at together. */
+const AHEAD = 512;
 
+/** A record of ours that may have to be told. */
+export interface OwnRecord {
+  readonly rec: RecordRef;
+  /** Fields that are released to the agency. */
+  readonly released: ReadonlySet<string>;
+  /** Heads of the release it stands under now. */
+  readonly under: readonly string[];
+  /** It was released there before and is no part of this release. */
+  readonly onlyNews: boolean;
+}
+
+const INSERT_RECORD = rowInsert('outbox_records', ['outbox', 'rec', 'ord', 'under']);
+const INSERT_FIELD = rowInsert('sent_fields', ['agency', 'rec', 'field', 'outbox'], 'ON CONFLICT DO NOTHING');
 const INSERT_SENT = rowInsert('sent_lines', ['rec', 'outbox', 'ord', 'line']);
 
 interface Chosen {
@@ -56,10 +47,7 @@ export class Selection {
   readonly #to: string;
   readonly #agency: number;
   readonly #minus: boolean;
-  /** Nothing was ever sent there: there is nothing to leave out, and nothing to look up. */
-  readonly #isFirst: boolean;
-  /** Files to the agency; true: it has arrived there, as far as is known. */
-  readonly #files: ReadonlyMap<number, boolean>;
+  readonly #reads: SelectionReads;
   readonly #chosen: Chosen[] = [];
   readonly #fields: { readonly rec: number; readonly field: number }[] = [];
 
@@ -70,13 +58,7 @@ export class Selection {
     this.#to = to;
     this.#agency = tx.names.number(to);
     this.#minus = minusAcknowledged;
-    const files = all<{ n: number; state: string }>(
-      tx.db,
-      'SELECT n, state FROM outbox WHERE agency = ?',
-      this.#agency,
-    );
-    this.#files = new Map(files.map((f) => [f.n, f.state === 'acknowledged' || f.state === 'assumed']));
-    this.#isFirst = files.length === 0;
+    this.#reads = new SelectionReads(tx, this.#agency);
   }
 
   get records(): number {
@@ -88,23 +70,34 @@ export class Selection {
   }
 
   /**
-   * A record of ours: its creation, ownership and release lines, and of each released field the present values. What was superseded
+   * Records of ours: of each its creation, ownership and release lines, and of each released field the present values. What was superseded
    * before it was ever sent there is named in a `k` and not sent: neither history nor a value that was put right leaves the house.
-   * `under`: heads of the release it stands under now.
    */
-  addOwn(rec: RecordRef, released: ReadonlySet<string>, under: readonly string[], onlyNews = false): void {
-    const { db } = this.#tx;
-    // Of most records that were released before, nothing is told anew: no line of theirs is read.
-    if (onlyNews && !this.#hasSomethingToTell(rec, released)) return;
-    const sent = this.#sent(rec);
-    const done = this.#arrived(rec, sent, under);
-    if (done.size > 0 && this.#isAllThere(rec, done)) return;
+  addOwn(records: readonly OwnRecord[]): void {
+    for (let at = 0; at < records.length; at += AHEAD) {
+      const part = records.slice(at, at + AHEAD);
+      this.#reads.ahead(part.map(({ rec }) => rec));
+      const toRead = part.filter((own) => this.#mayTell(own));
+      this.#reads.linesAhead(toRead.map(({ rec }) => rec));
+      for (const own of toRead) this.#addOwn(own);
+    }
+  }
+
+  /** Of most records nothing is told anew, most times: no line of theirs is read. */
+  #mayTell({ rec, released, under, onlyNews }: OwnRecord): boolean {
+    if (onlyNews && !this.#hasSomethingToTell(rec, released)) return false;
+    const done = this.#arrived(rec, under);
+    return done.size === 0 || !this.#isAllThere(rec, done);
+  }
+
+  #addOwn({ rec, released, under, onlyNews }: OwnRecord): void {
+    const done = this.#arrived(rec, under);
     const { heads, known, fields } = this.#told(rec, released);
-    const stored = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
-    const rows = [...stored, ...this.#cover(rec, fields, heads, stored, sent.ever)];
+    const stored = this.#reads.lines(rec);
+    const rows = [...stored, ...this.#cover(rec, fields, heads, stored, this.#reads.sent(rec).ever)];
     const covered = new Set<string>();
     for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
-    const ever = this.#arrived(rec, sent, null);
+    const ever = this.#arrived(rec, null);
     const lines = rows.filter((row) => {
       switch (row.type) {
         case 'n':
@@ -135,8 +128,8 @@ export class Selection {
 
   /** The fields that are told of a record, with the heads of all its fields and those that were sent there before. */
   #told(rec: RecordRef, released: ReadonlySet<string>) {
-    const heads = this.#headsOf(rec);
-    const known = this.#sentFields(rec);
+    const heads = this.#reads.heads(rec);
+    const known = this.#reads.sentFields(rec);
     const names = [...released, ...this.#clearedFields(rec, heads, known, released)];
     return { heads, known, fields: new Map(names.map((name) => [this.#tx.names.number(name), name])) };
   }
@@ -145,18 +138,10 @@ export class Selection {
     return [...fields.keys()].some((field) => heads.has(field));
   }
 
-  /**
-   * A record released there before that is not part of this release: whether it was closed or opened again still has to travel, since a
-   * closed record is in nobody's list; after a recall only the lines that say so.
-   */
-  addKnown(rec: RecordRef, open: boolean, under: readonly string[]): void {
-    if (open) this.addOwn(rec, new Set(['_life']), under, true);
-    else this.#addRecall(rec);
-  }
-
-  #addRecall(rec: RecordRef): void {
-    const done = this.#arrived(rec, this.#sent(rec), null);
-    const rows = all<StoredLine>(this.#tx.db, LINES_OF_RECORD, rec.n);
+  /** A record that was taken back from the agency: only the lines that say so. */
+  addRecall(rec: RecordRef): void {
+    const done = this.#arrived(rec, null);
+    const rows = this.#reads.lines(rec);
     const lines = rows.filter(
       (row) => (row.type === 'g' || row.type === 'x') && isReleaseTo(row.text, this.#to) && !done.has(row.n),
     );
@@ -165,13 +150,22 @@ export class Selection {
     this.#choose(rec, [], [...rows.filter((row) => row.type === 'n' && !done.has(row.n)), ...lines]);
   }
 
-  /** A record of the recipient: our own words in it that it has not acknowledged, and receipts. Fields that never leave stay here. */
-  addContribution(rec: RecordRef): void {
+  /** Records of the recipient: our own words in them that it has not acknowledged, and receipts. Fields that never leave stay here. */
+  addContributions(records: readonly RecordRef[]): void {
+    for (let at = 0; at < records.length; at += AHEAD) {
+      const part = records.slice(at, at + AHEAD);
+      this.#reads.ahead(part);
+      this.#reads.linesAhead(part);
+      for (const rec of part) this.#addContribution(rec);
+    }
+  }
+
+  #addContribution(rec: RecordRef): void {
     const me = this.#tx.author.agencyId;
     const mine = this.#tx.names.number(me);
     const under = this.#under(rec, me);
-    const done = this.#arrived(rec, this.#sent(rec), null);
-    const lines = all<StoredLine>(this.#tx.db, LINES_OF_RECORD, rec.n).filter((row) => {
+    const done = this.#arrived(rec, null);
+    const lines = this.#reads.lines(rec).filter((row) => {
       if (row.author !== mine || done.has(row.n)) return false;
       if (row.type !== 's') return row.type === 'y' || row.type === 'u';
       return row.field !== null && fieldOf(rec.known.kind, this.#tx.names.name(row.field))?.internal !== true;
@@ -185,29 +179,16 @@ export class Selection {
   save(outbox: number): void {
     const { db } = this.#tx;
     this.#ledger.flush();
+    const records = new RowWriter(db, INSERT_RECORD);
     const sent = new RowWriter(db, INSERT_SENT);
+    const fields = new RowWriter(db, INSERT_FIELD);
     let ord = 0;
     for (const [at, { rec, under, lines }] of this.#chosen.entries()) {
-      run(
-        db,
-        'INSERT INTO outbox_records (outbox, rec, ord, under) VALUES (?, ?, ?, ?)',
-        outbox,
-        rec.n,
-        at,
-        packIds(under),
-      );
+      records.add(outbox, rec.n, at, packIds(under));
       for (const line of lines) sent.add(rec.n, outbox, ord++, line.n);
     }
-    sent.flush();
-    for (const { rec, field } of this.#fields)
-      run(
-        db,
-        'INSERT INTO sent_fields (agency, rec, field, outbox) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        this.#agency,
-        rec,
-        field,
-        outbox,
-      );
+    for (const { rec, field } of this.#fields) fields.add(this.#agency, rec, field, outbox);
+    for (const rows of [records, sent, fields]) rows.flush();
   }
 
   /**
@@ -248,48 +229,26 @@ export class Selection {
     return row ? unpackIds(row.heads) : [];
   }
 
-  /** What the agency was sent of a record; one look at the record's own rows, whatever was sent elsewhere. */
-  #sent(rec: RecordRef): Sent {
-    if (this.#isFirst) return NOTHING_SENT;
-    const ever = new Set<number>();
-    const arrived: { line: number; outbox: number }[] = [];
-    for (const row of all<{ outbox: number; line: number }>(this.#tx.db, SENT_OF_RECORD, rec.n)) {
-      const isThere = this.#files.get(row.outbox);
-      if (isThere === undefined) continue;
-      ever.add(row.line);
-      if (isThere) arrived.push(row);
-    }
-    return { ever, arrived };
-  }
-
   /** Rows of lines that arrived under a release, or (null) under any: what a recall does not clear away there needs no second sending. */
-  #arrived(rec: RecordRef, { arrived }: Sent, under: readonly string[] | null): ReadonlySet<number> {
+  #arrived(rec: RecordRef, under: readonly string[] | null): ReadonlySet<number> {
+    const { arrived } = this.#reads.sent(rec);
     if (!this.#minus || arrived.length === 0) return NOTHING;
     if (under === null) return new Set(arrived.map((a) => a.line));
     const wanted = packIds(under);
     const fits = new Map<number, boolean>();
     const isUnder = (outbox: number): boolean => {
       let fit = fits.get(outbox);
-      if (fit === undefined) {
-        fit = one<{ under: Buffer }>(this.#tx.db, UNDER_OF_SENT, outbox, rec.n)?.under.equals(wanted) === true;
-        fits.set(outbox, fit);
-      }
+      if (fit === undefined) fits.set(outbox, (fit = this.#reads.under(outbox, rec)?.equals(wanted) === true));
       return fit;
     };
     return new Set(arrived.filter((a) => isUnder(a.outbox)).map((a) => a.line));
   }
 
-  /** Nothing was written in the record since it arrived: most records, most times. Told from the index, without reading a line. */
+  /** Nothing was written in the record since it arrived. Told from the index, without reading a line. */
   #isAllThere(rec: RecordRef, done: ReadonlySet<number>): boolean {
     const { db } = this.#tx;
     if (this.#tx.hasNamed() && one(db, 'SELECT 1 FROM named WHERE rec = ? LIMIT 1', rec.n)) return false;
-    return all<{ n: number }>(db, NUMBERS_OF_RECORD, rec.n).every((row) => done.has(row.n));
-  }
-
-  #sentFields(rec: RecordRef): ReadonlySet<number> {
-    if (this.#isFirst) return NOTHING;
-    const rows = all<{ field: number }>(this.#tx.db, SENT_FIELDS_OF_RECORD, this.#agency, rec.n);
-    return new Set(rows.map((r) => r.field));
+    return this.#reads.numbers(rec).every((n) => done.has(n));
   }
 
   /** Fields sent there before that hold nothing now: a gate that lists what is set cannot name them, and the clearing must travel. */
@@ -312,13 +271,6 @@ export class Selection {
         (row === null || (shownIn(table, row, field) ?? null) === null) &&
         [...(heads.get(names.number(field)) ?? [])].every(isNothing),
     );
-  }
-
-  /** Row numbers of the lines that are heads, by field. */
-  #headsOf(rec: RecordRef): ReadonlyMap<number, ReadonlySet<number>> {
-    const lines = new Map<number, ReadonlySet<number>>();
-    for (const [field, heads] of storedHeads(this.#tx.db, rec)) lines.set(field, new Set(headLines(heads)));
-    return lines;
   }
 
   /**

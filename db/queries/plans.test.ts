@@ -14,7 +14,14 @@ import { PARTNER } from '../exchange/partners.ts';
 import { UNACKNOWLEDGED } from '../exchange/recall.ts';
 import { RELEASED_TO } from '../exchange/receive.ts';
 import { RECORDS_OF_OWNER } from '../exchange/release.ts';
-import { LINES_OF_RECORD, NUMBERS_OF_RECORD, SENT_FIELDS_OF_RECORD, SENT_OF_RECORD } from '../exchange/selection.ts';
+import { RELEASES_OF_RECORDS } from '../exchange/releases.ts';
+import {
+  LINES_OF_RECORDS,
+  NUMBERS_OF_RECORDS,
+  SENT_FIELDS_OF_RECORDS,
+  SENT_OF_RECORDS,
+  UNDERS_OF_SENT,
+} from '../exchange/selection-reads.ts';
 import { LATER, STREAMS_OF } from '../exchange/streams.ts';
 import {
   AGENCIES_OF_ALL,
@@ -157,11 +164,13 @@ describe('query plans', () => {
     [PARTNER, 'PRIMARY KEY'],
     [UNACKNOWLEDGED, 'lines_by_record'],
     [RELEASED_TO, 'releases_by_agency'],
+    [RELEASES_OF_RECORDS, 'PRIMARY KEY'],
     [RECORDS_OF_OWNER, 'records_by_owner'],
-    [LINES_OF_RECORD, 'lines_by_record'],
-    [NUMBERS_OF_RECORD, 'COVERING INDEX lines_by_record'],
-    [SENT_OF_RECORD, 'PRIMARY KEY'],
-    [SENT_FIELDS_OF_RECORD, 'sent_fields_by_record'],
+    [LINES_OF_RECORDS, 'lines_by_record'],
+    [NUMBERS_OF_RECORDS, 'COVERING INDEX lines_by_record'],
+    [SENT_OF_RECORDS, 'PRIMARY KEY'],
+    [UNDERS_OF_SENT, 'PRIMARY KEY'],
+    [SENT_FIELDS_OF_RECORDS, 'sent_fields_by_record'],
     [KNOWN_ELSEWHERE, 'lines_by_record'],
     [STREAMS_OF, 'streams_in_by_agency'],
     [LATER, 'sqlite_autoindex_files'],

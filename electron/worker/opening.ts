@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileIn, Received } from '#db/store-exchange.ts';
 import type { Store } from '#db/store.ts';
 import type { Answer } from '#db/store-types.ts';
@@ -105,10 +106,14 @@ export async function tryReceived(
   if (before?.tried) return before.tried;
   const { store } = session;
   // Tried while the threads check, as if all were good, which they nearly always are; tried again if one is not.
-  const assumed = signatures.assuming();
+  const watch = watchOf(context);
+  const assumed = signatures.assuming(watch);
   const early = store.exchange.previewReceived(file, opened.lines, assumed.verify);
   const revision = store.revision();
-  const verify = await signatures.verifier(watchOf(context));
+  // A cancellation that came meanwhile is heard first.
+  await nextTurn();
+  await nextTurn();
+  const verify = await signatures.verifier(watch);
   // Locked meanwhile: there is nothing to try it on.
   if (!verify || context.session.current !== session) {
     context.emit('progress', { job: RECEIVING, step: RECEIVING, done: 0, total: 0, ended: true });

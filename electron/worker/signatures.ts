@@ -144,8 +144,9 @@ export class SignatureQueue {
    * For work on this thread while the others check: what is not known yet is taken to be good. Nothing may come of that work unless
    * `holds` says afterwards that every line it asked for is.
    */
-  assuming(): { readonly verify: VerifyLine; readonly holds: (verify: VerifyLine) => boolean } {
+  assuming({ progress }: Watch): { readonly verify: VerifyLine; readonly holds: (verify: VerifyLine) => boolean } {
     this.#next(AHEAD);
+    progress(this.#ended, this.#waiting.length);
     const keysOf = stationKeys(this.#session);
     const asked: [SignedLine, string][] = [];
     return {
