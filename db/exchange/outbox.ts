@@ -5,7 +5,7 @@ import { FIRST_STAMP } from '#shared/sync/clock.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, write } from '../changelog/context.ts';
 import { asBuffer, hexIdText, hexIdTexts, ID_BYTES, idBytes, idText, unpackIds } from '../changelog/ids.ts';
-import { all, one, type ReadDb, run } from '../connection/handles.ts';
+import { all, one, type ReadDb, run, sql } from '../connection/handles.ts';
 import type { BoxRow, LineOut, OutboxRow, PreparedRelease, SealedInput } from '../store-exchange.ts';
 import type { Answer } from '../store-types.ts';
 
@@ -72,12 +72,7 @@ export function preparedRelease(core: Core, outbox: number): PreparedRelease {
 
 /** Records whose lines are read together. */
 const AHEAD = 512;
-interface LineRow {
-  readonly rec: number;
-  readonly line: number;
-  readonly id: string;
-  readonly text: string | null;
-}
+type LineRow = readonly [rec: number, line: number, id: string, text: string | null];
 
 function linesOut(core: Core, outbox: number): readonly LineOut[] {
   const { db } = core;
@@ -86,10 +81,11 @@ function linesOut(core: Core, outbox: number): readonly LineOut[] {
   const records = all<{ rec: number; under: Buffer; rid: string }>(db, RECORDS_IN_ORDER, outbox);
   for (let at = 0; at < records.length; at += AHEAD) {
     const part = records.slice(at, at + AHEAD);
-    const rows = all<LineRow>(db, LINES_IN_ORDER, JSON.stringify(part.map(({ rec }) => rec)), outbox);
-    const ids = hexIdTexts(rows.map((row) => row.id || NO_ID));
+    const asked = JSON.stringify(part.map(({ rec }) => rec));
+    const rows = sql(db, LINES_IN_ORDER).raw().all(asked, outbox) as LineRow[];
+    const ids = hexIdTexts(rows.map(([, , id]) => id || NO_ID));
     const lines = new Map<number, LineOut[]>(part.map(({ rec }) => [rec, []]));
-    for (const [i, { rec, line, text }] of rows.entries())
+    for (const [i, [rec, line, , text]] of rows.entries())
       lines.get(rec)?.push(text === null ? keptLine(db, line) : { id: ids[i] ?? '', text });
     for (const { rec, under, rid } of part) {
       const releases = unpackIds(under);

@@ -2,23 +2,33 @@ import type { Tx } from '../changelog/context.ts';
 import { headLines } from '../changelog/heads.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { HEADS_OF_RECORDS } from '../changelog/settled-rows.ts';
-import { allOf, sql } from '../connection/handles.ts';
+import { sql } from '../connection/handles.ts';
 
 export interface StoredLine {
-  n: number;
+  readonly n: number;
   /** Hexadecimal. */
-  id: string;
-  type: string;
-  field: number | null;
-  author: number;
-  /** Only of lines that list ids or release. */
-  text: string | null;
+  readonly id: string;
+  readonly type: string;
+  readonly field: number | null;
+  readonly author: number;
+  /** Of a `k` its text, of a release or recall the agency it speaks to. */
+  readonly says: string | null;
 }
+type LineRow = [
+  rec: number,
+  n: number,
+  id: string,
+  type: string,
+  field: number | null,
+  author: number,
+  says: string | null,
+];
 const OF_RECORDS = 'rec IN (SELECT value FROM json_each(?))';
 /** Of lines that only set a field nothing but their place is needed: their text is read once, when the file is written. */
-export const LINES_OF_RECORDS = `SELECT rec, n, hex(id) AS id, type, field, author, CASE WHEN type IN ('k', 'g', 'x') THEN text END AS text FROM lines WHERE ${OF_RECORDS}`;
-export const NUMBERS_OF_RECORDS = `SELECT rec, n FROM lines WHERE ${OF_RECORDS}`;
-export const SENT_OF_RECORDS = `SELECT rec, outbox, line FROM sent_lines WHERE ${OF_RECORDS}`;
+export const LINES_OF_RECORDS = `SELECT rec, n, hex(id), type, field, author, CASE type WHEN 's' THEN NULL WHEN 'k' THEN text WHEN 'g' THEN text ->> 2 WHEN 'x' THEN text ->> 2 END FROM lines WHERE ${OF_RECORDS}`;
+export const NUMBERS_OF_RECORDS = `SELECT rec, group_concat(n) FROM lines WHERE ${OF_RECORDS} GROUP BY rec`;
+/** A row for each file instead of one for each line: what is read costs by the row. */
+export const SENT_OF_RECORDS = `SELECT rec, outbox, group_concat(line) FROM sent_lines WHERE ${OF_RECORDS} GROUP BY rec, outbox`;
 export const SENT_FIELDS_OF_RECORDS = `SELECT rec, field FROM sent_fields WHERE ${OF_RECORDS} AND agency = ?`;
 /** Of pairs of file and record. */
 export const UNDERS_OF_SENT =
@@ -27,7 +37,7 @@ export const UNDERS_OF_SENT =
 /** Rows of lines of one record that went to an agency: at all, and in files that arrived, with the file each came in. */
 export interface Sent {
   readonly ever: ReadonlySet<number>;
-  readonly arrived: readonly { readonly line: number; readonly outbox: number }[];
+  readonly arrived: readonly { readonly outbox: number; readonly lines: readonly number[] }[];
 }
 const NONE: ReadonlySet<number> = new Set();
 const NOTHING_SENT: Sent = { ever: NONE, arrived: [] };
@@ -40,11 +50,14 @@ export class SelectionReads {
   readonly #isFirst: boolean;
   /** Files to the agency; true: it has arrived there, as far as is known. */
   readonly #files: ReadonlyMap<number, boolean>;
-  #sent = new Map<number, { readonly ever: Set<number>; readonly arrived: { line: number; outbox: number }[] }>();
+  #sent = new Map<
+    number,
+    { readonly ever: Set<number>; readonly arrived: { outbox: number; lines: readonly number[] }[] }
+  >();
   #sentFields = new Map<number, Set<number>>();
   #unders = new Map<string, Buffer>();
   #heads = new Map<number, Map<number, ReadonlySet<number>>>();
-  #numbers = new Map<number, number[]>();
+  #numbers = new Map<number, readonly number[]>();
   #lines = new Map<number, StoredLine[]>();
 
   constructor(tx: Tx, agency: number) {
@@ -67,13 +80,11 @@ export class SelectionReads {
     const asked = JSON.stringify(recs);
     for (const [rec, field, heads] of sql(db, HEADS_OF_RECORDS).raw().all(asked) as [number, number, string][])
       this.#heads.get(rec)?.set(field, new Set(headLines(heads)));
-    this.#numbers = new Map(recs.map((n) => [n, []]));
+    this.#numbers = new Map();
     this.#sent = new Map();
     this.#sentFields = new Map();
     this.#unders = new Map();
     if (this.#isFirst) return;
-    for (const [rec, n] of sql(db, NUMBERS_OF_RECORDS).raw().all(asked) as [number, number][])
-      this.#numbers.get(rec)?.push(n);
     for (const [rec, field] of sql(db, SENT_FIELDS_OF_RECORDS).raw().all(asked, this.#agency) as [number, number][])
       getOr(this.#sentFields, rec, () => new Set()).add(field);
     this.#readSent(asked);
@@ -82,13 +93,14 @@ export class SelectionReads {
   #readSent(asked: string): void {
     const { db } = this.#tx;
     const pairs = new Map<string, readonly [outbox: number, rec: number]>();
-    for (const [rec, outbox, line] of sql(db, SENT_OF_RECORDS).raw().all(asked) as [number, number, number][]) {
+    for (const [rec, outbox, list] of sql(db, SENT_OF_RECORDS).raw().all(asked) as [number, number, string][]) {
       const isThere = this.#files.get(outbox);
       if (isThere === undefined) continue;
       const sent = getOr(this.#sent, rec, () => ({ ever: new Set<number>(), arrived: [] }));
-      sent.ever.add(line);
+      const lines = numbersOf(list);
+      for (const line of lines) sent.ever.add(line);
       if (!isThere) continue;
-      sent.arrived.push({ line, outbox });
+      sent.arrived.push({ outbox, lines });
       pairs.set(`${outbox} ${rec}`, [outbox, rec]);
     }
     for (const [outbox, rec, under] of sql(db, UNDERS_OF_SENT)
@@ -100,8 +112,10 @@ export class SelectionReads {
   /** Looks up the lines of these records. */
   linesAhead(records: readonly RecordRef[]): void {
     this.#lines = new Map(records.map((rec) => [rec.n, []]));
-    const rows = allOf<StoredLine & { rec: number }>(this.#tx.db, LINES_OF_RECORDS, [...this.#lines.keys()]);
-    for (const row of rows) this.#lines.get(row.rec)?.push(row);
+    const asked = JSON.stringify([...this.#lines.keys()]);
+    const rows = sql(this.#tx.db, LINES_OF_RECORDS).raw().all(asked) as LineRow[];
+    for (const [rec, n, id, type, field, author, says] of rows)
+      this.#lines.get(rec)?.push({ n, id, type, field, author, says });
   }
 
   #see(rec: RecordRef): void {
@@ -128,9 +142,14 @@ export class SelectionReads {
     this.#see(rec);
     return this.#unders.get(`${outbox} ${rec.n}`);
   }
-  /** Row numbers of all lines of a record, where something was sent before. */
+  /** Looks up the row numbers of the lines of these records, from the index. */
+  numbersAhead(records: readonly RecordRef[]): void {
+    const asked = JSON.stringify(records.map((rec) => rec.n));
+    const rows = sql(this.#tx.db, NUMBERS_OF_RECORDS).raw().all(asked) as [number, string][];
+    this.#numbers = new Map(rows.map(([rec, list]) => [rec, numbersOf(list)]));
+  }
+  /** Row numbers of all lines of a record that was looked up so. */
   numbers(rec: RecordRef): readonly number[] {
-    this.#see(rec);
     return this.#numbers.get(rec.n) ?? [];
   }
   lines(rec: RecordRef): readonly StoredLine[] {
@@ -138,6 +157,8 @@ export class SelectionReads {
     return this.#lines.get(rec.n) ?? [];
   }
 }
+
+const numbersOf = (list: string): readonly number[] => list.split(',').map(Number);
 
 function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);

@@ -32,6 +32,21 @@ const INSERT_RECORD = rowInsert('outbox_records', ['outbox', 'rec', 'ord', 'unde
 const INSERT_FIELD = rowInsert('sent_fields', ['agency', 'rec', 'field', 'outbox'], 'ON CONFLICT DO NOTHING');
 const INSERT_SENT = rowInsert('sent_lines', ['rec', 'outbox', 'ord', 'line']);
 
+/** Such a record with what is to be told of it. */
+interface Told extends OwnRecord {
+  /** Row numbers of the lines that are heads, by field. */
+  readonly heads: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Fields whose value was sent there before. */
+  readonly known: ReadonlySet<number>;
+  /** Names of the fields that are told, by number. */
+  readonly fields: ReadonlyMap<number, string>;
+  /** Row numbers of the lines that arrived there under the present release. */
+  readonly done: ReadonlySet<number>;
+}
+/** Whether a value that is told now has not arrived there. */
+const hasNews = ({ heads, fields, done }: Told): boolean =>
+  [...fields.keys()].some((field) => [...(heads.get(field) ?? [])].some((n) => !done.has(n)));
+
 interface Chosen {
   readonly rec: RecordRef;
   /** Ids of the `r` line that stands before the lines; empty: they need no release. */
@@ -77,26 +92,35 @@ export class Selection {
     for (let at = 0; at < records.length; at += AHEAD) {
       const part = records.slice(at, at + AHEAD);
       this.#reads.ahead(part.map(({ rec }) => rec));
-      const toRead = part.filter((own) => this.#mayTell(own));
+      const told = part.map((own) => this.#told(own)).filter((t) => this.#mayTell(t));
+      const unsure = told.filter((t) => t.done.size > 0 && !hasNews(t));
+      this.#reads.numbersAhead(unsure.map(({ rec }) => rec));
+      const allThere = new Set(unsure.filter((t) => this.#isAllThere(t)));
+      const toRead = told.filter((t) => !allThere.has(t));
       this.#reads.linesAhead(toRead.map(({ rec }) => rec));
-      for (const own of toRead) this.#addOwn(own);
+      for (const t of toRead) this.#addOwn(t);
     }
   }
 
-  /** Of most records nothing is told anew, most times: no line of theirs is read. */
-  #mayTell({ rec, released, under, onlyNews }: OwnRecord): boolean {
-    if (onlyNews && !this.#hasSomethingToTell(rec, released)) return false;
-    const done = this.#arrived(rec, under);
-    return done.size === 0 || !this.#isAllThere(rec, done);
+  /** The fields that are told of a record, with the heads of all its fields, what has arrived there and the fields sent before. */
+  #told(own: OwnRecord): Told {
+    const { rec, released, under } = own;
+    const heads = this.#reads.heads(rec);
+    const known = this.#reads.sentFields(rec);
+    const names = [...released, ...this.#clearedFields(rec, heads, known, released)];
+    const fields = new Map(names.map((name) => [this.#tx.names.number(name), name]));
+    return { ...own, heads, known, fields, done: this.#arrived(rec, under) };
   }
 
-  #addOwn({ rec, released, under, onlyNews }: OwnRecord): void {
-    const done = this.#arrived(rec, under);
-    const { heads, known, fields } = this.#told(rec, released);
+  #mayTell({ onlyNews, fields, heads }: Told): boolean {
+    return !onlyNews || [...fields.keys()].some((field) => heads.has(field));
+  }
+
+  #addOwn({ rec, under, onlyNews, heads, known, fields, done }: Told): void {
     const stored = this.#reads.lines(rec);
     const rows = [...stored, ...this.#cover(rec, fields, heads, stored, this.#reads.sent(rec).ever)];
     const covered = new Set<string>();
-    for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
+    for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.says ?? '')) covered.add(id);
     const ever = this.#arrived(rec, null);
     const lines = rows.filter((row) => {
       switch (row.type) {
@@ -113,7 +137,7 @@ export class Selection {
           return !done.has(row.n) && row.field !== null && fields.has(row.field);
         case 'g':
         case 'x':
-          return !ever.has(row.n) && isReleaseTo(row.text, this.#to);
+          return !ever.has(row.n) && row.says === this.#to;
         case 't':
         case 'u':
           return !ever.has(row.n);
@@ -126,24 +150,12 @@ export class Selection {
     for (const [field] of fields) if (heads.has(field) && !known.has(field)) this.#fields.push({ rec: rec.n, field });
   }
 
-  /** The fields that are told of a record, with the heads of all its fields and those that were sent there before. */
-  #told(rec: RecordRef, released: ReadonlySet<string>) {
-    const heads = this.#reads.heads(rec);
-    const known = this.#reads.sentFields(rec);
-    const names = [...released, ...this.#clearedFields(rec, heads, known, released)];
-    return { heads, known, fields: new Map(names.map((name) => [this.#tx.names.number(name), name])) };
-  }
-  #hasSomethingToTell(rec: RecordRef, released: ReadonlySet<string>): boolean {
-    const { heads, fields } = this.#told(rec, released);
-    return [...fields.keys()].some((field) => heads.has(field));
-  }
-
   /** A record that was taken back from the agency: only the lines that say so. */
   addRecall(rec: RecordRef): void {
     const done = this.#arrived(rec, null);
     const rows = this.#reads.lines(rec);
     const lines = rows.filter(
-      (row) => (row.type === 'g' || row.type === 'x') && isReleaseTo(row.text, this.#to) && !done.has(row.n),
+      (row) => (row.type === 'g' || row.type === 'x') && row.says === this.#to && !done.has(row.n),
     );
     if (!lines.some((l) => l.type === 'x')) return;
     // The creation goes along: the recipient may never have heard of the record, and its tombstone needs to know whose it is.
@@ -233,19 +245,13 @@ export class Selection {
   #arrived(rec: RecordRef, under: readonly string[] | null): ReadonlySet<number> {
     const { arrived } = this.#reads.sent(rec);
     if (!this.#minus || arrived.length === 0) return NOTHING;
-    if (under === null) return new Set(arrived.map((a) => a.line));
+    if (under === null) return new Set(arrived.flatMap((a) => a.lines));
     const wanted = packIds(under);
-    const fits = new Map<number, boolean>();
-    const isUnder = (outbox: number): boolean => {
-      let fit = fits.get(outbox);
-      if (fit === undefined) fits.set(outbox, (fit = this.#reads.under(outbox, rec)?.equals(wanted) === true));
-      return fit;
-    };
-    return new Set(arrived.filter((a) => isUnder(a.outbox)).map((a) => a.line));
+    return new Set(arrived.flatMap((a) => (this.#reads.under(a.outbox, rec)?.equals(wanted) === true ? a.lines : [])));
   }
 
   /** Nothing was written in the record since it arrived. Told from the index, without reading a line. */
-  #isAllThere(rec: RecordRef, done: ReadonlySet<number>): boolean {
+  #isAllThere({ rec, done }: Told): boolean {
     const { db } = this.#tx;
     if (this.#tx.hasNamed() && one(db, 'SELECT 1 FROM named WHERE rec = ? LIMIT 1', rec.n)) return false;
     return this.#reads.numbers(rec).every((n) => done.has(n));
@@ -295,7 +301,7 @@ export class Selection {
     };
     for (const row of rows) {
       if (row.field === null || !fields.has(row.field)) continue;
-      if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
+      if (row.type === 'k') for (const id of coveredIds(row.says ?? '')) covered.add(id);
       else if (row.type === 's') {
         if (heads.get(row.field)?.has(row.n)) continue;
         add(row.field, hexIdText(row.id));
@@ -318,13 +324,9 @@ export class Selection {
       for (const line of this.#builder.cover(rec.id, name, ids)) {
         const n = this.#ledger.queue(line, rec, me, { ms: rec.ms, ctr: rec.ctr }, name, null);
         const author = this.#tx.names.number(me);
-        written.push({ n, id: asBuffer(line.id).toString('hex'), type: 'k', field, author, text: line.text });
+        written.push({ n, id: asBuffer(line.id).toString('hex'), type: 'k', field, author, says: line.text });
       }
     }
     return written;
   }
 }
-
-/** Whether a release or recall (["g"|"x",rec,to,…]) speaks to this agency. */
-const isReleaseTo = (text: string | null, to: string): boolean =>
-  text !== null && (JSON.parse(text) as readonly unknown[])[2] === to;
