@@ -160,9 +160,12 @@ export interface Store {
     readonly prepared: (outbox: number) => Answer<PreparedRelease>;
     readonly cancelPrepared: (outbox: number, by: string) => Answer<null>;
     readonly storeSealed: (input: SealedInput) => Answer<null>;
-    readonly recall: (input: RecallInput) => Answer<null>;
+    readonly recall: (input: RecallInput) => Answer<{ readonly recalled: number }>;
     /** Several records of one recipient as one step. */
-    readonly recallAll: (input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecordId[] }) => Answer<null>;
+    readonly recallAll: (input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecordId[] }) => Answer<{
+      /** With what is part of them. */
+      readonly recalled: number;
+    }>;
     /** Acknowledgements for the header of a file to this agency. */
     readonly acksFor: (agency: AgencyId) => readonly StreamAck[];
     /** `restarted`: the sender was put back to a backup; its word replaces what we believed. */

@@ -87,7 +87,7 @@ function closedBy(tx: Tx, rec: RecordRef): number | null {
 }
 
 /** The records and all their parts, each once, wholes before parts. */
-function withParts(tx: Tx, roots: readonly RecordRef[]): readonly RecordRef[] {
+export function withParts(tx: Tx, roots: readonly RecordRef[]): readonly RecordRef[] {
   const seen = new Set(roots);
   for (const rec of seen)
     for (const { sql } of PARTS)

@@ -48,6 +48,7 @@ const nothing = (state: Received['state']): Received => ({
   touched: [],
   operations: [],
   counts: NO_COUNTS,
+  cleared: false,
   changes: [],
 });
 
@@ -73,8 +74,8 @@ export interface ReceiveInput {
 export function receive(core: Core, input: ReceiveInput): Answer<Received> {
   const work = (): Answer<Received> => write(core, (tx) => receiveIn(tx, input), input.preview);
   const done = inRoom(core.db, input.lines.length > LARGE_FILE, work);
-  // The text of a recalled record must not stay in the write-ahead file either.
-  if (done.ok && done.value.counts.recalled > 0 && !input.preview) core.db.pragma('wal_checkpoint(TRUNCATE)');
+  // The text of a recalled record must not stay in the write-ahead file either, nor that of lines of it that only waited.
+  if (done.ok && done.value.cleared && !input.preview) core.db.pragma('wal_checkpoint(TRUNCATE)');
   return done;
 }
 
@@ -129,6 +130,7 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
     touched: touched.map((t) => t.rec.id),
     operations: operationsOf(touched),
     counts,
+    cleared: plan.recalled.length > 0,
     changes: touched.map((t) => ({
       rec: t.rec.id,
       kind: t.rec.known.kind,

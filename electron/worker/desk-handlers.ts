@@ -7,7 +7,7 @@ import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
-import { agencyNames, itemOf, partnerNamed, recordNamed } from './naming.ts';
+import { agencyNames, itemOf, partnerNamed, partOf, recordNamed } from './naming.ts';
 import { cardOf } from './cards.ts';
 import { isSamePerson, keepName, nameOf, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestOut } from './requests.ts';
@@ -276,7 +276,7 @@ export const recallHandlers: HandlersOf<
         total,
         items: items.map((r) => ({
           recall: r.recall,
-          item: itemOf(session, r.rec, r.kind),
+          item: partOf(session, r.rec, r.kind),
           operation: operationOf(session, r.rec),
           to: agency(r.to),
           at: r.at,

@@ -10,7 +10,7 @@ import { sha256 } from '#electron/keys/node-crypto.ts';
 import { cardOf } from './cards.ts';
 import { sync } from './carrier-handlers.ts';
 import { committed, done, type HandlersOf, notFound, refuse, withSession, type WorkerContext } from './context.ts';
-import { agencyNames, itemOf, labelOf, partnerNamed, textOf } from './naming.ts';
+import { agencyNames, itemOf, labelOf, partnerNamed, partOf, textOf } from './naming.ts';
 import { openFile, tryReceived } from './opening.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestIn, RequestOut } from './requests.ts';
@@ -129,7 +129,7 @@ function recallSent(
   committed(context, session, [...operations], touched);
   return done({
     to: { agencyId: row.agencyId, code: row.code },
-    recalled: open.length,
+    recalled: recalled.value.recalled,
     left: chosen.length - open.length,
     operation: [...operations].find((id) => session.states.get(id) !== null) ?? null,
   });
@@ -151,7 +151,7 @@ export const screenHandlers: HandlersOf<
       if (!page) return notFound(String(outbox));
       return done({
         total: page.total,
-        items: page.items.map((i) => ({ ...itemOf(session, i.rec, i.kind), state: i.state })),
+        items: page.items.map((i) => ({ ...partOf(session, i.rec, i.kind), state: i.state })),
       });
     }),
   'exchange.recallSent': (context, input) => withSession(context, (session) => recallSent(context, session, input)),
