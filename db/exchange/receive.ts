@@ -97,8 +97,6 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
     { self: tx.author.agencyId, known: knownState(tx.core, tx.records, arrived), verify },
     arrived,
   );
-  const tooMuch = file && keptBy(tx, file.from) + plan.held.length + plan.aside.length > KEPT_LIMIT;
-  if (tooMuch) return err(refusal('kept.full', '', 'too many lines of this sender wait already; settle those first'));
   const label = {
     key: file ? 'exchange.accept' : 'exchange.reapply',
     params: file ? { agency: file.from, seq: file.seq } : {},
@@ -110,6 +108,9 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
   if (fileRow !== null) run(tx.db, 'UPDATE commits SET file = ? WHERE n = ?', fileRow, commit);
   const work = new ReceivedWork(tx, commit, fileRow, plan, waiting);
   const touched = work.carryOut(by);
+  // Counted afterwards: what waited before and waits still is counted once, and what waits no longer not at all.
+  if (file && plan.held.length + plan.aside.length > 0 && keptBy(tx, file.from) > KEPT_LIMIT)
+    return err(refusal('kept.full', '', 'too many lines of this sender wait already; settle those first'));
   if (file && acks && (acks.length > 0 || restarts) && !isReplaced(tx, file)) takeAcks(tx, file.from, acks, restarts);
   const counts: ReceivedCounts = {
     added: touched.filter((t) => t.added).length,
