@@ -14,6 +14,7 @@ import { makeDesk } from './exchange/desk.ts';
 import { kept } from './exchange/known-state.ts';
 import { box, cancelPrepared, outboxList, prepared, storeSealed } from './exchange/outbox.ts';
 import {
+  enrolAgain,
   isRevokedKey,
   partner,
   partners,
@@ -220,6 +221,8 @@ export interface Store {
     readonly saveCard: (input: CardInput) => Answer<PartnerRow>;
     readonly trust: (input: TrustInput) => Answer<PartnerRow>;
     readonly revoke: (agency: AgencyId, by: string, reason: string) => Answer<PartnerRow>;
+    /** A revoked agency waits for the ceremony again, like a new one. */
+    readonly enrolAgain: (agency: AgencyId) => Answer<PartnerRow>;
     readonly isRevokedKey: (agency: AgencyId, key: Id24) => boolean;
   };
 
@@ -328,6 +331,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       saveCard: (input) => saveCard(core, input),
       trust: (input) => trustPartner(core, input),
       revoke: (agency, by, reason) => revokePartner(core, agency, by, reason),
+      enrolAgain: (agency) => enrolAgain(core, agency),
       isRevokedKey: (agency, key) => isRevokedKey(core, agency, key),
     },
     identity: { read: () => readIdentity(db), save: (identity) => saveIdentity(core, identity) },

@@ -81,7 +81,10 @@ const SEEN_AT_ONCE = 16;
 function padded(tx: Tx, ids: readonly string[]): string[] {
   const missing = Math.min(Math.ceil((ids.length + 1) / SEEN_AT_ONCE) * SEEN_AT_ONCE, MAX_SEEN) - ids.length;
   const random = asBuffer(tx.core.deps.randomBytes(missing * ID_BYTES));
-  return [...ids, ...Array.from({ length: missing }, (_, i) => idText(random.subarray(i * ID_BYTES, (i + 1) * ID_BYTES)))];
+  return [
+    ...ids,
+    ...Array.from({ length: missing }, (_, i) => idText(random.subarray(i * ID_BYTES, (i + 1) * ID_BYTES))),
+  ];
 }
 
 const lifeHeads = (tx: Tx, rec: RecordRef): readonly string[] =>

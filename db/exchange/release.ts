@@ -183,10 +183,8 @@ function newStream(tx: Tx, agency: number): number {
  * Takes a release back; the next file to the agency carries the recall. With `correct` the record is released anew at once: what the
  * recipient holds is wiped and the present values come in its place (R-HAN-09).
  */
-export const recall = (
-  core: Core,
-  { rec, ...input }: RecallInput,
-): Answer<{ readonly recalled: number }> => recallAll(core, { recs: [rec], ...input });
+export const recall = (core: Core, { rec, ...input }: RecallInput): Answer<{ readonly recalled: number }> =>
+  recallAll(core, { recs: [rec], ...input });
 
 /**
  * The same for several records as one step: all of them, or none and a refusal whose place is the record at fault. What is only part of a
@@ -265,7 +263,8 @@ export const releaseAgain = (core: Core, input: RecallInput): Answer<null> =>
     const builder = tx.lineBuilder(input.by);
     const steps = recallSteps(tx, rec, input.to);
     for (const part of wholesOf(tx, [rec])) {
-      const goes = part === rec || (isReleased(tx, part, input.to, 0) && overlaps(steps, recallSteps(tx, part, input.to)));
+      const goes =
+        part === rec || (isReleased(tx, part, input.to, 0) && overlaps(steps, recallSteps(tx, part, input.to)));
       const granted = goes ? grant(tx, builder, ledger, part, input.to) : ok(null);
       if (!granted.ok) return granted;
     }

@@ -31,13 +31,9 @@ export const SENT_FIELDS_OF_RECORD = 'SELECT field FROM sent_fields WHERE agency
 /** Order within a record: what it is, who owns it, who may see it, what is left out, what it says (exchange design, section 2). */
 const RANK: Readonly<Record<string, number>> = { n: 0, t: 1, u: 2, x: 3, g: 4, y: 5, k: 6, s: 7 };
 
-/** Rows of lines of one record that went to an agency: at all, and in files that arrived, with the release each file had it under. */
-interface Sent {
-  readonly ever: ReadonlySet<number>;
-  readonly arrived: readonly { readonly line: number; readonly outbox: number }[];
-}
+/** Rows of lines of one record in files that arrived at an agency. */
+type Sent = readonly { readonly line: number; readonly outbox: number }[];
 const NOTHING: ReadonlySet<number> = new Set();
-const NOTHING_SENT: Sent = { ever: NOTHING, arrived: [] };
 
 const INSERT_SENT = rowInsert('sent_lines', ['rec', 'outbox', 'ord', 'line']);
 
@@ -89,8 +85,8 @@ export class Selection {
 
   /**
    * A record of ours: its creation, ownership and release lines, and of each released field the present values. What was superseded
-   * before it was ever sent there is named in a `k` and not sent: neither history nor a value that was put right leaves the house.
-   * `under`: heads of the release it stands under now.
+   * before it arrived there is named in a `k` and not sent: neither history nor a value that was put right leaves the house, and what the
+   * gate let through with a file that was lost it need not let through any more. `under`: heads of the release it stands under now.
    */
   addOwn(rec: RecordRef, released: ReadonlySet<string>, under: readonly string[], onlyNews = false): void {
     const { db } = this.#tx;
@@ -101,7 +97,7 @@ export class Selection {
     if (done.size > 0 && this.#isAllThere(rec, done)) return;
     const { heads, known, fields } = this.#told(rec, released);
     const stored = all<StoredLine>(db, LINES_OF_RECORD, rec.n);
-    const rows = [...stored, ...this.#cover(rec, fields, heads, stored, sent.ever)];
+    const rows = [...stored, ...this.#cover(rec, fields, heads, stored, done)];
     const covered = new Set<string>();
     for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.text ?? '')) covered.add(id);
     const ever = this.#arrived(rec, sent, null);
@@ -250,20 +246,14 @@ export class Selection {
 
   /** What the agency was sent of a record; one look at the record's own rows, whatever was sent elsewhere. */
   #sent(rec: RecordRef): Sent {
-    if (this.#isFirst) return NOTHING_SENT;
-    const ever = new Set<number>();
-    const arrived: { line: number; outbox: number }[] = [];
-    for (const row of all<{ outbox: number; line: number }>(this.#tx.db, SENT_OF_RECORD, rec.n)) {
-      const isThere = this.#files.get(row.outbox);
-      if (isThere === undefined) continue;
-      ever.add(row.line);
-      if (isThere) arrived.push(row);
-    }
-    return { ever, arrived };
+    if (this.#isFirst) return [];
+    return all<{ outbox: number; line: number }>(this.#tx.db, SENT_OF_RECORD, rec.n).filter(
+      (row) => this.#files.get(row.outbox) === true,
+    );
   }
 
   /** Rows of lines that arrived under a release, or (null) under any: what a recall does not clear away there needs no second sending. */
-  #arrived(rec: RecordRef, { arrived }: Sent, under: readonly string[] | null): ReadonlySet<number> {
+  #arrived(rec: RecordRef, arrived: Sent, under: readonly string[] | null): ReadonlySet<number> {
     if (!this.#minus || arrived.length === 0) return NOTHING;
     if (under === null) return new Set(arrived.map((a) => a.line));
     const wanted = packIds(under);
@@ -322,15 +312,15 @@ export class Selection {
   }
 
   /**
-   * Names in `k` what is superseded in the released fields and in no `k` yet, lines held or only named, wherever one of them was never
-   * sent there. Lines that were sent are named too: what superseded them may be among those left out. The lines that were written.
+   * Names in `k` what is superseded in the released fields and in no `k` yet, lines held or only named, wherever one of them has not
+   * arrived there. Lines that arrived are named too: what superseded them may be among those left out. The lines that were written.
    */
   #cover(
     rec: RecordRef,
     fields: ReadonlyMap<number, string>,
     heads: ReadonlyMap<number, ReadonlySet<number>>,
     rows: readonly StoredLine[],
-    sent: ReadonlySet<number>,
+    arrived: ReadonlySet<number>,
   ): readonly StoredLine[] {
     const { db } = this.#tx;
     const over = new Map<number, Set<string>>();
@@ -347,7 +337,7 @@ export class Selection {
       else if (row.type === 's') {
         if (heads.get(row.field)?.has(row.n)) continue;
         add(row.field, hexIdText(row.id));
-        if (!sent.has(row.n)) gaps.add(row.field);
+        if (!arrived.has(row.n)) gaps.add(row.field);
       }
     }
     const named = this.#tx.hasNamed()

@@ -29,7 +29,8 @@ export class Story {
     for (const code of codes) this.desks.push(await makeDesk(this.home, code));
     const [keeper] = this.desks;
     await keeper?.load();
-    for (const [i, one] of this.desks.entries()) for (const other of this.desks.slice(i + 1)) await introduce(one, other);
+    for (const [i, one] of this.desks.entries())
+      for (const other of this.desks.slice(i + 1)) await introduce(one, other);
   }
   /** From here on every test begins. */
   async save(): Promise<void> {
