@@ -7,11 +7,11 @@ import { appendAudit } from '../changelog/audit.ts';
 import { type Core, Tx, write } from '../changelog/context.ts';
 import { asBuffer, idBytes, isId, packIds, unpackIds } from '../changelog/ids.ts';
 import { Ledger } from '../changelog/ledger.ts';
-import type { RecordRef } from '../changelog/records.ts';
+import { type RecordRef, Records } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
 import { inRoom } from '../connection/open.ts';
 import type { PreparedRelease, RecallInput, ReleaseInput } from '../store-exchange.ts';
-import type { Answer } from '../store-types.ts';
+import type { AgencyId, Answer, RecordId } from '../store-types.ts';
 import { preparedRelease } from './outbox.ts';
 import { releasedTo, saveRelease } from './receive.ts';
 import { Selection } from './selection.ts';
@@ -90,6 +90,20 @@ function refuseItem(tx: Tx, rec: RecordRef, fields: readonly string[], to: strin
   return owner === tx.author.agencyId || owner === to
     ? null
     : refusal('release.not-owner', place, 'only the agency that owns a record releases it');
+}
+
+/** Those of these records that a file of ours may carry to an agency: our own, and those of the agency itself. */
+export function releasable(core: Core, recs: readonly RecordId[], to: AgencyId): ReadonlySet<RecordId> {
+  const records = new Records(core.db, core.names);
+  records.findAll(recs);
+  const mine = core.speaker.author?.agencyId ?? null;
+  return new Set(
+    recs.filter((id) => {
+      const rec = records.find(id);
+      const owner = rec ? currentOwner(rec.known).agency : null;
+      return owner !== null && (owner === mine || owner === to);
+    }),
+  );
 }
 
 /** One release per record and recipient; a new one names what it follows, a recall too. The heads of the release as it stands then. */

@@ -23,6 +23,7 @@ import { linkHandlers } from './link-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
 import { siteHandlers } from './site-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
+import { narrowingHandlers } from './narrowing.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { mishapOf } from './mishap.ts';
@@ -85,6 +86,7 @@ const handlers: HandlersOf<RequestName> = {
   ...keyHandlers,
   ...stationHandlers,
   ...carrierHandlers,
+  ...narrowingHandlers,
   ...screenHandlers,
   ...paperHandlers,
   ...draftHandlers,
