@@ -1,4 +1,3 @@
-import { hidesTarget } from '#shared/model/kinds/field.ts';
 import { KIND_NAMES, KINDS } from '#shared/model/kinds/index.ts';
 import { withParts } from '../changelog/closing.ts';
 import type { Tx } from '../changelog/context.ts';
@@ -13,7 +12,7 @@ const LINKS = KIND_NAMES.flatMap((kind) => {
   const { parent, fields } = KINDS[kind];
   if (parent === undefined) return [];
   return Object.entries(fields)
-    .filter(([name, field]) => name !== parent && field.type.t === 'ref' && hidesTarget(field.type))
+    .filter(([name, field]) => name !== parent && field.type.t === 'ref' && field.type.mode === 'hide')
     .map(([name]) => `SELECT rec FROM "plan_${kind}" WHERE "${name}" IN (SELECT value FROM json_each(?))`);
 });
 

@@ -156,21 +156,6 @@ function shape(type: WireType, value: Wire): boolean {
 const elementFits = (type: WireType, value: Wire | undefined): boolean =>
   value !== undefined && (type.t === 'optional' ? fits(type.of, value) : value !== null && shape(type, value));
 
-/** Whether a field of this type can point to something whose id does not leave while it is withheld. */
-export function hidesTarget(type: WireType): boolean {
-  switch (type.t) {
-    case 'ref':
-      return type.mode === 'hide';
-    case 'list':
-    case 'optional':
-      return hidesTarget(type.of);
-    case 'tuple':
-      return type.of.some(hidesTarget);
-    default:
-      return false;
-  }
-}
-
 /** Every record id a value points to, with whether it must be hidden while its target is withheld. */
 export function references(type: WireType, value: Wire): readonly { readonly id: string; readonly hide: boolean }[] {
   if (value === null) return [];
