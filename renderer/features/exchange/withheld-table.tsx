@@ -11,9 +11,10 @@ export function WithheldTable({ title, items }: { readonly title: string; readon
   return (
     <div className={styles.section}>
       <h3>
-        {title} ({items.length})
+        {title} <Ltr>{`(${items.length})`}</Ltr>
       </h3>
-      <div className={styles.table} tabIndex={-1}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it (WCAG 2.1.1) */}
+      <section className={styles.table} aria-label={title} tabIndex={0}>
         <table>
           <caption className="visually-hidden">{title}</caption>
           <thead>
@@ -47,7 +48,7 @@ export function WithheldTable({ title, items }: { readonly title: string; readon
             )}
           </tbody>
         </table>
-      </div>
+      </section>
     </div>
   );
 }
