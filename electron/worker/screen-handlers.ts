@@ -108,7 +108,8 @@ function recallSent(
   if (isSamePerson(input.by, input.second))
     return refuse(refusal('R-HAN-12', row.code, 'the second approver must be another person'));
   const wanted = input.records === null ? null : new Set(input.records);
-  const chosen = sent.items.filter((i) => wanted === null || wanted.has(i.rec));
+  const staying = new Set(input.except);
+  const chosen = sent.items.filter((i) => (wanted === null || wanted.has(i.rec)) && !staying.has(i.rec));
   const open = chosen.filter((i) => i.state === 'released');
   if (open.length === 0)
     return refuse(refusal('recall.not-released', row.code, 'none of these records is released to that agency'));

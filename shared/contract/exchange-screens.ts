@@ -93,6 +93,8 @@ export const exchangeScreenCalls = {
     {
       outbox: z.int(),
       records: z.array(RecordId).max(10_000).nullable(),
+      /** Of all of them, these stay. */
+      except: z.array(RecordId).max(10_000).optional(),
       reason: z.string().trim().min(1).max(1_000),
       by: PersonName,
       second: PersonName,

@@ -154,6 +154,10 @@ describe('what was sent and what is held', () => {
     expect(await a.do('exchange.recallSent', order)).toMatchObject({ recalled: 5, left: 0 });
     expect(await newest(a)).toMatchObject({ recalled: 5, records });
     expect((await a.fails('exchange.recallSent', { ...order, outbox: 99 })).code).toBe('not-found');
+    // All but one: the one stays, however long the list is.
+    const all = { ...order, records: null, except: [a.id('OP-LT')] };
+    expect((await a.do('exchange.recallSent', all)).recalled).toBe(records - 6);
+    expect((await a.do('exchange.recallSent', { ...all, except: [] })).recalled).toBe(1);
   });
 
   test('a folder that a person points at is used and remembered', async () => {
