@@ -105,6 +105,8 @@ export interface Received {
   readonly touched: readonly RecordId[];
   readonly operations: readonly RecordId[];
   readonly counts: ReceivedCounts;
+  /** A recall took something away, be it only what waited. */
+  readonly cleared: boolean;
   /** What the preview lists: one row per touched record. */
   readonly changes: readonly {
     readonly rec: RecordId;

@@ -14,6 +14,7 @@ import { makeDesk } from './exchange/desk.ts';
 import { kept } from './exchange/known-state.ts';
 import { box, cancelPrepared, outboxList, prepared, storeSealed } from './exchange/outbox.ts';
 import {
+  enrolAgain,
   isRevokedKey,
   partner,
   partners,
@@ -160,9 +161,12 @@ export interface Store {
     readonly prepared: (outbox: number) => Answer<PreparedRelease>;
     readonly cancelPrepared: (outbox: number, by: string) => Answer<null>;
     readonly storeSealed: (input: SealedInput) => Answer<null>;
-    readonly recall: (input: RecallInput) => Answer<null>;
+    readonly recall: (input: RecallInput) => Answer<{ readonly recalled: number }>;
     /** Several records of one recipient as one step. */
-    readonly recallAll: (input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecordId[] }) => Answer<null>;
+    readonly recallAll: (input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecordId[] }) => Answer<{
+      /** With what is part of them. */
+      readonly recalled: number;
+    }>;
     /** Acknowledgements for the header of a file to this agency. */
     readonly acksFor: (agency: AgencyId) => readonly StreamAck[];
     /** `restarted`: the sender was put back to a backup; its word replaces what we believed. */
@@ -217,6 +221,8 @@ export interface Store {
     readonly saveCard: (input: CardInput) => Answer<PartnerRow>;
     readonly trust: (input: TrustInput) => Answer<PartnerRow>;
     readonly revoke: (agency: AgencyId, by: string, reason: string) => Answer<PartnerRow>;
+    /** A revoked agency waits for the ceremony again, like a new one. */
+    readonly enrolAgain: (agency: AgencyId) => Answer<PartnerRow>;
     readonly isRevokedKey: (agency: AgencyId, key: Id24) => boolean;
   };
 
@@ -325,6 +331,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       saveCard: (input) => saveCard(core, input),
       trust: (input) => trustPartner(core, input),
       revoke: (agency, by, reason) => revokePartner(core, agency, by, reason),
+      enrolAgain: (agency) => enrolAgain(core, agency),
       isRevokedKey: (agency, key) => isRevokedKey(core, agency, key),
     },
     identity: { read: () => readIdentity(db), save: (identity) => saveIdentity(core, identity) },

@@ -1,7 +1,7 @@
 import type { Field, Wire } from '#shared/model/kinds/field.ts';
 import { assert } from '#shared/result/result.ts';
 import { type Cover, headsAfter, type Incoming, mergeNamed, type Named, NOT_NAMED } from '#shared/sync/merge.ts';
-import { type FieldReading, type Head, lastAgreed, type PastLine, readField } from '#shared/sync/reading.ts';
+import { type FieldReading, type Head, lastAgreed, type Past, type PastLine, readField } from '#shared/sync/reading.ts';
 import { all, one, type ReadDb } from '../connection/handles.ts';
 import type { Tx } from './context.ts';
 import { type StoredHead, unpackHeads } from './heads.ts';
@@ -68,19 +68,17 @@ export function readCell(
   return readField(def, valued, lastAgreed(heads, pastLines(db, rec, field)) ?? null);
 }
 
+export const PAST_LINES = 'SELECT id, text FROM lines WHERE rec = ? AND field = ? AND type = ?';
 /** The lines of one field, read once when first asked for. */
-export function pastLines(db: ReadDb, rec: number, field: number): (id: string) => PastLine | null {
+export function pastLines(db: ReadDb, rec: number, field: number): Past {
+  const read = (type: 's' | 'k') => all<{ id: Buffer; text: string }>(db, PAST_LINES, rec, field, type);
   let lines: ReadonlyMap<string, PastLine> | null = null;
-  return (id) => {
-    lines ??= new Map(
-      all<{ id: Buffer; text: string }>(
-        db,
-        "SELECT id, text FROM lines WHERE rec = ? AND field = ? AND type = 's'",
-        rec,
-        field,
-      ).map((row) => [idText(row.id), parseSet(row.text)]),
-    );
-    return lines.get(id) ?? null;
+  return {
+    lineOf: (id) => {
+      lines ??= new Map(read('s').map((row) => [idText(row.id), parseSet(row.text)]));
+      return lines.get(id) ?? null;
+    },
+    covered: () => read('k').flatMap((row) => coveredIds(row.text)),
   };
 }
 

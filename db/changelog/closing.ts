@@ -5,7 +5,7 @@ import { all, one } from '../connection/handles.ts';
 import { readHeads } from './cells.ts';
 import type { Tx } from './context.ts';
 import { otherHeads } from './ledger.ts';
-import { idText } from './ids.ts';
+import { asBuffer, ID_BYTES, idText } from './ids.ts';
 import type { RecordRef } from './records.ts';
 import { readValue } from './rows.ts';
 
@@ -70,7 +70,21 @@ export function closingOf(tx: Tx, rec: RecordRef, seen: (author: string) => bool
     seen(names.name(row.author)),
   );
   const ids = new Set([...heads.map((h) => h.id), ...elsewhere.map((row) => idText(row.id))]);
-  return ok({ rec, value: [...ids].slice(0, MAX_SEEN).sort(), prev: lifeHeads(tx, rec) });
+  return ok({ rec, value: padded(tx, [...ids].slice(0, MAX_SEEN)).sort(), prev: lifeHeads(tx, rec) });
+}
+
+const SEEN_AT_ONCE = 16;
+/**
+ * Filled up with ids of nothing to a round number: an id is a salted hash, so a recipient cannot tell which of those it does not know are
+ * values it may not see, and with the number of them it would know how many there are (exchange design, section 1).
+ */
+function padded(tx: Tx, ids: readonly string[]): string[] {
+  const missing = Math.min(Math.ceil((ids.length + 1) / SEEN_AT_ONCE) * SEEN_AT_ONCE, MAX_SEEN) - ids.length;
+  const random = asBuffer(tx.core.deps.randomBytes(missing * ID_BYTES));
+  return [
+    ...ids,
+    ...Array.from({ length: missing }, (_, i) => idText(random.subarray(i * ID_BYTES, (i + 1) * ID_BYTES))),
+  ];
 }
 
 const lifeHeads = (tx: Tx, rec: RecordRef): readonly string[] =>
@@ -87,7 +101,7 @@ function closedBy(tx: Tx, rec: RecordRef): number | null {
 }
 
 /** The records and all their parts, each once, wholes before parts. */
-function withParts(tx: Tx, roots: readonly RecordRef[]): readonly RecordRef[] {
+export function withParts(tx: Tx, roots: readonly RecordRef[]): readonly RecordRef[] {
   const seen = new Set(roots);
   for (const rec of seen)
     for (const { sql } of PARTS)

@@ -64,6 +64,7 @@ export class Tx {
         randomBytes: deps.randomBytes,
         now: () => this.at,
         signer: { keyId: stationKeyId, sign },
+        isOneSave: true,
         ...(deps.isSealed ? { isSealed: deps.isSealed } : {}),
       },
       this.#stamp,

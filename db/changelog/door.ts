@@ -1,5 +1,5 @@
 import type { Field, Wire } from '#shared/model/kinds/field.ts';
-import { kindOf } from '#shared/model/kinds/index.ts';
+import { KIND_NAMES, kindOf } from '#shared/model/kinds/index.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import { currentOwner, rankOf } from '#shared/sync/authority.ts';
@@ -12,7 +12,7 @@ import { appendAudit, digestOfIds } from './audit.ts';
 import { readHeads } from './cells.ts';
 import { closings } from './closing.ts';
 import { type Core, Tx, write } from './context.ts';
-import { isId } from './ids.ts';
+import { asBuffer, isId } from './ids.ts';
 import { Ledger, type TouchedRecord } from './ledger.ts';
 import type { RecordRef } from './records.ts';
 import { readValue } from './rows.ts';
@@ -216,13 +216,14 @@ function readChanges(tx: Tx, builder: LineBuilder, changes: readonly Change[]): 
   const created = new Map<string, string>();
   const recordOf = new Map<Change, RecordRef>();
   const creations: { rec: RecordRef; line: BuiltLine }[] = [];
+  const places = placesOf(changes, tx.core.deps.randomBytes);
   for (const [i, change] of changes.entries()) {
     if (change.type !== 'create') continue;
     const place = `changes[${i}]`;
     if (!kindOf(change.kind)) return err(refusal('kind.unknown', place, 'this version knows no such kind of record'));
     if (created.has(change.key))
       return err(refusal('key.twice', place, 'two records of one step have the same local key'));
-    const line = builder.create(change.kind);
+    const line = builder.create(change.kind, places[i] ?? 0);
     const { ms, ctr } = line.stamp;
     const rec = tx.records.add(line.idText, change.kind, tx.author.agencyId, ms, ctr);
     creations.push({ rec, line });
@@ -263,6 +264,45 @@ function readChanges(tx: Tx, builder: LineBuilder, changes: readonly Change[]): 
   }
   return ok({ creations, created, sets, close, reopen });
 }
+
+/** Records of one save by kind and parent, that are to keep the order they were made in. */
+const groupOf = ({ kind, fields }: Extract<Change, { type: 'create' }>): string => {
+  const parent = kindOf(kind)?.parent;
+  return parent === undefined ? kind : `${kind} ${JSON.stringify(fields[parent] ?? null)}`;
+};
+
+/**
+ * A place for each record of one save: kind by kind, and within a kind in the order of the changes. Places are drawn at random, each group
+ * from all there are: counted one by one, a number missing between two that a recipient gets would tell of a record it does not get
+ * (exchange design, section 1).
+ */
+function placesOf(changes: readonly Change[], randomBytes: (length: number) => Uint8Array): readonly number[] {
+  const groups = new Map<string, { readonly kind: number; readonly members: number[] }>();
+  let most = 0;
+  for (const [i, change] of changes.entries()) {
+    if (change.type !== 'create') continue;
+    const key = groupOf(change);
+    const group = groups.get(key) ?? { kind: (KIND_NAMES as readonly string[]).indexOf(change.kind), members: [] };
+    groups.set(key, group);
+    most = Math.max(most, group.members.push(i));
+  }
+  let room = LEAST_ROOM;
+  while (room < 2 * most) room *= 2;
+  const places: number[] = [];
+  for (const { kind, members } of groups.values()) {
+    const bytes = asBuffer(randomBytes(members.length * PLACE_BYTES));
+    const drawn = members.map((_, i) => bytes.readUIntBE(i * PLACE_BYTES, PLACE_BYTES) % room).sort((x, y) => x - y);
+    let last = -1;
+    for (const [i, member] of members.entries()) {
+      // Two at one place would lose their order.
+      last = Math.max(drawn[i] ?? 0, last + 1);
+      places[member] = kind * room + last;
+    }
+  }
+  return places;
+}
+const PLACE_BYTES = 4;
+const LEAST_ROOM = 1_024;
 
 /** What a record belongs to: its operation, and for a part its item. Whoever keeps up with a plan step by step relies on it never changing. */
 const isPlace = (kind: string, field: string): boolean => field === 'operation' || field === kindOf(kind)?.parent;

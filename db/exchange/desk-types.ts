@@ -150,6 +150,8 @@ export interface SentRecordRow {
   readonly kind: string;
   readonly state: 'released' | 'recalled' | 'contribution';
 }
+/** Records released to an agency, each with the fields that went there. */
+export type ReleasedFields = ReadonlyMap<RecordId, ReadonlySet<string>>;
 /** What an agency holds of ours. */
 export interface HoldingRow {
   readonly kinds: readonly { readonly kind: string; readonly released: number; readonly acknowledged: number }[];
@@ -187,6 +189,8 @@ export interface ExchangeDesk {
     first: number,
     count: number,
   ) => (Page<SentRecordRow> & { readonly to: AgencyId }) | null;
+  readonly releasable: (recs: readonly RecordId[], to: AgencyId) => ReadonlySet<RecordId>;
+  readonly releasedFields: (agency: AgencyId, operation: RecordId) => ReleasedFields;
   readonly holding: (agency: AgencyId) => HoldingRow;
   /** Every sealed file by the SHA-256 (hex) of its bytes. */
   readonly sealedFiles: () => readonly {

@@ -13,10 +13,10 @@ import {
   sentItems,
   standings,
 } from './overview.ts';
-import { holding, sentRecords } from './holdings.ts';
+import { holding, releasedFields, sentRecords } from './holdings.ts';
 import { hasFile, hasHeader, houseFiles, joinAgency, prepareHouse } from './house.ts';
 import { holdRecord, liftHold } from './recall.ts';
-import { releaseAgain } from './release.ts';
+import { releasable, releaseAgain } from './release.ts';
 import { preparePlain, receiptsFor, restartStreams, returnsFor } from './restart.ts';
 
 export const makeDesk = (core: Core): ExchangeDesk => ({
@@ -43,6 +43,8 @@ export const makeDesk = (core: Core): ExchangeDesk => ({
   outbox: (to, first, count, day) => sentItems(core, to, first, count, day),
   sentRecords: (outbox, first, count) => sentRecords(core, outbox, first, count),
   holding: (agency) => holding(core, agency),
+  releasable: (recs, to) => releasable(core, recs, to),
+  releasedFields: (agency, operation) => releasedFields(core, agency, operation),
   sealedFiles: () => sealedFiles(core),
   standings: () => standings(core),
   alarms: (undecidedOnly) => alarms(core, undecidedOnly),

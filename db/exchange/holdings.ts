@@ -1,10 +1,10 @@
 import { currentOwner } from '#shared/sync/authority.ts';
 import type { Core } from '../changelog/context.ts';
-import { idText } from '../changelog/ids.ts';
+import { idBytes, idText, isId } from '../changelog/ids.ts';
 import { Records } from '../changelog/records.ts';
 import { all, one } from '../connection/handles.ts';
-import type { AgencyId } from '../store-types.ts';
-import type { HoldingRow, Page, SentRecordRow } from './desk-types.ts';
+import type { AgencyId, RecordId } from '../store-types.ts';
+import type { HoldingRow, Page, ReleasedFields, SentRecordRow } from './desk-types.ts';
 
 /** Records of a sent file in order, with whether each is still released to its recipient. */
 export const RECORDS_SENT = `SELECT u.rec, r.rid, r.kind, e.open FROM outbox_records u JOIN records r ON r.n = u.rec
@@ -58,4 +58,25 @@ export function holding({ db, names }: Core, agency: AgencyId): HoldingRow {
       .toSorted((a, b) => b.released - a.released || (a.kind < b.kind ? -1 : 1)),
     recalled: one<{ n: number }>(db, 'SELECT count(*) AS n FROM releases WHERE agency = ? AND open = 0', n)?.n ?? 0,
   };
+}
+
+/** Records of an operation that are released to an agency now, with the fields that went there in some file. */
+export const THERE_OF_OPERATION = `SELECT r.rid, s.field FROM releases e JOIN records r ON r.n = e.rec
+  LEFT JOIN sent_fields s ON s.agency = e.agency AND s.rec = e.rec WHERE e.agency = ? AND e.open = 1 AND r.operation = ?`;
+export function releasedFields({ db, names }: Core, agency: AgencyId, operation: RecordId): ReleasedFields {
+  const n = names.find(agency);
+  const out = new Map<RecordId, Set<string>>();
+  if (n === null || !isId(operation)) return out;
+  for (const { rid, field } of all<{ rid: Buffer; field: number | null }>(
+    db,
+    THERE_OF_OPERATION,
+    n,
+    idBytes(operation),
+  )) {
+    const id = idText(rid);
+    const fields = out.get(id) ?? new Set();
+    if (field !== null) fields.add(names.name(field));
+    out.set(id, fields);
+  }
+  return out;
 }

@@ -89,7 +89,7 @@ export const saveCard = (core: Core, input: CardInput): Answer<PartnerRow> =>
     if (input.enrol === true)
       run(
         db,
-        "UPDATE partners SET trust = 'pending', verified_at = NULL, verified_by = NULL, verified_second = NULL, verified_how = NULL WHERE n = ? AND trust = 'trusted'",
+        "UPDATE partners SET trust = 'pending', verified_at = NULL, verified_by = NULL, verified_second = NULL, verified_how = NULL WHERE n = ?",
         n,
       );
     for (const revocation of input.revocations) {
@@ -181,6 +181,23 @@ export const revokePartner = (core: Core, agency: string, by: string, reason: st
   change(core, agency, (tx, n) => {
     run(tx.db, "UPDATE partners SET trust = 'revoked' WHERE n = ?", n);
     appendAudit(tx.db, core.deps, tx.at, { act: 'partner.revoke', by, reason, recipient: agency });
+    return null;
+  });
+
+/** Trust that was withdrawn may be given again: like a new agency, it waits until two officers have compared the digits. */
+export const enrolAgain = (core: Core, agency: string): Answer<PartnerRow> =>
+  change(core, agency, (tx, n, row) => {
+    if (row.trust !== 'revoked') return null;
+    run(
+      tx.db,
+      "UPDATE partners SET trust = 'pending', verified_at = NULL, verified_by = NULL, verified_second = NULL, verified_how = NULL WHERE n = ?",
+      n,
+    );
+    appendAudit(tx.db, core.deps, tx.at, {
+      act: 'partner.enrolAgain',
+      recipient: agency,
+      ids: { card: row.cardId },
+    });
     return null;
   });
 

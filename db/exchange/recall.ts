@@ -6,8 +6,9 @@ import { type Core, type Tx, write } from '../changelog/context.ts';
 import { asBuffer, idBytes, idText, isId } from '../changelog/ids.ts';
 import { Ledger } from '../changelog/ledger.ts';
 import { type RecordRef } from '../changelog/records.ts';
-import { tableOf } from '../changelog/rows.ts';
+import { readValue, tableOf } from '../changelog/rows.ts';
 import { all, one, run } from '../connection/handles.ts';
+import { forgetInBranches } from '../branches/forget.ts';
 import { forgetInSearch } from '../search/queue.ts';
 import { kindOf } from '#shared/model/kinds/index.ts';
 import type { Answer } from '../store-types.ts';
@@ -46,6 +47,7 @@ export function wipe(tx: Tx, rec: RecordRef): boolean {
   for (const table of ['cells', 'named', 'conflicts', 'sent_fields'])
     run(db, `DELETE FROM ${table} WHERE rec = ?`, rec.n);
   forgetInSearch(db, rec.n);
+  forgetInBranches(db, rec.id);
   run(db, "DELETE FROM kept WHERE rec = ? AND disposition IN ('held', 'aside')", idBytes(rec.id));
   run(db, 'UPDATE records SET line = NULL, operation = NULL, code = NULL, closed = 0, recalled = 1 WHERE n = ?', rec.n);
   rec.operation = null;
@@ -55,19 +57,47 @@ export function wipe(tx: Tx, rec: RecordRef): boolean {
 }
 
 /** Under a legal hold the lines are kept apart from the plan before they go from the log; nothing of the plan reads them again. */
-function keepEvidence({ db }: Tx, rec: RecordRef): void {
-  const id = idBytes(rec.id);
-  if (!one(db, 'SELECT 1 FROM holds WHERE rec = ?', id)) return;
+function keepEvidence(tx: Tx, rec: RecordRef): void {
+  const hold = holdOf(tx, rec);
+  if (!hold) return;
   run(
-    db,
-    "INSERT INTO evidence (rec, recall, text) SELECT ?, zeroblob(0), text FROM lines WHERE rec = ? AND type IN ('n', 's') ORDER BY n",
-    id,
+    tx.db,
+    "INSERT INTO evidence (rec, recall, text) SELECT ?, ?, text FROM lines WHERE rec = ? AND type IN ('n', 's') ORDER BY n",
+    hold.rec,
+    idBytes(rec.id),
     rec.n,
   );
 }
 
+interface Hold {
+  readonly rec: Buffer;
+  readonly basis: string;
+}
+/** The hold a record stands under: its own, or that of what it is a part of. Asked while its fields are here. */
+function holdOf({ db, records }: Tx, rec: RecordRef): Hold | null {
+  const wholes = new Set([rec.id]);
+  for (const id of wholes) {
+    const at = records.find(id);
+    const parent = at ? kindOf(at.known.kind)?.parent : undefined;
+    const whole = at && parent !== undefined ? readValue(db, at.known.kind, at.n, parent) : null;
+    if (typeof whole === 'string' && isId(whole)) wholes.add(whole);
+  }
+  if (rec.operation !== null) wholes.add(rec.operation);
+  for (const id of wholes) {
+    const hold = one<Hold>(db, 'SELECT rec, basis FROM holds WHERE rec = ?', idBytes(id));
+    if (hold) return hold;
+  }
+  return null;
+}
+
+/** The basis on which something of a recalled record is kept; null: nothing of it is. */
 const basisOf = ({ db }: Tx, rec: RecordRef): string | null =>
-  one<{ basis: string }>(db, 'SELECT basis FROM holds WHERE rec = ?', idBytes(rec.id))?.basis ?? null;
+  one<{ basis: string }>(
+    db,
+    'SELECT h.basis FROM holds h JOIN evidence e ON e.rec = h.rec WHERE e.recall = ? OR h.rec = ?',
+    idBytes(rec.id),
+    idBytes(rec.id),
+  )?.basis ?? null;
 
 /** A receipt goes back to the owner for each recall that was carried out here: done, or kept with its legal basis. */
 export function writeReceipts(tx: Tx, ledger: Ledger, recalls: readonly string[], by: string): void {
@@ -125,21 +155,26 @@ export const holdRecord = (core: Core, input: HoldInput): Answer<null> =>
     return ok(null);
   });
 
+/** Recalls that were answered "kept" because of this hold: of the record itself, and of what is part of it. */
+export const KEPT_UNDER = `SELECT DISTINCT y.recall FROM receipts y JOIN lines x ON x.id = y.recall JOIN records r ON r.n = x.rec
+  WHERE (r.rid = ? OR r.rid IN (SELECT recall FROM evidence WHERE rec = ?)) AND y.agency = ? AND y.outcome = 'kept'`;
+
 /** Ends a hold: what was kept of a recalled record goes as well, and the owner is told by a second receipt. */
 export function liftHold(core: Core, input: Omit<HoldInput, 'basis'> & { readonly reason: string }): Answer<null> {
   const done = write(core, (tx): Answer<null> => {
     const rec = isId(input.rec) ? tx.records.find(input.rec) : null;
     const held = rec && one(tx.db, 'SELECT 1 FROM holds WHERE rec = ?', idBytes(rec.id));
     if (!rec || !held) return err(refusal('hold.none', '', 'there is no hold on this record'));
+    const recalls = all<{ recall: Buffer }>(
+      tx.db,
+      KEPT_UNDER,
+      idBytes(rec.id),
+      idBytes(rec.id),
+      tx.names.number(tx.author.agencyId),
+    );
     const kept = run(tx.db, 'DELETE FROM evidence WHERE rec = ?', idBytes(rec.id)).changes;
     run(tx.db, 'DELETE FROM holds WHERE rec = ?', idBytes(rec.id));
     if (kept > 0) {
-      const recalls = all<{ recall: Buffer }>(
-        tx.db,
-        "SELECT y.recall FROM receipts y JOIN lines x ON x.id = y.recall WHERE x.rec = ? AND y.agency = ? AND y.outcome = 'kept'",
-        rec.n,
-        tx.names.number(tx.author.agencyId),
-      );
       const commit = tx.openCommit('hold.lift', { key: 'exchange.holdLifted', params: {} }, input.by, null);
       writeReceipts(
         tx,

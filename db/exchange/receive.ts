@@ -48,6 +48,7 @@ const nothing = (state: Received['state']): Received => ({
   touched: [],
   operations: [],
   counts: NO_COUNTS,
+  cleared: false,
   changes: [],
 });
 
@@ -73,8 +74,8 @@ export interface ReceiveInput {
 export function receive(core: Core, input: ReceiveInput): Answer<Received> {
   const work = (): Answer<Received> => write(core, (tx) => receiveIn(tx, input), input.preview);
   const done = inRoom(core.db, input.lines.length > LARGE_FILE, work);
-  // The text of a recalled record must not stay in the write-ahead file either.
-  if (done.ok && done.value.counts.recalled > 0 && !input.preview) core.db.pragma('wal_checkpoint(TRUNCATE)');
+  // The text of a recalled record must not stay in the write-ahead file either, nor that of lines of it that only waited.
+  if (done.ok && done.value.cleared && !input.preview) core.db.pragma('wal_checkpoint(TRUNCATE)');
   return done;
 }
 
@@ -96,8 +97,6 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
     { self: tx.author.agencyId, known: knownState(tx.core, tx.records, arrived), verify },
     arrived,
   );
-  const tooMuch = file && keptBy(tx, file.from) + plan.held.length + plan.aside.length > KEPT_LIMIT;
-  if (tooMuch) return err(refusal('kept.full', '', 'too many lines of this sender wait already; settle those first'));
   const label = {
     key: file ? 'exchange.accept' : 'exchange.reapply',
     params: file ? { agency: file.from, seq: file.seq } : {},
@@ -109,6 +108,9 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
   if (fileRow !== null) run(tx.db, 'UPDATE commits SET file = ? WHERE n = ?', fileRow, commit);
   const work = new ReceivedWork(tx, commit, fileRow, plan, waiting);
   const touched = work.carryOut(by);
+  // Counted afterwards: what waited before and waits still is counted once, and what waits no longer not at all.
+  if (file && plan.held.length + plan.aside.length > 0 && keptBy(tx, file.from) > KEPT_LIMIT)
+    return err(refusal('kept.full', '', 'too many lines of this sender wait already; settle those first'));
   if (file && acks && (acks.length > 0 || restarts) && !isReplaced(tx, file)) takeAcks(tx, file.from, acks, restarts);
   const counts: ReceivedCounts = {
     added: touched.filter((t) => t.added).length,
@@ -129,6 +131,7 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
     touched: touched.map((t) => t.rec.id),
     operations: operationsOf(touched),
     counts,
+    cleared: plan.recalled.length > 0,
     changes: touched.map((t) => ({
       rec: t.rec.id,
       kind: t.rec.known.kind,

@@ -1,20 +1,22 @@
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import { currentOwner } from '#shared/sync/authority.ts';
+import type { LineBuilder } from '#shared/sync/builder.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, Tx, write } from '../changelog/context.ts';
-import { asBuffer, isId, unpackIds } from '../changelog/ids.ts';
+import { asBuffer, idBytes, isId, unpackIds } from '../changelog/ids.ts';
 import { Ledger } from '../changelog/ledger.ts';
-import type { RecordRef } from '../changelog/records.ts';
+import { type RecordRef, Records } from '../changelog/records.ts';
 import { all, one, run } from '../connection/handles.ts';
 import { inRoom } from '../connection/open.ts';
 import type { PreparedRelease, RecallInput, ReleaseInput } from '../store-exchange.ts';
-import type { Answer } from '../store-types.ts';
+import type { AgencyId, Answer, RecordId } from '../store-types.ts';
 import { preparedRelease } from './outbox.ts';
 import { releasedTo, saveRelease } from './receive.ts';
 import { Releases, releaseRow } from './releases.ts';
 import { Selection } from './selection.ts';
+import { wholesOf } from './wholes.ts';
 
 const LARGE_RELEASE = 2_000;
 /**
@@ -103,6 +105,20 @@ function refuseItem(tx: Tx, rec: RecordRef, fields: readonly string[], to: strin
     : refusal('release.not-owner', place, 'only the agency that owns a record releases it');
 }
 
+/** Those of these records that a file of ours may carry to an agency: our own, and those of the agency itself. */
+export function releasable(core: Core, recs: readonly RecordId[], to: AgencyId): ReadonlySet<RecordId> {
+  const records = new Records(core.db, core.names);
+  records.findAll(recs);
+  const mine = core.speaker.author?.agencyId ?? null;
+  return new Set(
+    recs.filter((id) => {
+      const rec = records.find(id);
+      const owner = rec ? currentOwner(rec.known).agency : null;
+      return owner !== null && (owner === mine || owner === to);
+    }),
+  );
+}
+
 export const RECORDS_OF_OWNER = 'SELECT n FROM records WHERE owner = ?';
 export const RECORDS_TAKEN_OVER = 'SELECT rec FROM ownership';
 
@@ -160,47 +176,74 @@ function newStream(tx: Tx, agency: number): number {
  * Takes a release back; the next file to the agency carries the recall. With `correct` the record is released anew at once: what the
  * recipient holds is wiped and the present values come in its place (R-HAN-09).
  */
-export const recall = (core: Core, { rec, ...input }: RecallInput): Answer<null> =>
+export const recall = (core: Core, { rec, ...input }: RecallInput): Answer<{ readonly recalled: number }> =>
   recallAll(core, { recs: [rec], ...input });
 
-/** The same for several records as one step: all of them, or none and a refusal whose place is the record at fault. */
+/**
+ * The same for several records as one step: all of them, or none and a refusal whose place is the record at fault. What is only part of a
+ * record goes with it, and with an operation everything in it: without the whole nobody there can see it, and it would stay for good.
+ */
 export const recallAll = (
   core: Core,
   input: Omit<RecallInput, 'rec'> & { readonly recs: readonly RecallInput['rec'][] },
-): Answer<null> =>
+): Answer<{ readonly recalled: number }> =>
   write(core, (tx) => {
     if (input.reason.trim() === '') return err(refusal('reason.missing', '', 'a recall needs a reason'));
-    const label = { key: 'exchange.recall', params: { agency: input.to } };
-    const ledger = new Ledger(tx, tx.openCommit('exchange.recall', label, input.by, null));
-    const builder = tx.lineBuilder(input.by);
+    const roots: RecordRef[] = [];
     for (const id of input.recs) {
       const found = ownReleased(tx, { rec: id, to: input.to });
       if (!found.ok) return err({ ...found.error, place: id });
       const { rec, now } = found.value;
       if (now?.open !== 1) return err(refusal('recall.not-released', id, 'this record is not released to that agency'));
-      const { via } = currentOwner(rec.known);
-      const line = builder.recall({ rec: rec.id, to: input.to, prev: unpackIds(now.heads), via }, input.reason);
-      if (!line.ok) return line;
-      ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
-      saveRelease(tx, rec, input.to);
-      run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(input.to), rec.n);
-      if (input.correct === true) {
-        const granted = new Releases(tx, builder, ledger, input.to).grant(rec);
-        if (!granted.ok) return granted;
-      }
-      appendAudit(tx.db, tx.core.deps, tx.at, {
-        act: input.correct === true ? 'exchange.correct' : 'exchange.recall',
-        by: input.by,
-        ...(input.second === undefined ? {} : { second: input.second }),
-        recipient: input.to,
-        records: [rec.id],
-        ids: { recall: line.value.idText },
-      });
+      roots.push(rec);
     }
-    return ok(null);
+    const label = { key: 'exchange.recall', params: { agency: input.to } };
+    const ledger = new Ledger(tx, tx.openCommit('exchange.recall', label, input.by, null));
+    const builder = tx.lineBuilder(input.by);
+    const wanted = new Set(roots);
+    const all = wholesOf(tx, roots).filter((rec) => wanted.has(rec) || isReleased(tx, rec, input.to, 1));
+    for (const rec of all) {
+      const done = recallOne(tx, builder, ledger, rec, input);
+      if (!done.ok) return err({ ...done.error, place: rec.id });
+      if (wanted.has(rec))
+        appendAudit(tx.db, tx.core.deps, tx.at, {
+          act: input.correct === true ? 'exchange.correct' : 'exchange.recall',
+          by: input.by,
+          ...(input.second === undefined ? {} : { second: input.second }),
+          recipient: input.to,
+          records: [rec.id],
+          ids: { recall: done.value },
+          counts: { step: all.length },
+        });
+    }
+    return ok({ recalled: all.length });
   });
 
-/** Releases a recalled record anew; the line names the recall. Without this no export brings it back. */
+function recallOne(
+  tx: Tx,
+  builder: LineBuilder,
+  ledger: Ledger,
+  rec: RecordRef,
+  { to, reason, correct }: Omit<RecallInput, 'rec'>,
+): Result<string, Refusal> {
+  const { via } = currentOwner(rec.known);
+  const prev = unpackIds(releaseRow(tx, rec, to)?.heads ?? new Uint8Array());
+  const line = builder.recall({ rec: rec.id, to, prev, via }, reason);
+  if (!line.ok) return line;
+  ledger.append(line.value, rec, tx.author.agencyId, line.value.stamp, null, null);
+  saveRelease(tx, rec, to);
+  run(tx.db, 'DELETE FROM sent_fields WHERE agency = ? AND rec = ?', tx.names.number(to), rec.n);
+  if (correct === true) {
+    const granted = new Releases(tx, builder, ledger, to).grant(rec);
+    if (!granted.ok) return granted;
+  }
+  return ok(line.value.idText);
+}
+
+const isReleased = (tx: Tx, rec: RecordRef, to: string, open: 0 | 1): boolean =>
+  currentOwner(rec.known).agency === tx.author.agencyId && releaseRow(tx, rec, to)?.open === open;
+
+/** Releases a recalled record anew, with what was recalled in the same step as a part of it; each line names its recall. Without this no export brings it back. */
 export const releaseAgain = (core: Core, input: RecallInput): Answer<null> =>
   write(core, (tx) => {
     const found = ownReleased(tx, input);
@@ -210,8 +253,14 @@ export const releaseAgain = (core: Core, input: RecallInput): Answer<null> =>
       return err(refusal('release.not-recalled', '', 'this record was not recalled from that agency'));
     const label = { key: 'exchange.release', params: { agency: input.to } };
     const ledger = new Ledger(tx, tx.openCommit('exchange.releaseAgain', label, input.by, null));
-    const granted = new Releases(tx, tx.lineBuilder(input.by), ledger, input.to).grant(rec);
-    if (!granted.ok) return granted;
+    const releases = new Releases(tx, tx.lineBuilder(input.by), ledger, input.to);
+    const steps = recallSteps(tx, rec, input.to);
+    for (const part of wholesOf(tx, [rec])) {
+      const goes =
+        part === rec || (isReleased(tx, part, input.to, 0) && overlaps(steps, recallSteps(tx, part, input.to)));
+      const granted = goes ? releases.grant(part) : ok(null);
+      if (!granted.ok) return granted;
+    }
     appendAudit(tx.db, tx.core.deps, tx.at, {
       act: 'exchange.releaseAgain',
       by: input.by,
@@ -222,6 +271,16 @@ export const releaseAgain = (core: Core, input: RecallInput): Answer<null> =>
     });
     return ok(null);
   });
+
+const COMMIT_OF_LINE = 'SELECT commit_n FROM lines WHERE id = ?';
+/** The steps in which a record was recalled from an agency, as its release stands now. */
+const recallSteps = (tx: Tx, rec: RecordRef, to: string): ReadonlySet<number> =>
+  new Set(
+    unpackIds(releaseRow(tx, rec, to)?.heads ?? new Uint8Array()).flatMap(
+      (id) => one<{ commit_n: number }>(tx.db, COMMIT_OF_LINE, idBytes(id))?.commit_n ?? [],
+    ),
+  );
+const overlaps = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => [...a].some((n) => b.has(n));
 
 function ownReleased(
   tx: Tx,

@@ -80,9 +80,15 @@ interface StreamIn {
 const STREAMS = 'SELECT n, station, stream, restart_stream, restart_seq FROM streams_in WHERE agency = ? ORDER BY n';
 export const FILES_OF_STREAM = 'SELECT n, header, signature, ids FROM files WHERE stream = ? AND seq > ? ORDER BY seq';
 export const LINES_OF_FILE = 'SELECT id, text FROM lines WHERE file = ? ORDER BY n';
-/** Whether what the latest restart made necessary went back already: a return that arrived after the first file of that stream. */
-export const RETURNED_SINCE = `SELECT 1 FROM outbox WHERE agency = ? AND purpose = 'return' AND state IN ('acknowledged', 'assumed')
-  AND at >= (SELECT min(f.at) FROM files f WHERE f.stream = ?)`;
+/**
+ * How far the files reached that arrived with a return: a return notes the newest file that lay here when it was made. What comes later of a
+ * lost stream, from a stick found again, goes back as well.
+ */
+export const RETURNED_UP_TO = `SELECT max(CAST(reason AS INTEGER)) AS file FROM outbox WHERE agency = ? AND purpose = 'return' AND state IN ('acknowledged', 'assumed')`;
+const FIRST_OF_STREAM = 'SELECT min(n) AS file FROM files WHERE stream = ?';
+const NEWEST_FILE = 'SELECT max(n) AS file FROM files';
+const fileIn = (core: Core, text: string, ...values: readonly number[]): number =>
+  one<{ file: number | null }>(core.db, text, ...values)?.file ?? 0;
 
 /**
  * Streams of a station that was put back to a backup, each with the last number it still knows of it. It knows the stream it names and
@@ -121,7 +127,10 @@ export function returnsFor(core: Core, to: string): Returns {
   const streams = all<StreamIn>(core.db, STREAMS, agency);
   const restarts = streams.filter((s) => s.restart_stream !== null);
   const newest = restarts.at(-1);
-  if (!newest || one(core.db, RETURNED_SINCE, agency, newest.n)) return { lines, proofs };
+  if (!newest) return { lines, proofs };
+  const upTo = fileIn(core, RETURNED_UP_TO, agency);
+  // What went back before the newest restart may have been lost with it.
+  const returned = upTo >= fileIn(core, FIRST_OF_STREAM, newest.n) ? upTo : 0;
   const lost = new Map<number, number>();
   for (const restart of restarts)
     for (const { n, after } of lostSince(streams, restart)) lost.set(n, Math.min(after, lost.get(n) ?? after));
@@ -133,6 +142,7 @@ export function returnsFor(core: Core, to: string): Returns {
       after,
     );
     for (const file of files) {
+      if (file.n <= returned) continue;
       const held = all<{ id: Buffer; text: string }>(core.db, LINES_OF_FILE, file.n);
       if (held.length === 0) continue;
       for (const { id, text } of held) lines.push({ id: idText(id), text });
@@ -158,6 +168,8 @@ export function preparePlain(core: Core, to: string, by: string, purpose: 'retur
       { by, purpose },
       { records: new Set(lines.map((l) => l.rec)).size, lines: lines.length },
     );
+    if (purpose === 'return')
+      run(tx.db, 'UPDATE outbox SET reason = ? WHERE n = ?', String(fileIn(core, NEWEST_FILE)), n);
     let at = 0;
     for (const [ord, rec] of [...new Set(lines.map((l) => l.rec))].entries()) {
       run(tx.db, 'INSERT INTO outbox_records (outbox, rec, ord, under) VALUES (?, ?, ?, ?)', n, rec, ord, packIds([]));

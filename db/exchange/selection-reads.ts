@@ -34,13 +34,9 @@ export const SENT_FIELDS_OF_RECORDS = `SELECT rec, field FROM sent_fields WHERE 
 export const UNDERS_OF_SENT =
   'SELECT u.outbox, u.rec, u.under FROM json_each(?) JOIN outbox_records u ON u.outbox = value ->> 0 AND u.rec = value ->> 1';
 
-/** Rows of lines of one record that went to an agency: at all, and in files that arrived, with the file each came in. */
-export interface Sent {
-  readonly ever: ReadonlySet<number>;
-  readonly arrived: readonly { readonly outbox: number; readonly lines: readonly number[] }[];
-}
+/** Rows of lines of one record in files that arrived at an agency. */
+export type Arrived = readonly { readonly outbox: number; readonly lines: readonly number[] }[];
 const NONE: ReadonlySet<number> = new Set();
-const NOTHING_SENT: Sent = { ever: NONE, arrived: [] };
 
 /** What a file is chosen from, looked up for many records together: a call of the driver costs more than a look-up of SQLite. */
 export class SelectionReads {
@@ -50,10 +46,7 @@ export class SelectionReads {
   readonly #isFirst: boolean;
   /** Files to the agency; true: it has arrived there, as far as is known. */
   readonly #files: ReadonlyMap<number, boolean>;
-  #sent = new Map<
-    number,
-    { readonly ever: Set<number>; readonly arrived: { outbox: number; lines: readonly number[] }[] }
-  >();
+  #arrived = new Map<number, { outbox: number; lines: readonly number[] }[]>();
   #sentFields = new Map<number, Set<number>>();
   #unders = new Map<string, Buffer>();
   #heads = new Map<number, Map<number, ReadonlySet<number>>>();
@@ -81,7 +74,7 @@ export class SelectionReads {
     for (const [rec, field, heads] of sql(db, HEADS_OF_RECORDS).raw().all(asked) as [number, number, string][])
       this.#heads.get(rec)?.set(field, new Set(headLines(heads)));
     this.#numbers = new Map();
-    this.#sent = new Map();
+    this.#arrived = new Map();
     this.#sentFields = new Map();
     this.#unders = new Map();
     if (this.#isFirst) return;
@@ -94,13 +87,8 @@ export class SelectionReads {
     const { db } = this.#tx;
     const pairs = new Map<string, readonly [outbox: number, rec: number]>();
     for (const [rec, outbox, list] of sql(db, SENT_OF_RECORDS).raw().all(asked) as [number, number, string][]) {
-      const isThere = this.#files.get(outbox);
-      if (isThere === undefined) continue;
-      const sent = getOr(this.#sent, rec, () => ({ ever: new Set<number>(), arrived: [] }));
-      const lines = numbersOf(list);
-      for (const line of lines) sent.ever.add(line);
-      if (!isThere) continue;
-      sent.arrived.push({ outbox, lines });
+      if (this.#files.get(outbox) !== true) continue;
+      getOr(this.#arrived, rec, () => []).push({ outbox, lines: numbersOf(list) });
       pairs.set(`${outbox} ${rec}`, [outbox, rec]);
     }
     for (const [outbox, rec, under] of sql(db, UNDERS_OF_SENT)
@@ -127,10 +115,10 @@ export class SelectionReads {
     this.#see(rec);
     return this.#heads.get(rec.n) ?? new Map();
   }
-  /** What the agency was sent of a record, whatever was sent elsewhere. */
-  sent(rec: RecordRef): Sent {
+  /** What has arrived at the agency of a record, whatever was sent elsewhere. */
+  arrived(rec: RecordRef): Arrived {
     this.#see(rec);
-    return this.#sent.get(rec.n) ?? NOTHING_SENT;
+    return this.#arrived.get(rec.n) ?? [];
   }
   /** Fields of a record whose value the agency was sent. */
   sentFields(rec: RecordRef): ReadonlySet<number> {

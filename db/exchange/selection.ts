@@ -86,7 +86,8 @@ export class Selection {
 
   /**
    * Records of ours: of each its creation, ownership and release lines, and of each released field the present values. What was superseded
-   * before it was ever sent there is named in a `k` and not sent: neither history nor a value that was put right leaves the house.
+   * before it arrived there is named in a `k` and not sent: neither history nor a value that was put right leaves the house, and what the
+   * gate let through with a file that was lost it need not let through any more.
    */
   addOwn(records: readonly OwnRecord[]): void {
     for (let at = 0; at < records.length; at += AHEAD) {
@@ -118,7 +119,7 @@ export class Selection {
 
   #addOwn({ rec, under, onlyNews, heads, known, fields, done }: Told): void {
     const stored = this.#reads.lines(rec);
-    const rows = [...stored, ...this.#cover(rec, fields, heads, stored, this.#reads.sent(rec).ever)];
+    const rows = [...stored, ...this.#cover(rec, fields, heads, stored, done)];
     const covered = new Set<string>();
     for (const row of rows) if (row.type === 'k') for (const id of coveredIds(row.says ?? '')) covered.add(id);
     const ever = this.#arrived(rec, null);
@@ -243,7 +244,7 @@ export class Selection {
 
   /** Rows of lines that arrived under a release, or (null) under any: what a recall does not clear away there needs no second sending. */
   #arrived(rec: RecordRef, under: readonly string[] | null): ReadonlySet<number> {
-    const { arrived } = this.#reads.sent(rec);
+    const arrived = this.#reads.arrived(rec);
     if (!this.#minus || arrived.length === 0) return NOTHING;
     if (under === null) return new Set(arrived.flatMap((a) => a.lines));
     const wanted = packIds(under);
@@ -280,15 +281,15 @@ export class Selection {
   }
 
   /**
-   * Names in `k` what is superseded in the released fields and in no `k` yet, lines held or only named, wherever one of them was never
-   * sent there. Lines that were sent are named too: what superseded them may be among those left out. The lines that were written.
+   * Names in `k` what is superseded in the released fields and in no `k` yet, lines held or only named, wherever one of them has not
+   * arrived there. Lines that arrived are named too: what superseded them may be among those left out. The lines that were written.
    */
   #cover(
     rec: RecordRef,
     fields: ReadonlyMap<number, string>,
     heads: ReadonlyMap<number, ReadonlySet<number>>,
     rows: readonly StoredLine[],
-    sent: ReadonlySet<number>,
+    arrived: ReadonlySet<number>,
   ): readonly StoredLine[] {
     const { db } = this.#tx;
     const over = new Map<number, Set<string>>();
@@ -305,7 +306,7 @@ export class Selection {
       else if (row.type === 's') {
         if (heads.get(row.field)?.has(row.n)) continue;
         add(row.field, hexIdText(row.id));
-        if (!sent.has(row.n)) gaps.add(row.field);
+        if (!arrived.has(row.n)) gaps.add(row.field);
       }
     }
     const named = this.#tx.hasNamed()

@@ -132,7 +132,8 @@ function recordThen(core: Core, rec: RecordRef, commit: number): RecordView | nu
     }
     seen.push(...countingHeads(heads).map((h) => h.id));
     const lines = new Map(cell.lines.map((l) => [l.head.id, l]));
-    const agreed = lastAgreed(heads, (id) => lines.get(id) ?? null) ?? null;
+    const covered = () => cell.covers.flatMap((k) => k.ids);
+    const agreed = lastAgreed(heads, { lineOf: (id) => lines.get(id) ?? null, covered }) ?? null;
     const { value, state } = readField(def, heads, agreed);
     if (value !== null) fields[name] = value;
     if (state === 'conflict' || state === 'contested') contested.push(name);

@@ -106,6 +106,20 @@ describe('agency card', () => {
     expect(card.body.stations[0]?.keys.at(-1)).toBe(toBase64Url(party.identity.stationPublicKey));
   });
 
+  it('takes the keys of sixteen stations: the older key of this one gives way, one station more is refused in words', async () => {
+    const until = NOW + 40 * 86_400_000;
+    const pairs = await Promise.all(Array.from({ length: 16 }, () => newAgeKeyPair()));
+    const others = pairs.map(({ recipient }) => ({ recipient, until }));
+    const party = { ...a, identity: await a.identity.withNewEncryptionKey(NOW) };
+    const [older, newer] = party.identity.encryption.map((k) => k.recipient);
+    const keysOf = (card: AgencyCard) => card.body.encryption.map((k) => k.recipient);
+    const roomy = next(a.card, party, { encryption: others.slice(0, 14) });
+    expect(keysOf(roomy)).toEqual([...others.slice(0, 14).map((k) => k.recipient), older, newer]);
+    const full = next(a.card, party, { encryption: others.slice(0, 15) });
+    expect(keysOf(full)).toEqual([...others.slice(0, 15).map((k) => k.recipient), newer]);
+    expect(codeOf(makeNextCard(party.identity, full, { encryption: others }, NOW))).toBe('card-full');
+  });
+
   it('rotates encryption keys: announced for 90 days, kept 90 days longer, then destroyed', async () => {
     const day = 86_400_000;
     const renewed = await a.identity.withNewEncryptionKey(NOW + 80 * day);

@@ -72,7 +72,7 @@ export type CardEdit = Partial<Pick<CardBody, 'code' | 'name' | 'stations' | 'en
 
 /**
  * The next card: everything of the one before, this station's present signing key and valid encryption keys, the edit, and the root
- * keys `identity` holds. Revocations are only ever added. Codes: `bad-card` and those of `readCard`.
+ * keys `identity` holds. Revocations are only ever added. Codes: `bad-card`, `card-full` and those of `readCard`.
  */
 export function makeNextCard(
   identity: OwnIdentity,
@@ -92,6 +92,11 @@ export function makeNextCard(
   const others = (fields.encryption ?? before.body.encryption).filter(
     (key) => !own.some((mineToo) => mineToo.recipient === key.recipient),
   );
+  const valid = [...others, ...own].filter((key) => key.until > now);
+  // Where room is short, what is sealed to this station from here on is sealed to its newest key alone; it still opens with the older.
+  const encryption =
+    valid.length > LIMITS.cardEncryptionKeys ? [...others, ...own.slice(-1)].filter((key) => key.until > now) : valid;
+  if (encryption.length > LIMITS.cardEncryptionKeys) return err(fault('card-full', 'card.encryption'));
   const rootBefore = identity.rootBeforePublicKey;
   const isRootKept = rootBefore !== null || rootOf(identity) === before.body.root;
   if (!isRootKept && !rootLost) return err(fault('card-root', 'card.root'));
@@ -103,7 +108,7 @@ export function makeNextCard(
       root: rootOf(identity),
       rootBefore: rootBefore === null ? null : toBase64Url(rootBefore),
       stations,
-      encryption: [...others, ...own].filter((key) => key.until > now),
+      encryption,
       revocations,
       serial: before.body.serial + 1,
       prev: before.id,

@@ -2,12 +2,14 @@ import { openAcknowledgement } from '#electron/exchange-file/open.ts';
 import { sealAcknowledgement } from '#electron/exchange-file/seal.ts';
 import type { PreparedRelease } from '#db/store-exchange.ts';
 import type { PartnerRow } from '#db/store-types.ts';
+import { sha256 } from '#electron/keys/node-crypto.ts';
 import { acknowledgementText } from '#shared/exchange/acknowledgement.ts';
 import { refusal } from '#shared/result/refusal.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
-import { agencyNames, itemOf, partnerNamed, recordNamed } from './naming.ts';
+import { stopped } from './import-handlers.ts';
+import { agencyNames, itemOf, partnerNamed, partOf, recordNamed } from './naming.ts';
 import { cardOf } from './cards.ts';
 import { isSamePerson, keepName, nameOf, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestOut } from './requests.ts';
@@ -184,11 +186,27 @@ export const deskHandlers: HandlersOf<
         now: context.now(),
       });
       if (!opened.ok) return refuse(opened.error);
-      const { header, sender } = opened.value;
-      const taken = session.store.exchange.receiveAcks(sender.agency, header.acks, false);
+      const { header, headerId, headerBytes, signature, sender } = opened.value;
+      const arrived = () =>
+        session.store.exchange.outbox(sender.agency).filter((item) => item.state === 'acknowledged').length;
+      const before = arrived();
+      // The text is all of its file, so it takes the place of that file in the stream: a number nobody brought would be called missing.
+      const { from, stream, seq, prev, restart } = header;
+      const place = { stream, seq, prev, restart, headerId, header: headerBytes, signature };
+      const bytes = headerBytes.length + signature.length;
+      const file = { ...place, from: from.agency, station: from.station, hash: sha256(headerBytes, signature), bytes };
+      const taken = session.store.exchange.applyReceived(
+        { ...file, ids: new Uint8Array() },
+        [],
+        () => false,
+        tokenOf(session, by),
+        { acks: header.acks },
+      );
       if (!taken.ok) return refuse(taken.error);
+      const { state } = taken.value;
+      if (state === 'fork' || state === 'suspended') return refuse(stopped(state, sender.body.code));
       keepName(session, by);
-      return done({ from: sender.body.code, acknowledged: taken.value.acknowledged.length });
+      return done({ from: sender.body.code, acknowledged: arrived() - before });
     }),
   'exchange.return': async (context, { to, file, by }) =>
     await withSession(context, async (session) => {
@@ -276,7 +294,7 @@ export const recallHandlers: HandlersOf<
         total,
         items: items.map((r) => ({
           recall: r.recall,
-          item: itemOf(session, r.rec, r.kind),
+          item: partOf(session, r.rec, r.kind),
           operation: operationOf(session, r.rec),
           to: agency(r.to),
           at: r.at,

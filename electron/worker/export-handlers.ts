@@ -5,7 +5,7 @@ import type { Reply } from '#shared/contract/call.ts';
 import { done, type HandlersOf, notFound, refuse, withOperation, withSession, type WorkerContext } from './context.ts';
 import { partnerBy } from './partner-handlers.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
-import { emptyManifest, manifestOf, marking, releaseTo, withheldItems } from './release-views.ts';
+import { emptyManifest, manifestOf, marking, releaseInFile, releaseTo, withheldItems } from './release-views.ts';
 import type { FileRef, RequestOut } from './requests.ts';
 import { giveBackUnsealed, linesContent, placeFault, restartFault, sealItem, untrusted } from './sealing.ts';
 import type { Session } from './session.ts';
@@ -40,7 +40,7 @@ async function sealFor(
     return refuse(refusal('R-HAN-12', row.code, 'the second approver must be another person'));
   const fault = placeFault(input.file) ?? restartFault(session, row);
   if (fault) return refuse(fault);
-  const released = releaseTo(session, state, row.code, row, input.purpose);
+  const released = releaseInFile(session, state, row, input.purpose);
   // What was recalled has to be said also where nothing may go to the agency any more.
   const mayCarryRecall = session.store.desk.recalledFrom(row.agencyId).size > 0;
   if (!released.ok && !mayCarryRecall) return refuse(released.error);
@@ -118,7 +118,7 @@ export const exportHandlers: HandlersOf<
     withOperation(context, operation, (state, session) => {
       const row = session.store.partners.get(to);
       if (!row) return notFound(to);
-      const released = releaseTo(session, state, row.code, row, 'joint_operation');
+      const released = releaseInFile(session, state, row, 'joint_operation');
       if (!released.ok) return refuse(released.error);
       const { gate } = released.value;
       const kinds = new Map<string, number>();
@@ -138,7 +138,7 @@ export const exportHandlers: HandlersOf<
   'exchange.manifest': (context, { operation, to, purpose }) =>
     withOperation(context, operation, (state, session) => {
       const row = partnerBy(session, to);
-      const released = releaseTo(session, state, row?.code ?? to, row, purpose);
+      const released = row ? releaseInFile(session, state, row, purpose) : releaseTo(session, state, to, null, purpose);
       return released.ok ? done(manifestOf(released.value.gate)) : refuse(released.error);
     }),
   'exchange.seal': async (context, { operation, to, ...input }) =>
@@ -158,7 +158,7 @@ export const exportHandlers: HandlersOf<
     await withOperation(context, operation, async (state, session) => {
       const row = session.store.partners.get(to);
       if (!row) return notFound(to);
-      const released = releaseTo(session, state, row.code, row, 'joint_operation');
+      const released = releaseInFile(session, state, row, 'joint_operation');
       if (released.ok && released.value.gate.needsSecondApprover && (second === null || isSamePerson(by, second)))
         return refuse(
           refusal(

@@ -4,8 +4,9 @@ import type { PartnerRow } from '#db/store-types.ts';
 import { exchangeCrypto } from '#electron/keys/ed25519.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { openCard } from '#electron/exchange-file/own-card.ts';
+import { compareLevel } from '#shared/domain/handling/marking.ts';
 import { toBase64Url } from '#shared/exchange/base64url.ts';
-import { type AgencyCard, keyBytes } from '#shared/exchange/card.ts';
+import { type AgencyCard, keyBytes, readCard } from '#shared/exchange/card.ts';
 import { frontOf, MAGIC } from '#shared/exchange/container.ts';
 import { HEADER_TYPE, preAuthEncoding } from '#shared/exchange/dsse.ts';
 import { type Header, parseHeader } from '#shared/exchange/header.ts';
@@ -17,6 +18,7 @@ import { ok, type Result } from '#shared/result/result.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
 import type { WorkerContext } from './context.ts';
 import { cardOf } from './cards.ts';
+import { decidedOf, noteDecided } from './decisions.ts';
 import type { ReceivedHouse } from './house-file.ts';
 import { keepCard } from './key-handlers.ts';
 import { STANDARD_CEILING, takeCard } from './partner-handlers.ts';
@@ -61,6 +63,7 @@ export function houseFacts(session: Session, files: readonly HouseFile[], now: n
         trust: p.trust,
         verified: p.verified && { by: p.verified.by, second: p.verified.second, how: p.verified.how },
         ceiling: p.ceiling,
+        ...(decidedOf(session, p.agencyId) > 0 ? { decided: decidedOf(session, p.agencyId) } : {}),
       })),
     people: session.store.settings.list(PEOPLE).map(({ key, value }) => ({ token: key, name: value })),
     files: files.map(({ header, signature, ids, bytes }) => ({ header, signature, ids, bytes })),
@@ -76,8 +79,15 @@ const mark = (...parts: readonly (string | null)[]): string =>
 /** One mark for each fact, so that two stations which know the same pass nothing to and fro. */
 const marksOf = ({ card, partners, people, asks = [] }: House): readonly string[] => [
   mark('card', toBase64Url(sha256(card))),
-  ...partners.map(({ card: theirs, trust, verified: v, ceiling }) =>
-    mark('partner', toBase64Url(sha256(theirs)), trust, ceiling, ...(v ? [v.by, v.second, v.how] : [])),
+  ...partners.map(({ card: theirs, trust, verified: v, ceiling, decided }) =>
+    mark(
+      'partner',
+      toBase64Url(sha256(theirs)),
+      trust,
+      ceiling,
+      ...(v ? [v.by, v.second, v.how] : []),
+      ...(decided === undefined ? [] : [String(decided)]),
+    ),
   ),
   ...people.map(({ token, name }) => mark('person', token, name)),
   ...asks.map(({ station, encryption, signing }) => mark('ask', station, encryption?.recipient ?? null, signing)),
@@ -157,17 +167,31 @@ export function takeOwnCard(
 
 const isLevel = (text: string): text is Level => (LEVELS as readonly string[]).includes(text);
 
-/** One agency compares digits once: what two officers confirmed at one station counts at the others, and so does what was revoked. */
+/**
+ * One agency compares digits once: what two officers confirmed at one station counts at the others, and so does what was revoked. What was
+ * decided anew counts as often as it was; of two words decided as often the stricter counts.
+ */
 function takePartner(session: Session, partner: HousePartner): void {
-  const taken = takeCard(session, partner.card);
+  const known = readCard(partner.card, exchangeCrypto);
+  if (!known.ok) return;
+  const [theirs, ours] = [partner.decided ?? 0, decidedOf(session, known.value.agency)];
+  const isLater = theirs > ours;
+  const taken = takeCard(session, partner.card, isLater);
   // A station keeps the newest card it knows; an older one adds nothing, and neither does one that does not follow.
   const row = taken.ok ? session.store.partners.get(taken.value.agencyId) : null;
-  if (!row) return;
-  if (partner.trust === 'trusted' && row.trust === 'pending' && partner.verified) {
-    const ceiling = partner.ceiling !== null && isLevel(partner.ceiling) ? partner.ceiling : STANDARD_CEILING;
-    session.store.partners.trust({ agencyId: row.agencyId, ...partner.verified, ceiling });
-  } else if (partner.trust === 'revoked' && row.trust !== 'revoked')
-    session.store.partners.revoke(row.agencyId, '-', 'revoked at another station');
+  if (!row || theirs < ours) return;
+  const { agencyId } = row;
+  const ceiling = partner.ceiling !== null && isLevel(partner.ceiling) ? partner.ceiling : STANDARD_CEILING;
+  const isStricter = row.trust === 'trusted' && compareLevel(ceiling, row.ceiling ?? STANDARD_CEILING) < 0;
+  if (partner.trust === 'revoked' && row.trust !== 'revoked')
+    session.store.partners.revoke(agencyId, '-', 'revoked at another station');
+  else if (partner.trust === 'pending' && row.trust === 'trusted' && isLater) {
+    // Withdrawn there and not given again yet.
+    session.store.partners.revoke(agencyId, '-', 'revoked at another station');
+    session.store.partners.enrolAgain(agencyId);
+  } else if (partner.trust === 'trusted' && partner.verified && (row.trust === 'pending' || isLater || isStricter))
+    session.store.partners.trust({ agencyId, ...partner.verified, ceiling });
+  if (isLater) noteDecided(session, agencyId, theirs);
 }
 
 /** Stands for the bytes of a file that only a sibling had. */

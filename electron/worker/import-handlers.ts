@@ -76,7 +76,7 @@ const NO_COUNTS: VerifiedFile['counts'] = {
   aside: 0,
 };
 
-const stopped = (state: 'fork' | 'suspended', code: string): Refusal =>
+export const stopped = (state: 'fork' | 'suspended', code: string): Refusal =>
   state === 'fork'
     ? refusal(
         'fork',

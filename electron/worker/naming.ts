@@ -2,6 +2,7 @@ import { isSealedValue } from '#electron/keys/sealed-values.ts';
 import type { RecordView } from '#db/store-types.ts';
 import type { PartnerRow } from '#db/store-types.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
+import { kindOf } from '#shared/model/kinds/index.ts';
 import { refusal, type Refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import { partnerBy } from './partner-handlers.ts';
@@ -19,6 +20,14 @@ export const itemOf = (session: Session, rec: string, kind: string) => {
   const fields = session.store.read.record(rec)?.fields ?? {};
   return { record: rec, kind, code: textOf(fields['code']), label: labelOf(fields) };
 };
+
+/** The same; a part without a code of its own is named by that of what it is part of. */
+export function partOf(session: Session, rec: string, kind: string): ReturnType<typeof itemOf> {
+  const item = itemOf(session, rec, kind);
+  const parent = kindOf(kind)?.parent;
+  const whole = item.code === '' && parent !== undefined ? session.store.read.record(rec)?.fields[parent] : null;
+  return typeof whole === 'string' ? { ...item, code: textOf(session.store.read.record(whole)?.fields['code']) } : item;
+}
 
 /** Agency ids to the codes and names on their cards; an id nobody knows is shown by its beginning. */
 export function agencyNames(session: Session): (id: string) => { agencyId: string; code: string; name: string } {

@@ -13,6 +13,7 @@ import { writeAtomically } from '../files/atomic-write.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { done, type HandlersOf, notFound, refuse, withSession } from './context.ts';
 import { cardOf } from './cards.ts';
+import { decidedOf, noteDecided } from './decisions.ts';
 import { applyAfterCard } from './opening.ts';
 import { isSamePerson } from './people-tokens.ts';
 import type { Session } from './session.ts';
@@ -87,7 +88,8 @@ export function takeCard(session: Session, bytes: Uint8Array, enrolAgain = false
   const before = session.store.partners.get(read.value.agency);
   const checked = openCard(bytes, before ? cardOf(before) : null, { enrolAgain });
   if (!checked.ok) return checked;
-  if (before && before.cardId === read.value.id) return ok(before);
+  const isAgain = enrolAgain && before?.trust === 'revoked';
+  if (before && before.cardId === read.value.id) return isAgain ? waitAgain(session, before) : ok(before);
   const { body } = read.value;
   const saved = session.store.partners.saveCard({
     agencyId: read.value.agency,
@@ -106,8 +108,16 @@ export function takeCard(session: Session, bytes: Uint8Array, enrolAgain = false
     // A root key that the one before did not sign for: the ceremony is held again before anything is believed.
     enrol: checked.value.standing === 'enrol',
   });
+  if (saved.ok && isAgain) return waitAgain(session, saved.value);
+  if (saved.ok && before && checked.value.standing === 'enrol') noteDecided(session, before.agencyId);
   if (saved.ok && saved.value.trust === 'trusted') applyAfterCard(session);
   return saved;
+}
+
+function waitAgain(session: Session, row: PartnerRow): Result<PartnerRow, Refusal> {
+  const waiting = session.store.partners.enrolAgain(row.agencyId);
+  if (waiting.ok) noteDecided(session, row.agencyId);
+  return waiting;
 }
 
 /** A trusted partner by exchange id or by the code people write. */
@@ -168,8 +178,14 @@ export const partnerHandlers: HandlersOf<
         );
       if (by.trim() === '' || isSamePerson(by, second))
         return refuse(refusal('two-people', row.code, 'two different people must confirm the comparison; name both'));
-      return shown(session, session.store.partners.trust({ agencyId, by, second, how, ceiling }));
+      const trusted = session.store.partners.trust({ agencyId, by, second, how, ceiling });
+      if (trusted.ok && (row.verified !== null || decidedOf(session, agencyId) > 0)) noteDecided(session, agencyId);
+      return shown(session, trusted);
     }),
   'partner.revoke': (context, { agencyId, by, reason }) =>
-    withSession(context, (session) => shown(session, session.store.partners.revoke(agencyId, by, reason))),
+    withSession(context, (session) => {
+      const revoked = session.store.partners.revoke(agencyId, by, reason);
+      if (revoked.ok && decidedOf(session, agencyId) > 0) noteDecided(session, agencyId);
+      return shown(session, revoked);
+    }),
 };

@@ -52,6 +52,39 @@ export function releaseTo(
   return ok({ gate, rows });
 }
 
+/**
+ * The same for a file between agencies: what others keep may be shown to the agency, but each sends its own (exchange design, section 6), so
+ * it is withheld here. What the file carries may point to it and name it.
+ */
+export function releaseInFile(
+  session: Session,
+  state: OperationState,
+  partner: PartnerRow,
+  purpose: string,
+): Result<Released, Refusal> {
+  const released = releaseTo(session, state, partner.code, partner, purpose);
+  if (!released.ok) return released;
+  const { gate, rows } = released.value;
+  const ids = gate.included.map((r) => r.id);
+  const ours = session.store.desk.releasable(ids, partner.agencyId);
+  if (ours.size === ids.length) return released;
+  const left = gate.included
+    .filter((r) => !ours.has(r.id))
+    .map(
+      ({ id, kind, code }) => ({ id, kind, code, rule: 'R-HAN-02', why: 'ownerSends', rules: ['R-HAN-02'] }) as const,
+    );
+  const foreign = new Set(left.map((l) => l.id));
+  return ok({
+    gate: {
+      ...gate,
+      included: gate.included.filter((r) => ours.has(r.id)),
+      redacted: gate.redacted.filter((r) => !foreign.has(r.id)),
+      withheld: [...gate.withheld, ...left],
+    },
+    rows,
+  });
+}
+
 export const marking = (gate: Gate) => ({
   tlp: gate.markings.tlp,
   level: gate.markings.level,

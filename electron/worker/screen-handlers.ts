@@ -10,7 +10,7 @@ import { sha256 } from '#electron/keys/node-crypto.ts';
 import { cardOf } from './cards.ts';
 import { sync } from './carrier-handlers.ts';
 import { committed, done, type HandlersOf, notFound, refuse, withSession, type WorkerContext } from './context.ts';
-import { agencyNames, itemOf, labelOf, partnerNamed, textOf } from './naming.ts';
+import { agencyNames, itemOf, labelOf, partnerNamed, partOf, textOf } from './naming.ts';
 import { openFile, tryReceived } from './opening.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RequestIn, RequestOut } from './requests.ts';
@@ -108,7 +108,8 @@ function recallSent(
   if (isSamePerson(input.by, input.second))
     return refuse(refusal('R-HAN-12', row.code, 'the second approver must be another person'));
   const wanted = input.records === null ? null : new Set(input.records);
-  const chosen = sent.items.filter((i) => wanted === null || wanted.has(i.rec));
+  const staying = new Set(input.except);
+  const chosen = sent.items.filter((i) => (wanted === null || wanted.has(i.rec)) && !staying.has(i.rec));
   const open = chosen.filter((i) => i.state === 'released');
   if (open.length === 0)
     return refuse(refusal('recall.not-released', row.code, 'none of these records is released to that agency'));
@@ -129,7 +130,7 @@ function recallSent(
   committed(context, session, [...operations], touched);
   return done({
     to: { agencyId: row.agencyId, code: row.code },
-    recalled: open.length,
+    recalled: recalled.value.recalled,
     left: chosen.length - open.length,
     operation: [...operations].find((id) => session.states.get(id) !== null) ?? null,
   });
@@ -151,7 +152,7 @@ export const screenHandlers: HandlersOf<
       if (!page) return notFound(String(outbox));
       return done({
         total: page.total,
-        items: page.items.map((i) => ({ ...itemOf(session, i.rec, i.kind), state: i.state })),
+        items: page.items.map((i) => ({ ...partOf(session, i.rec, i.kind), state: i.state })),
       });
     }),
   'exchange.recallSent': (context, input) => withSession(context, (session) => recallSent(context, session, input)),

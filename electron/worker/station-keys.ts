@@ -7,6 +7,7 @@ import { ID24, toBase64Url } from '#shared/exchange/base64url.ts';
 import { type AgencyCard, type CardBody, keyBytes } from '#shared/exchange/card.ts';
 import { HouseAsk } from '#shared/exchange/house.ts';
 import { type Id24, keyId } from '#shared/exchange/ids.ts';
+import { LIMITS } from '#shared/exchange/limits.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 import type { Session } from './session.ts';
@@ -134,7 +135,13 @@ export async function answerTo(session: Session, station: string, now: number) {
     name: named.name,
     recipient: encryption?.recipient ?? null,
     edit: {
-      encryption: [...body.encryption, ...(encryption ? [encryption] : [])],
+      encryption: [
+        // Where room is short, the older keys of the station give way; it goes on opening with them.
+        ...(encryption && body.encryption.length >= LIMITS.cardEncryptionKeys
+          ? withoutKeysOf(session, station)
+          : body.encryption),
+        ...(encryption ? [encryption] : []),
+      ],
       stations: body.stations.map((s) =>
         s.id === station && signing !== null ? { ...s, keys: withKey(s.keys, signing) } : s,
       ),

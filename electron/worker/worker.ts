@@ -24,6 +24,7 @@ import { linkHandlers } from './link-handlers.ts';
 import { limitsHandlers } from './limits-handlers.ts';
 import { siteHandlers } from './site-handlers.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
+import { narrowingHandlers } from './narrowing.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { mishapOf } from './mishap.ts';
@@ -86,6 +87,7 @@ const handlers: HandlersOf<RequestName> = {
   ...keyHandlers,
   ...stationHandlers,
   ...carrierHandlers,
+  ...narrowingHandlers,
   ...screenHandlers,
   ...paperHandlers,
   ...draftHandlers,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ask } from './call.ts';
 import { Report } from './exchange-carrier.ts';
+import { WithheldItem } from './exchange.ts';
 import { Wire } from './exchange-conflicts.ts';
 import { Code, Ms, PersonName, RecordId, Ticket } from './values.ts';
 
@@ -92,6 +93,8 @@ export const exchangeScreenCalls = {
     {
       outbox: z.int(),
       records: z.array(RecordId).max(10_000).nullable(),
+      /** Of all of them, these stay. */
+      except: z.array(RecordId).max(10_000).optional(),
       reason: z.string().trim().min(1).max(1_000),
       by: PersonName,
       second: PersonName,
@@ -104,6 +107,16 @@ export const exchangeScreenCalls = {
       /** The next file about this operation carries the recall. */
       operation: RecordId.nullable(),
     }),
+  ),
+  /** What an agency was given of an operation and may not have any more: whole records, and single fields of others. */
+  'exchange.narrowed': ask(
+    { operation: RecordId, to: Id24 },
+    z.strictObject({ records: z.array(WithheldItem), fields: z.array(WithheldItem) }),
+  ),
+  /** Recalls all of that: the records, and the records of those fields anew without them. One reason, two persons. */
+  'exchange.narrow': ask(
+    { operation: RecordId, to: Id24, reason: z.string().trim().min(1).max(1_000), by: PersonName, second: PersonName },
+    z.strictObject({ recalled: z.int(), corrected: z.int() }),
   ),
   /** What records are called here; one that is not here, or not released to this agency, is left out. */
   'exchange.names': ask(

@@ -27,7 +27,7 @@ const Partner = z.strictObject({
 });
 export type Partner = z.infer<typeof Partner>;
 
-const WithheldItem = z.strictObject({
+export const WithheldItem = z.strictObject({
   kind: z.string(),
   code: z.string(),
   label: z.string(),

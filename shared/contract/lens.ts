@@ -122,6 +122,8 @@ export const LENS: Readonly<Record<OperationCall, LensUse>> = {
   'exchange.export': 'plan',
   'exchange.releaseAgain': 'plan',
   'exchange.recall': 'plan',
+  'exchange.narrowed': 'plan',
+  'exchange.narrow': 'plan',
   'conflict.list': 'plan',
   'conflict.settleMany': 'plan',
   'conflict.breaches': 'plan',

@@ -173,6 +173,8 @@ export const CALL_NAMES = [
   'exchange.difference',
   'exchange.sentRecords',
   'exchange.recallSent',
+  'exchange.narrowed',
+  'exchange.narrow',
   'exchange.names',
   'partner.page',
   'carrier.use',

@@ -66,6 +66,8 @@ const FAULTS = {
     'The card does not follow the one known here. It was refused; ask that agency for its cards since then.',
   'card-root':
     'The root key changed without the signature of the old one. It was refused; enrol the agency again by comparing the 60 digits.',
+  'card-full':
+    'The card has no room for another encryption key. Give a station up first, or let older keys run out; nothing was changed.',
   'card-revocation':
     'The card takes back a revocation or lists a revoked key. It was refused; tell that agency by another channel.',
   'no-recipient-key':

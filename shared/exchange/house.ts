@@ -27,6 +27,8 @@ export interface HousePartner {
   readonly trust: 'pending' | 'trusted' | 'revoked';
   readonly verified: { readonly by: string; readonly second: string; readonly how: 'digits' | 'qr' } | null;
   readonly ceiling: string | null;
+  /** How often this was decided anew; absent when it never was. */
+  readonly decided?: number | undefined;
 }
 /** A file of a partner, as its sender signed it. */
 export interface HouseProof {
@@ -70,6 +72,7 @@ const HouseSchema = z.strictObject({
         trust: z.enum(['pending', 'trusted', 'revoked']),
         verified: z.strictObject({ by: name, second: name, how: z.enum(['digits', 'qr']) }).nullable(),
         ceiling: z.string().max(100).nullable(),
+        decided: z.int().min(1).optional(),
       }),
     )
     .max(1_000),
@@ -99,6 +102,7 @@ export const houseBytes = (house: House): Uint8Array<ArrayBuffer> =>
       trust: p.trust,
       verified: p.verified && { ...p.verified },
       ceiling: p.ceiling,
+      ...(p.decided === undefined ? {} : { decided: p.decided }),
     })),
     people: house.people.map((p) => ({ ...p })),
     files: house.files.map((f) => ({

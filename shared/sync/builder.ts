@@ -4,7 +4,7 @@ import { fieldOf, kindOf } from '../model/kinds/index.ts';
 import { refusal, type Refusal } from '../result/refusal.ts';
 import { assert, err, ok, type Result } from '../result/result.ts';
 import { toBase64url } from './base64url.ts';
-import { nextStamp, type Stamp } from './clock.ts';
+import { compareStamps, nextStamp, type Stamp, stampAfter } from './clock.ts';
 import { LINE_LIMITS } from './limits.ts';
 import type { CoverLine, Line, ParsedLine, RECEIPT_OUTCOMES, Sha256, UnderLine } from './line.ts';
 import { formatLine } from './line.ts';
@@ -32,6 +32,11 @@ export interface BuilderDeps {
   readonly signer: LineSigner | null;
   /** Whether a text is a value sealed under the traveller key; only such texts stand in the own fields of a kind kept apart. */
   readonly isSealed?: (text: string) => boolean;
+  /**
+   * All lines are one save and bear one stamp: between those a recipient gets, no number is missing for those it does not get (section 1,
+   * promise 7). Otherwise each line is a save of its own.
+   */
+  readonly isOneSave?: boolean;
 }
 
 export interface BuiltLine extends ParsedLine {
@@ -64,6 +69,7 @@ export interface ReleaseEdit {
 export class LineBuilder {
   readonly #deps: BuilderDeps;
   #last: Stamp;
+  #save: Stamp | null = null;
   #random: Uint8Array = new Uint8Array(0);
   #randomAt = 0;
 
@@ -74,16 +80,16 @@ export class LineBuilder {
     this.#last = last;
   }
 
-  /** The stamp of the last line, or what the builder began with. */
+  /** The latest stamp of a line, or what the builder began with. */
   clock(): Stamp {
     return this.#last;
   }
 
-  /** `n`: the record's id is the id of the line. */
-  create(kind: string): BuiltLine {
+  /** `n`: the record's id is the id of the line. `place`: among the records of one save that are to keep the order they are made in. */
+  create(kind: string, place = 0): BuiltLine {
     assert(kindOf(kind), 'a record is created of a known kind');
     const { agency: owner, by } = this.#deps;
-    return this.#stamped((stamp) => ({ type: 'n', kind, owner, nonce: this.#salt(), ...stamp, by }));
+    return this.#stamped((stamp) => ({ type: 'n', kind, owner, nonce: this.#salt(), ...stamp, by }), false, place);
   }
 
   /** `s`: sets a field over the heads its author saw. */
@@ -207,12 +213,11 @@ export class LineBuilder {
     return refusal('value-unfit', edit.field, 'the value does not have the form of this field');
   }
 
-  #stamped(make: (stamp: Stamp) => Line, signed = false): BuiltLine {
-    const stamp = nextStamp(this.#last, this.#deps.now());
+  #stamped(make: (stamp: Stamp) => Line, signed = false, place = 0): BuiltLine {
+    const stamp = this.#stampAt(place);
     const bare = make(stamp);
     const { signer } = this.#deps;
     const text = formatLine(bare);
-    this.#last = stamp;
     if (!signed || !signer || !('sig' in bare)) return { ...this.#identified(bare, text), stamp };
     const signature = signer.sign(signatureInput(text));
     assert(signature.length === 64, 'a signature is 64 bytes');
@@ -220,6 +225,14 @@ export class LineBuilder {
     // The id leaves the signature out, and `null]` is the end of the unsigned text.
     const signedText = `${text.slice(0, -'null]'.length)}${JSON.stringify(sig)}]`;
     return { ...this.#identified({ ...bare, sig }, signedText, text), stamp };
+  }
+
+  #stampAt(place: number): Stamp {
+    if (this.#deps.isOneSave !== true) return (this.#last = nextStamp(this.#last, this.#deps.now()));
+    this.#save ??= nextStamp(this.#last, this.#deps.now());
+    const stamp = stampAfter(this.#save, place);
+    if (compareStamps(stamp, this.#last) > 0) this.#last = stamp;
+    return stamp;
   }
 
   #identified(line: Line, text: string, unsigned: string = text): ParsedLine {

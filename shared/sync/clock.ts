@@ -20,6 +20,15 @@ export function nextStamp(last: Stamp, wallMs: number): Stamp {
   return { ms: last.ms + 1, ctr: 0 };
 }
 
+/** The stamp so many places after another; a full counter carries. */
+export function stampAfter({ ms, ctr }: Stamp, places: number): Stamp {
+  const counted = ctr + places;
+  const full = LINE_LIMITS.ctr + 1;
+  const at = { ms: ms + Math.floor(counted / full), ctr: counted % full };
+  assert(at.ms <= LINE_LIMITS.ms, 'the clock has not run out of 48 bits');
+  return at;
+}
+
 /**
  * The clock after a received line was stored: not behind it, unless it is more than ten minutes ahead of the wall clock; such a line is
  * kept but its clock is not followed (case 27). Receiving the same lines in any order, any number of times, gives the same clock.

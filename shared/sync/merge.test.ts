@@ -14,7 +14,7 @@ import {
 } from '../model/kinds/field.ts';
 import { TLP } from '../model/vocabulary.ts';
 import { CONTRIBUTION, countingHeads, type Cover, headsAfter, type Incoming, mergeNamed, type Named } from './merge.ts';
-import { type Head, lastAgreed, readField, readLife } from './reading.ts';
+import { type Head, lastAgreed, type PastLine, readField, readLife } from './reading.ts';
 import { releaseState } from './release-state.ts';
 
 const OWNER = 'A01';
@@ -264,11 +264,12 @@ describe('the last agreed value', () => {
     [id(4), { value: 'hold', prev: [id(3)] }],
     [id(5), { value: 'alone', prev: [] }],
   ]);
-  const of = (...heads: readonly number[]): Wire | undefined =>
+  const among = (lines: ReadonlyMap<string, PastLine>, covered: readonly number[], ...heads: readonly number[]) =>
     lastAgreed(
       heads.map((n) => head(n, null)),
-      (i) => past.get(i) ?? null,
+      { lineOf: (i) => lines.get(i) ?? null, covered: () => covered.map(id) },
     );
+  const of = (...heads: readonly number[]): Wire | undefined => among(past, [], ...heads);
 
   it('is that of the latest line every author had seen', () => {
     expect(of(2, 3)).toBe('planned');
@@ -277,7 +278,18 @@ describe('the last agreed value', () => {
 
   it('is not known without a common past, and not invented', () => {
     expect(of(2, 5)).toBeUndefined();
-    expect(lastAgreed([head(2, null), head(3, null)], () => null)).toBeUndefined();
+    expect(among(new Map(), [], 2, 3)).toBeUndefined();
+  });
+
+  it('is the same for whoever holds heads and lists alone, and none where its own line was not sent', () => {
+    const held = (...ids: readonly number[]) => new Map([...past].filter(([i]) => ids.some((n) => id(n) === i)));
+    // Line 3 was put right before it was sent: 4 names it, and the owner's list names it and what it was written over.
+    expect(among(held(1, 2, 4), [1, 3], 2, 4)).toBe('planned');
+    expect(among(held(0, 1, 2, 4), [0, 1, 3], 2, 4)).toBe('planned');
+    expect(among(held(0, 2, 4), [0, 1, 3], 2, 4)).toBeUndefined();
+    expect(among(held(1, 2, 4), [], 2, 4)).toBeUndefined();
+    // An earlier list that line 3 is not in says nothing of it.
+    expect(among(held(1, 2, 4), [0, 1], 2, 4)).toBeUndefined();
   });
 });
 

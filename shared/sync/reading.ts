@@ -139,16 +139,28 @@ export interface PastLine {
   readonly prev: readonly string[];
 }
 
+/** The past of a field as far as it is held. */
+export interface Past {
+  readonly lineOf: (id: string) => PastLine | null;
+  /** Ids in the `k` lists of the field. */
+  readonly covered: () => readonly string[];
+}
+
 /**
  * The value all heads go back to: that of the latest line which every head's author had seen. `undefined` when there is none among the
  * held lines, or several of equal standing with different values. A function of the set of held lines: ask again when one arrives.
+ *
+ * What an owner put right before it was sent stands in a `k` alone. A head over nothing but such lines counts as written by somebody who had
+ * seen all that the owner lists, so that a recipient of heads and lists finds the value the owner finds.
  */
-export function lastAgreed(heads: readonly HeadKey[], lineOf: (id: string) => PastLine | null): Wire | undefined {
-  let common: Set<string> | null = null;
-  for (const head of heads) {
-    const past = pastOf(head.id, lineOf);
-    common = common === null ? past : intersect(common, past);
-  }
+export function lastAgreed(heads: readonly HeadKey[], past: Past): Wire | undefined {
+  const { lineOf } = past;
+  const seen = heads.map((head) => seenBy(head.id, past));
+  // Where two go back to what was not sent, that itself may be what they agreed on.
+  if (seen.filter((s) => s.isListed).length > 1) return undefined;
+  const common = seen
+    .map((s) => s.ids)
+    .reduce<Set<string> | null>((all, ids) => (all ? intersect(all, ids) : ids), null);
   if (!common || common.size === 0) return undefined;
   const older = new Set<string>();
   for (const id of common) for (const p of lineOf(id)?.prev ?? []) older.add(p);
@@ -157,9 +169,10 @@ export function lastAgreed(heads: readonly HeadKey[], lineOf: (id: string) => Pa
   return first !== undefined && latest.every((v) => sameValue(v, first)) ? first : undefined;
 }
 
-function pastOf(id: string, lineOf: (id: string) => PastLine | null): Set<string> {
+function seenBy(id: string, { lineOf, covered }: Past): { readonly ids: Set<string>; readonly isListed: boolean } {
   const past = new Set<string>();
-  const open = [...(lineOf(id)?.prev ?? [])];
+  const prev = lineOf(id)?.prev ?? [];
+  const open = [...prev];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (past.has(next)) continue;
     const line = lineOf(next);
@@ -167,7 +180,10 @@ function pastOf(id: string, lineOf: (id: string) => PastLine | null): Set<string
     past.add(next);
     open.push(...line.prev);
   }
-  return past;
+  const listed = past.size === 0 && prev.length > 0 ? covered() : [];
+  return listed.some((at) => prev.includes(at))
+    ? { ids: new Set(listed.filter((at) => lineOf(at) !== null)), isListed: true }
+    : { ids: past, isListed: false };
 }
 
 const intersect = (a: ReadonlySet<string>, b: ReadonlySet<string>): Set<string> =>

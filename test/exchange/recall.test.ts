@@ -36,6 +36,11 @@ const order = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 const SECRET = 'WHISPERING GALLERY 4711';
+/** T03, the two people assigned to it, what it waits for and what waits for it: what is only part of a record goes with it. */
+const PARTS = ['assignment', 'assignment', 'dependency', 'dependency', 'task'];
+const WITH_PARTS = PARTS.length;
+const ofTask = async (d: Desk) =>
+  (await d.do('exchange.recalls', { first: 0, count: 20 })).items.filter((r) => r.item.kind === 'task');
 
 beforeAll(async () => {
   home = mkdtempSync(path.join(tmpdir(), 'liaison-recall-'));
@@ -66,23 +71,30 @@ describe('a recall', () => {
     expect(plainDatabase(b)).toContain(SECRET);
     const rec = b.id('T03');
     await a.do('exchange.recall', order());
-    expect((await a.do('exchange.recalls', { first: 0, count: 10 })).items).toMatchObject([
-      { state: 'written', to: { code: 'A06' }, confirmedAt: null },
-    ]);
+    const written = await a.do('exchange.recalls', { first: 0, count: 10 });
+    expect(written.items.map((r) => r.item.kind).sort()).toEqual(PARTS);
+    expect(new Set(written.items.map((r) => r.item.code))).toEqual(new Set(['T03', 'T09']));
+    for (const r of written.items)
+      expect(r).toMatchObject({ state: 'written', to: { code: 'A06' }, confirmedAt: null });
     const { sealed, taken } = await pass(a, b);
-    expect(taken.recalled).toBe(1);
+    expect(taken.recalled).toBe(WITH_PARTS);
     expect(sealed.manifest.withheld.find((w) => w.code === 'T03')).toMatchObject({ rule: 'R-HAN-09' });
     expect(plainDatabase(b)).not.toContain(SECRET);
     expect(b.session.store.read.record(rec)).toBeNull();
     expect(b.session.store.audit.verify()).toBeNull();
-    expect((await a.do('exchange.recalls', { first: 0, count: 10 })).items[0]?.state).toBe('sent');
-    expect((await b.do('exchange.recalledHere', { first: 0, count: 10 })).items).toMatchObject([
-      { record: rec, reason: 'wrong house', outcome: 'done', by: { code: 'A07' } },
-    ]);
-    expect((await b.do('exchange.standings', {}))[0]?.receiptsWaiting).toBe(1);
+    expect((await ofTask(a))[0]?.state).toBe('sent');
+    const here = (await b.do('exchange.recalledHere', { first: 0, count: 10 })).items;
+    expect(here.map((r) => r.kind).sort()).toEqual(PARTS);
+    expect(here.find((r) => r.record === rec)).toMatchObject({
+      reason: 'wrong house',
+      outcome: 'done',
+      by: { code: 'A07' },
+    });
+    expect(b.dump().filter((r) => Object.values(r.fields).includes(rec))).toEqual([]);
+    expect((await b.do('exchange.standings', {}))[0]?.receiptsWaiting).toBe(WITH_PARTS);
     const ack = await say(b, a);
-    expect(ack).toMatchObject({ receipts: 1, text: null });
-    const [confirmed] = (await a.do('exchange.recalls', { first: 0, count: 10 })).items;
+    expect(ack).toMatchObject({ receipts: WITH_PARTS, text: null });
+    const [confirmed] = await ofTask(a);
     expect(confirmed).toMatchObject({ state: 'done', basis: null });
     expect(confirmed?.confirmedAt).not.toBeNull();
     // Told once, it is not told again when that arrived.
@@ -129,7 +141,7 @@ describe('a recall', () => {
     a.set(a.id('T03'), 'title', 'Right house');
     await a.do('exchange.recall', order({ correct: true }));
     const { taken } = await pass(a, b);
-    expect(taken.recalled).toBe(1);
+    expect(taken.recalled).toBe(WITH_PARTS);
     expect(b.field('T03', 'title')).toBe('Right house');
     expect(plainDatabase(b)).not.toContain(SECRET);
     expect(b.dump()).toEqual(a.dump(b));
@@ -148,7 +160,7 @@ describe('a recall', () => {
     a.commit([{ type: 'close', rec: a.id('A06') }]);
     const { sealed, taken } = await pass(a, b);
     expect(sealed.manifest.included).toEqual([]);
-    expect(taken.recalled).toBe(1);
+    expect(taken.recalled).toBe(WITH_PARTS);
   });
 
   test('under a legal hold is answered "kept" with its basis; lifted, all is gone and the owner is told', async () => {
@@ -164,16 +176,12 @@ describe('a recall', () => {
     expect(await b.do('exchange.holds', {})).toMatchObject([{ record: rec, basis: 'court order 12/27' }]);
     expect(plainDatabase(b)).toContain(SECRET);
     await say(b, a);
-    expect((await a.do('exchange.recalls', { first: 0, count: 1 })).items).toMatchObject([
-      { state: 'kept', basis: 'court order 12/27' },
-    ]);
+    expect(await ofTask(a)).toMatchObject([{ state: 'kept', basis: 'court order 12/27' }]);
     await b.do('exchange.liftHold', { record: rec, reason: 'case closed', ...people });
     expect(plainDatabase(b)).not.toContain(SECRET);
     expect(await b.do('exchange.holds', {})).toEqual([]);
     await say(b, a);
-    expect((await a.do('exchange.recalls', { first: 0, count: 1 })).items).toMatchObject([
-      { state: 'done', basis: null },
-    ]);
+    expect(await ofTask(a)).toMatchObject([{ state: 'done', basis: null }]);
   });
 });
 

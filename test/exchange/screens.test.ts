@@ -147,13 +147,17 @@ describe('what was sent and what is held', () => {
     );
   });
 
-  test('a chosen record alone is recalled, the rest stays', async () => {
+  test('a chosen record is recalled with what is part of it, the rest stays', async () => {
     await seal(a, b);
     const { outbox, records } = await newest(a);
     const order = { outbox, records: [a.id('T03')], reason: 'wrong', by: 'Officer 1', second: 'Officer 2' };
-    expect(await a.do('exchange.recallSent', order)).toMatchObject({ recalled: 1, left: 0 });
-    expect(await newest(a)).toMatchObject({ recalled: 1, records });
+    expect(await a.do('exchange.recallSent', order)).toMatchObject({ recalled: 5, left: 0 });
+    expect(await newest(a)).toMatchObject({ recalled: 5, records });
     expect((await a.fails('exchange.recallSent', { ...order, outbox: 99 })).code).toBe('not-found');
+    // All but one: the one stays, however long the list is.
+    const all = { ...order, records: null, except: [a.id('OP-LT')] };
+    expect((await a.do('exchange.recallSent', all)).recalled).toBe(records - 6);
+    expect((await a.do('exchange.recallSent', { ...all, except: [] })).recalled).toBe(1);
   });
 
   test('a folder that a person points at is used and remembered', async () => {

@@ -25,6 +25,7 @@ import { keyHandlers } from '#electron/worker/key-handlers.ts';
 import { throughLens } from '#electron/worker/lenses.ts';
 import { limitsHandlers } from '#electron/worker/limits-handlers.ts';
 import { matrixHandlers } from '#electron/worker/matrix-handlers.ts';
+import { narrowingHandlers } from '#electron/worker/narrowing.ts';
 import { paperHandlers } from '#electron/worker/paper-handlers.ts';
 import { partnerHandlers } from '#electron/worker/partner-handlers.ts';
 import { stationHandlers } from '#electron/worker/station-handlers.ts';
@@ -53,6 +54,7 @@ const HANDLERS = {
   ...keyHandlers,
   ...stationHandlers,
   ...carrierHandlers,
+  ...narrowingHandlers,
   ...screenHandlers,
   ...searchHandlers,
   ...branchHandlers,

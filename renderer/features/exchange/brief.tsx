@@ -9,7 +9,7 @@ import { type Language, LANGUAGES, usePreferences } from '../../state/preference
 import { Button, Choice, Empty, Failure, MarkingSign } from '../../ui/index.ts';
 import { StaysHere } from '../branches/index.ts';
 import styles from './exchange.module.css';
-import { WithheldTable } from './send.tsx';
+import { WithheldTable } from './withheld-table.tsx';
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' };
 

@@ -44,7 +44,7 @@ export function Ceremony({
   const [ceiling, setCeiling] = useState<Level>(p.ceiling);
   const [tried, setTried] = useState(false);
   const trust = useSend('partner.trust');
-  const only = p.trust === 'trusted';
+  const [only, setOnly] = useState(p.trust === 'trusted');
   const compared = how === 'digits' ? same.every(Boolean) : scanned;
   const twice = by.trim() !== '' && by.trim().toLowerCase() === second.trim().toLowerCase();
   const valid = compared && by.trim() !== '' && second.trim() !== '' && !twice;
@@ -70,7 +70,9 @@ export function Ceremony({
       title={t('ceremony.title', { name: p.name })}
       closeLabel={t('action.close')}
       foot={
-        only ? undefined : (
+        only ? (
+          <Button onClick={() => setOnly(false)}>{t('ceremony.anew')}</Button>
+        ) : (
           <>
             <Button tone="quiet" onClick={onClose}>
               {t('action.leave')}

@@ -36,9 +36,9 @@ export function Partners() {
     },
   });
   const read = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (again: boolean) => {
       const chosen = await call('file.choose', { purpose: 'card' });
-      return chosen ? call('card.read', { ticket: chosen.ticket }) : null;
+      return chosen ? call('card.read', { ticket: chosen.ticket, ...(again ? { again } : {}) }) : null;
     },
     onSuccess: (partner) => {
       refresh();
@@ -54,7 +54,7 @@ export function Partners() {
           <Button onClick={() => write.mutate()} aria-disabled={write.isPending || !own.data}>
             {t('partners.saveCard')}
           </Button>
-          <Button tone="primary" onClick={() => read.mutate()} aria-disabled={read.isPending}>
+          <Button tone="primary" onClick={() => read.mutate(false)} aria-disabled={read.isPending}>
             {t('partners.readCard')}
           </Button>
         </header>
@@ -74,6 +74,9 @@ export function Partners() {
           <p className={styles.note}>{t('partners.ownText')}</p>
           {write.isError ? <Failure error={failureOf(write.error)} /> : null}
           {read.isError ? <Failure error={failureOf(read.error)} /> : null}
+          {read.isError && failureOf(read.error).code === 'card-root' ? (
+            <EnrolAgain onPress={() => read.mutate(true)} />
+          ) : null}
         </div>
         <OwnKeys />
       </section>
@@ -88,7 +91,13 @@ export function Partners() {
           </div>
         ) : null}
         {list.data?.map((p) => (
-          <PartnerLine key={p.agencyId} partner={p} onVerify={() => setVerifying(p)} onRevoke={() => setRevoking(p)} />
+          <PartnerLine
+            key={p.agencyId}
+            partner={p}
+            onVerify={() => setVerifying(p)}
+            onRevoke={() => setRevoking(p)}
+            onAgain={() => read.mutate(true)}
+          />
         ))}
       </section>
       {verifying ? (
@@ -119,10 +128,12 @@ function PartnerLine({
   partner: p,
   onVerify,
   onRevoke,
+  onAgain,
 }: {
   readonly partner: Partner;
   readonly onVerify: () => void;
   readonly onRevoke: () => void;
+  readonly onAgain: () => void;
 }) {
   const { t } = useT();
   const when = useWhen();
@@ -174,7 +185,9 @@ function PartnerLine({
               {t('partners.showDigits')}
             </Button>
           ) : null}
-          {p.trust === 'revoked' ? null : (
+          {p.trust === 'revoked' ? (
+            <EnrolAgain onPress={onAgain} />
+          ) : (
             <Button tone="danger" onClick={onRevoke}>
               {t('partners.revoke')}
             </Button>
@@ -184,6 +197,12 @@ function PartnerLine({
       {isOpen ? <PartnerPage partner={p} /> : null}
     </>
   );
+}
+
+/** From the card file, however it differs from the one known: the digits are compared before anything is believed. */
+function EnrolAgain({ onPress }: { readonly onPress: () => void }) {
+  const { t } = useT();
+  return <Button onClick={onPress}>{t('partners.enrolAgain')}</Button>;
 }
 
 function Revoke({

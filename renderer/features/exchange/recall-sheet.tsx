@@ -20,7 +20,9 @@ export function RecallSheet({ item, onClose }: { readonly item: SentView; readon
   const [said, setSaid] = useState<Said | null>(null);
   const records = useAsk('exchange.sentRecords', { outbox: item.outbox, first: 0, count: LISTED }, { keep: false });
   const open = (records.data?.items ?? []).filter((r) => r.state === 'released');
-  const chosen = open.filter((r) => !left.has(r.record));
+  // Those below the edge of the list are recalled as well.
+  const unlisted = Math.max(0, (records.data?.total ?? 0) - LISTED);
+  const chosen = open.filter((r) => !left.has(r.record)).length + unlisted;
   if (recall.data && said) return <Recalled item={item} said={said} done={recall.data} onClose={onClose} />;
   return (
     <ReasonSheet
@@ -32,13 +34,14 @@ export function RecallSheet({ item, onClose }: { readonly item: SentView; readon
       reasonLabel={t('recall.reason')}
       pending={recall.isPending}
       error={recall.error ? failureOf(recall.error) : null}
-      fault={records.data && chosen.length === 0 ? t('recall.nothingChosen') : undefined}
+      fault={records.data && chosen === 0 ? t('recall.nothingChosen') : undefined}
       onClose={onClose}
       onSend={(next) => {
         setSaid(next);
         recall.mutate({
           outbox: item.outbox,
-          records: left.size === 0 ? null : chosen.map((r) => r.record),
+          records: null,
+          ...(left.size === 0 ? {} : { except: [...left] }),
           ...next,
         });
       }}
@@ -47,7 +50,7 @@ export function RecallSheet({ item, onClose }: { readonly item: SentView; readon
       {records.isError ? <Failure error={failureOf(records.error)} /> : null}
       {records.data ? (
         <details open={open.length <= 6}>
-          <summary>{t('recall.what', { count: chosen.length })}</summary>
+          <summary>{t('recall.what', { count: chosen })}</summary>
           <ul className={styles.picks}>
             {open.map((r) => (
               <li key={r.record}>
@@ -69,7 +72,7 @@ export function RecallSheet({ item, onClose }: { readonly item: SentView; readon
       ) : (
         <Loading lines={2} />
       )}
-      {(records.data?.total ?? 0) > LISTED ? <p>{t('difference.more', { count: item.records - LISTED })}</p> : null}
+      {unlisted > 0 ? <p>{t('difference.more', { count: unlisted })}</p> : null}
     </ReasonSheet>
   );
 }

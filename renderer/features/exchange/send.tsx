@@ -1,30 +1,19 @@
 /** Giving out: who gets it, what goes, what is blanked and what stays here with its rule, then the persons, then the file. */
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReleasePreview, WithheldItem } from '#shared/contract/exchange.ts';
+import type { ReleasePreview } from '#shared/contract/exchange.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
 import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
 import { bytesText, numberText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useExchangePlace } from '../../state/exchange-place.ts';
-import {
-  Button,
-  Check,
-  Chip,
-  Choice,
-  Code,
-  Empty,
-  Failure,
-  Field,
-  Loading,
-  Ltr,
-  MarkingSign,
-  Sign,
-} from '../../ui/index.ts';
+import { Button, Check, Chip, Choice, Empty, Failure, Field, Loading, MarkingSign, Sign } from '../../ui/index.ts';
 import { StaysHere } from '../branches/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import styles from './exchange.module.css';
+import { Narrowed } from './narrowed.tsx';
 import { useBy } from './reason-sheet.tsx';
+import { WithheldTable } from './withheld-table.tsx';
 
 export function Send({ card, onPartners }: { readonly card: OperationCard | null; readonly onPartners: () => void }) {
   const { t } = useT();
@@ -60,6 +49,7 @@ export function Send({ card, onPartners }: { readonly card: OperationCard | null
         />
         <span className={styles.muted}>{t('send.what', { name: card.codeName })}</span>
       </div>
+      <Narrowed operation={card.id} to={to} />
       {preview.isError ? <Failure error={failureOf(preview.error)} /> : null}
       {preview.isPending ? <Loading lines={6} /> : null}
       {preview.data ? <Release key={to.agencyId} preview={preview.data} card={card} full={full} /> : null}
@@ -218,54 +208,5 @@ function Release({
         </div>
       </form>
     </section>
-  );
-}
-
-/** What stays here, with the rule that keeps it and why. */
-export function WithheldTable({ title, items }: { readonly title: string; readonly items: readonly WithheldItem[] }) {
-  const { t, maybe } = useT();
-  if (items.length === 0) return null;
-  const groups = Map.groupBy(items, (w) => JSON.stringify([w.kind, w.code, w.label, w.field, w.rule, w.why]));
-  return (
-    <div className={styles.section}>
-      <h3>
-        {title} ({items.length})
-      </h3>
-      <div className={styles.table} tabIndex={-1}>
-        <table>
-          <caption className="visually-hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('verified.col.record')}</th>
-              <th scope="col">{t('send.col.field')}</th>
-              <th scope="col">{t('send.col.rule')}</th>
-              <th scope="col">{t('send.col.why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...groups].flatMap(([key, [w, ...more]]) =>
-              w === undefined
-                ? []
-                : [
-                    <tr key={key}>
-                      <td>
-                        <Code>{w.code}</Code> <bdi>{w.label}</bdi>{' '}
-                        <span className={styles.muted}>
-                          {maybe(`kind.${w.kind}`, w.kind)}
-                          {more.length > 0 ? <Ltr>{` × ${more.length + 1}`}</Ltr> : null}
-                        </span>
-                      </td>
-                      <td>{w.field === null ? t('send.wholeRecord') : maybe(`field.${w.field}`, w.field)}</td>
-                      <td>
-                        <Code>{w.rule}</Code>
-                      </td>
-                      <td>{maybe(`withheldWhy.${w.whyKey}`, w.why)}</td>
-                    </tr>,
-                  ],
-            )}
-          </tbody>
-        </table>
-      </div>
-    </div>
   );
 }

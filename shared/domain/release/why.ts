@@ -65,6 +65,10 @@ export const WHY = {
     en: 'The purpose of the release is not among those of the record.',
     fr: "La finalité de la transmission n'est pas prévue pour cet élément.",
   },
+  ownerSends: {
+    en: 'Kept by another agency, which sends it itself.',
+    fr: 'Tenu par un autre organisme, qui le transmet lui-même.',
+  },
   hHour: {
     en: 'The exact H-hour goes to the disclosure list only.',
     fr: "L'heure H exacte est réservée à la liste de diffusion.",
