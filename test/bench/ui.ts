@@ -1,5 +1,5 @@
 /**
- * The window on generated operations: `bench ui --size S|M|L [--data DIR]`. The real program with its real worker and encrypted workspace;
+ * The window on generated operations: `bench ui --size S|M|L [--data DIR] [--only PART,…]`. The real program with its real worker and encrypted workspace;
  * times are the page's own. Frames are told as work, processor time of the page's main thread a step, because a window without a display
  * has no picture rate to miss. Beside it, in the same browser, others draw the same rows (ui-peers.ts).
  */
@@ -259,29 +259,47 @@ async function inSet(
   }
 }
 
+/**
+ * What can be measured alone (`--only`), in one start where the whole takes five. Memory is that of a timeline that was used, so it brings
+ * the timeline along; `one` is the single large operation, which the whole tells with size S.
+ */
+export const UI_PARTS = ['timeline', 'keys', 'screens', 'calendar', 'memory', 'peers', 'one'] as const;
+export type UiPart = (typeof UI_PARTS)[number];
+
 /** It takes minutes: what it is at, and what is known so far, goes to stderr. */
 const at = (what: string): void => void process.stderr.write(`${what} …\n`);
 
-export async function benchUi(size: Size, data: string | null): Promise<readonly Figure[]> {
+export async function benchUi(size: Size, data: string | null, only: readonly UiPart[]): Promise<readonly Figure[]> {
+  const wants = (...parts: readonly UiPart[]): boolean =>
+    only.length === 0 || parts.some((part) => only.includes(part));
+  const starts = only.length === 0 ? STARTS : 1;
   const home = mkdtempSync(path.join(tmpdir(), 'liaison-bench-ui-'));
   const target = TARGETS[size];
   try {
-    const figures = await inSet(home, size, data, STARTS, async (window, _chosen, firsts, scene) => {
-      const drawn = await timelineFigures(window, firsts, scene.rows[scene.first], target);
+    const set = async (
+      window: Window,
+      _chosen: Chosen,
+      firsts: readonly number[],
+      scene: Scene,
+    ): Promise<readonly Figure[]> => {
+      const drawn = wants('timeline', 'memory', 'peers')
+        ? await timelineFigures(window, firsts, scene.rows[scene.first], target)
+        : null;
       at('keys, screens and calendar');
       const timeline = memoryOf(window.app.pid);
       return [
-        ...drawn.figures,
-        ...(await keyFigures(window, scene, target)),
-        ...(await areaFigures(window, target.screen)),
-        ...(await calendarFigures(window, target.page)),
-        ...(await memoryFigures(window, timeline, target.memory)),
-        ...(await peerFigures(home, `${scene.rows.length} rows`, scene, drawn)),
+        ...(drawn?.figures ?? []),
+        ...(wants('keys') ? await keyFigures(window, scene, target) : []),
+        ...(wants('screens') ? await areaFigures(window, target.screen) : []),
+        ...(wants('calendar') ? await calendarFigures(window, target.page) : []),
+        ...(wants('memory') ? await memoryFigures(window, timeline, target.memory) : []),
+        ...(drawn && wants('peers') ? await peerFigures(home, `${scene.rows.length} rows`, scene, drawn) : []),
       ];
-    });
+    };
+    const figures = only.join('') === 'one' ? [] : await inSet(home, size, data, starts, set);
     process.stderr.write(`${tableOf(figures)}\n`);
     // the same operation whatever the size: told once
-    if (size !== 'S') return figures;
+    if (size !== 'S' || !wants('one')) return figures;
     const one = await inSet(home, 'one', null, 3, async (window, chosen, firsts, scene) => {
       const drawn = await timelineFigures(window, firsts, scene.rows[scene.first], null);
       at('the past and branches');

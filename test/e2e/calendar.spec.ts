@@ -181,6 +181,23 @@ test('calendar: months of four and five weeks show what fits, also after the pag
   expect(await fullest.locator('.rbc-event').count()).toBeGreaterThan(1);
 });
 
+test('calendar: a week turned by key keeps its columns, with the focus on the same hour of the other week', async () => {
+  const { page } = desk;
+  await span('week');
+  const slot = page.locator('[data-slot$="T10"]').nth(2);
+  await slot.focus();
+  const date = (await slot.getAttribute('data-slot'))?.slice(0, 10) ?? '';
+  await slot.evaluate((el) => el.setAttribute('data-kept', ''));
+  await page.keyboard.press('PageDown');
+  const next = new Date(Date.parse(date) + 7 * 86_400_000).toISOString().slice(0, 10);
+  await expect(page.locator(':focus')).toHaveAttribute('data-slot', `${next}T10`);
+  await expect(page.locator(':focus')).toHaveAttribute('data-kept', '');
+  await expect(page.locator(`.rbc-day-slot [data-slot^="${date}"]`)).toHaveCount(0);
+  await page.keyboard.press('PageUp');
+  await expect(page.locator(':focus')).toHaveAttribute('data-slot', `${date}T10`);
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', / 10:00/);
+});
+
 test('calendar: an empty stretch says so and names what comes next; the place is remembered', async () => {
   const { page } = desk;
   await span('week');

@@ -117,6 +117,48 @@ test('a bar is dragged, and its end is dragged; nothing moves before it is appli
   await undo();
 });
 
+test('a bar beyond the edge follows a zoom once it rests, and at once when it comes into sight', async () => {
+  const { page } = desk;
+  await stand('T38');
+  // T38 begins at H: its bar must stand on the line of H, wherever the window is
+  const [scroller, bar, h] = [
+    page.getByRole('rowgroup'),
+    row('T38').locator('[data-part=bar]'),
+    page.locator('[class*=hLine]'),
+  ];
+  const apart = async (): Promise<number> => {
+    const [ours, line] = [await bar.boundingBox(), await h.boundingBox()];
+    return ours && line ? Math.abs(ours.x - (line.x + line.width / 2)) : Number.NaN;
+  };
+  const top = await row('T38').evaluate((el) => (el as HTMLElement).offsetTop);
+  const scrollTo = (to: number): Promise<void> =>
+    scroller.evaluate(
+      (el, y) =>
+        new Promise((resolve) => {
+          el.scrollTop = y;
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        }),
+      to,
+    );
+  const box = await scroller.boundingBox();
+  if (!box) throw new Error('the picture is on screen');
+  const zoom = async (by: number): Promise<void> => {
+    await page.mouse.move(box.x + box.width - 200, box.y + 200);
+    await page.keyboard.down('Control');
+    for (let n = 0; n < 3; n += 1) await page.mouse.wheel(0, by);
+    await page.keyboard.up('Control');
+  };
+  await scrollTo(top + 28 * 4);
+  expect(await apart()).toBeLessThan(3);
+  const before = await h.boundingBox();
+  await zoom(-120);
+  await expect.poll(async () => (await h.boundingBox())?.x).not.toBe(before?.x);
+  await expect.poll(apart).toBeLessThan(3);
+  await zoom(120);
+  await scrollTo(top - 100);
+  expect(await apart()).toBeLessThan(3);
+});
+
 test('two tasks are linked and unlinked by keys; a circle is refused by naming its tasks', async () => {
   const { page } = desk;
   await stand('T38');

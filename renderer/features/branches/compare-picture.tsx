@@ -12,13 +12,13 @@ import {
   Axis,
   axisHeight,
   fit,
-  stepFor,
   type TimeWindow,
   tOf,
   Underlay,
   useAxisDrag,
   useSize,
   useWheel,
+  WindowShown,
   xOf,
   zoomStep,
 } from '../timeline/index.ts';
@@ -79,7 +79,7 @@ export function ComparePicture({ seen, zone }: { readonly seen: Comparison; read
         setRange([from, to]);
     },
   });
-  const gestures = { window: w, left: LEFT, width, dir, onWindow: setWindow } as const;
+  const gestures = { windowNow: () => w, left: LEFT, width, dir, onWindow: setWindow } as const;
   useWheel(outer, gestures);
   const drag = useAxisDrag(gestures);
   const centre = width / 2;
@@ -88,7 +88,6 @@ export function ComparePicture({ seen, zone }: { readonly seen: Comparison; read
   useCommand('view.fit', () => setWindow(null));
   if (pages.error) return <Failure error={failureOf(pages.error)} />;
   if (!pages.head || !frame.data) return <Loading lines={10} />;
-  const step = stepFor(w.msPerPx);
   const focusRow = (index: number): void => {
     const next = Math.min(total - 1, Math.max(0, index));
     setFocused(next);
@@ -151,22 +150,17 @@ export function ComparePicture({ seen, zone }: { readonly seen: Comparison; read
               {...drag}
             >
               <span className="visually-hidden">{t('timeline.col.time', { zone })}</span>
-              <Axis frame={frame.data} window={w} width={width} zone={zone} step={step} />
+              <WindowShown value={w}>
+                <Axis frame={frame.data} width={width} zone={zone} />
+              </WindowShown>
             </div>
           </div>
           <div role="presentation" className={styles.body}>
-            <Underlay
-              frame={frame.data}
-              window={w}
-              width={width}
-              zone={zone}
-              step={step}
-              now={frame.data.now}
-              shade
-              dir={dir}
-            >
-              {movedH ? <span className={styles.planH} style={{ insetInlineStart: xOf(planH, w) }} /> : null}
-            </Underlay>
+            <WindowShown value={w}>
+              <Underlay frame={frame.data} width={width} zone={zone} now={frame.data.now} shade dir={dir}>
+                {movedH ? <span className={styles.planH} style={{ insetInlineStart: xOf(planH, w) }} /> : null}
+              </Underlay>
+            </WindowShown>
             <div ref={scroller} role="rowgroup" className={styles.scroll}>
               <div role="presentation" className={styles.rows} style={{ blockSize: virtual.getTotalSize() }}>
                 {virtual.getVirtualItems().map((item) => {

@@ -20,6 +20,7 @@ import type { FocusMemory } from './focus-memory.ts';
 import { localizerOf } from './localizer.ts';
 import { Month } from './month.ts';
 import { findItem, type GridNames, idOf, keepOneStop, repairGrid } from './repair.ts';
+import { Day, Week } from './time-grid.ts';
 import { addMinutes, dateOfWall, hourOfWall, toWall, oddAt, oddHours, type Wall, wallOfDate } from './zone-adapter.ts';
 
 type Dragged = { readonly event: CalendarEvent; readonly start: Wall | string; readonly end: Wall | string };
@@ -39,7 +40,7 @@ const wrap = (typeof loaded === 'function'
   : (loaded as { readonly default: unknown }).default) as unknown as Wrap;
 const Draggable = wrap(Component as unknown as ComponentType<CalendarProps<CalendarEvent>>);
 
-const VIEWS = { month: Month, week: true, day: true } as unknown as View[];
+const VIEWS = { month: Month, week: Week, day: Day } as unknown as View[];
 const ignore = (): void => undefined;
 
 /** Marks of a day: D-day, and days that are shorter or longer than 24 hours. */

@@ -9,6 +9,7 @@ declare module 'react-big-calendar/lib/Month' {
   }
   interface Props {
     readonly date: Date;
+    readonly localizer: { readonly language: string };
   }
   interface State {
     readonly rowLimit: number;
@@ -18,7 +19,9 @@ declare module 'react-big-calendar/lib/Month' {
   class MonthView extends Component<Props, State> {
     static getDerivedStateFromProps(props: Props, state: State): Partial<State>;
     readonly slotRowRef: RefObject<Row | null>;
+    componentDidMount(): void;
     componentDidUpdate(): void;
+    componentWillUnmount(): void;
     measureRowLimit(): void;
   }
   export default MonthView;

@@ -1,6 +1,8 @@
 /** What is asked of every entry of a page, against the days it stands in. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SPANS } from './localizer.ts';
+import { dateFnsLocalizer } from 'react-big-calendar';
+import { byDay, SPANS } from './localizer.ts';
 
 const wall = (text: string): Date => new Date(`${text}Z`);
 const span = (start: string, end: string, allDay?: boolean) => ({ start: wall(start), end: wall(end), allDay });
@@ -33,4 +35,25 @@ test('entries stand by day, the longer first, whole days before hours, then by t
 test('two clocks of one day are the same date, across midnight they are not', () => {
   expect(SPANS.isSameDate(wall('2027-03-16T00:00'), wall('2027-03-16T23:59'))).toBe(true);
   expect(SPANS.isSameDate(wall('2027-03-16T23:59'), wall('2027-03-17T00:00'))).toBe(false);
+});
+
+test('of days it is answered what the component itself would answer, of other units it is asked', () => {
+  const own = dateFnsLocalizer({
+    startOfWeek: () => wall('2027-03-15T00:00'),
+    getDay: () => 1,
+    format: () => '',
+    locales: {},
+  }) as unknown as Parameters<typeof byDay>[0];
+  const ours = byDay(own);
+  const walls = fc
+    .integer({ min: -500_000, max: 1_500_000 })
+    .chain((hours) => fc.constantFrom(0, 1, 59_999).map((ms) => new Date(hours * 3_600_000 + ms)));
+  fc.assert(
+    fc.property(walls, walls, walls, fc.constantFrom('day', 'week', 'minutes'), (a, b, c, unit) => {
+      expect(ours.startOf(a, unit, 1)).toEqual(own.startOf(a, unit, 1));
+      expect(ours.inRange(a, b, c, unit)).toBe(own.inRange(a, b, c, unit));
+      expect(ours.diff(a, b, unit)).toBe(own.diff(a, b, unit));
+      expect(ours.ceil(a, unit)).toEqual(own.ceil(a, unit));
+    }),
+  );
 });

@@ -2,7 +2,7 @@
 import { getDay, startOfWeek } from 'date-fns';
 import { type CalendarProps, type DateLocalizer, dateFnsLocalizer } from 'react-big-calendar';
 import { plainDateText } from '../../i18n/index.ts';
-import { dateOfWall, hourOfWall, type Wall } from './zone-adapter.ts';
+import { dateOfWall, hourOfWall, type Wall, wallOfDay } from './zone-adapter.ts';
 
 export interface Formats {
   readonly localizer: DateLocalizer;
@@ -40,6 +40,29 @@ export const SPANS = {
     Number(a.end) - Number(b.end),
 } as const;
 
+/** What the component asks in units; its types know fewer of them than it asks in. */
+interface Units {
+  readonly startOf: (at: Wall, unit: string, firstOfWeek?: number) => Wall;
+  readonly ceil: (at: Wall, unit?: string) => Wall;
+  readonly diff: (a: Wall, b: Wall, unit?: string) => number;
+  readonly inRange: (at: Wall, from: Wall, to: Wall, unit?: string) => boolean;
+}
+/** The same for what it asks in days; any other unit is left to the component. */
+export function byDay({ startOf, ceil, diff, inRange }: Units): Units {
+  return {
+    startOf: (at, unit, first) => (unit === 'day' ? wallOfDay(dayOf(at)) : startOf(at, unit, first)),
+    ceil: (at, unit) => (unit === 'day' ? wallOfDay(Math.ceil(Number(at) / DAY_MS)) : ceil(at, unit)),
+    diff: (a, b, unit) => (unit === 'day' ? Math.abs(dayOf(a) - dayOf(b)) : diff(a, b, unit)),
+    inRange: (at, from, to, unit) =>
+      unit === 'day' ? dayOf(at) >= dayOf(from) && dayOf(at) <= dayOf(to) : inRange(at, from, to, unit),
+  };
+}
+
+/** Handed on by the component to what it draws: the language it is drawn in. */
+export interface Spoken {
+  readonly language: string;
+}
+
 const made = new Map<string, Formats>();
 
 /** One per language, so that the component sees the same objects again and again. */
@@ -54,7 +77,7 @@ export function localizerOf(language: string): Formats {
     format: none,
     locales: {},
   });
-  Object.assign(localizer, SPANS);
+  Object.assign(localizer, SPANS, byDay(localizer as unknown as Units), { language } satisfies Spoken);
   const both: Formats = {
     localizer,
     formats: {

@@ -53,7 +53,8 @@ export function spanToWall(
 }
 
 /** Midnight that begins a calendar day on the wall, whether or not the clocks of any zone show it. */
-export const wallOfDate = (date: LocalDate): Wall => new Date(dayNumber(date) * MS_PER_DAY);
+export const wallOfDate = (date: LocalDate): Wall => wallOfDay(dayNumber(date));
+export const wallOfDay = (day: number): Wall => new Date(day * MS_PER_DAY);
 /** Calendar day a wall clock lies in. */
 export const dateOfWall = (wall: Wall): LocalDate => dateOfDayNumber(Math.floor(wall.getTime() / MS_PER_DAY));
 /** Hour of the day on the wall, 0 to 23. */

@@ -3,7 +3,8 @@ import { memo } from 'react';
 import type { TimelineFrame } from '#shared/contract/planning.ts';
 import { biText, dateText, hOffsetText, timeText, useT } from '../../i18n/index.ts';
 import { cx, Ltr } from '../../ui/index.ts';
-import { clockTicks, dateLine, hTicks, type Segment, type Tick, type TimeWindow, tOf, xOf } from './scale.ts';
+import { clockTicks, dateLine, hTicks, type Segment, stepFor, type Tick, tOf, xOf } from './scale.ts';
+import { useShown } from './shown.tsx';
 import styles from './timeline.module.css';
 
 const DAY = 86_400_000;
@@ -57,18 +58,16 @@ export function hTickText(t: number, hHour: number): string {
 
 export const Axis = memo(function Axis({
   frame,
-  window: w,
   width,
   zone,
-  step,
 }: {
   readonly frame: TimelineFrame;
-  readonly window: TimeWindow;
   readonly width: number;
   readonly zone: string;
-  readonly step: number;
 }) {
   const { language } = useT();
+  const w = useShown();
+  const step = stepFor(w.msPerPx);
   const to = tOf(width, w);
   const hHour = frame.card.hHour;
   const place = (t: number): { readonly insetInlineStart: number } => ({ insetInlineStart: xOf(t, w) });

@@ -1,18 +1,20 @@
 /** Papers the operation leans on, as bands on the axis and as words: how long each carries, and what it does not carry. */
 import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { PaperBand } from '#shared/contract/bands.ts';
 import type { TimelineFrame } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, dateText, timeText, useT } from '../../i18n/index.ts';
 import { runCommand } from '../../state/bus.ts';
 import { openPaper } from '../../state/papers-place.ts';
-import { useWindowOf } from '../../state/place.ts';
+import { usePlace } from '../../state/place.ts';
 import { Button, Code, cx, Failure, Ltr, Sign } from '../../ui/index.ts';
 import { useStateWords } from '../steps/index.ts';
 import { BAND_LANE, type bandLanes } from './band-lanes.ts';
 import styles from './bands.module.css';
-import { type TimeWindow, xOf } from './scale.ts';
-import { useHours } from './use-hours.ts';
+import { xOf } from './scale.ts';
+import { useShown } from './shown.tsx';
+import { aroundH, hoursIn, useHours } from './use-hours.ts';
 
 const NONE: readonly PaperBand[] = [];
 
@@ -25,15 +27,14 @@ export function usePaperBands(operation: string, shown: boolean): readonly Paper
 export const PaperLanes = memo(function PaperLanes({
   lanes,
   top,
-  window: w,
   width,
 }: {
   readonly lanes: ReturnType<typeof bandLanes>;
   readonly top: number;
-  readonly window: TimeWindow;
   readonly width: number;
 }) {
   const { t, language } = useT();
+  const w = useShown();
   return (
     <>
       {lanes.own.map((band, i) => {
@@ -84,9 +85,12 @@ export function BandsLegend({
   readonly zone: string;
 }) {
   const { t } = useT();
-  const shown = useWindowOf(operation);
   const ask = useAsk('timeline.papers', { operation });
-  const hours = useHours(operation, shown, frame.card.hHour ?? frame.now);
+  // by the weeks the window lies in: a step of a zoom says nothing new here
+  const hours = useHours(
+    operation,
+    usePlace(useShallow((s) => hoursIn(s.views[operation]?.window ?? aroundH(frame.card.hHour ?? frame.now)))),
+  );
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return null;
   const { papers, more } = ask.data;

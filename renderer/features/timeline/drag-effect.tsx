@@ -6,6 +6,8 @@ import { Ltr } from '../../ui/index.ts';
 import bands from './bands.module.css';
 import { type Ghost, lengthOf } from './pending-move.ts';
 import { Effect } from './preview-bar.tsx';
+import { xOf } from './scale.ts';
+import { useShown } from './shown.tsx';
 import styles from './timeline.module.css';
 import { useEffectOf, type Wish } from './use-effect-of.ts';
 import { movedBy, shiftWish, spanWish } from './wish.ts';
@@ -18,7 +20,6 @@ export function DragEffect({
   context,
   zone,
   dir,
-  x,
   y,
 }: {
   readonly operation: string;
@@ -27,12 +28,12 @@ export function DragEffect({
   readonly picked: readonly string[];
   readonly context: StartContext;
   readonly zone: string;
-  /** Direction of time, and where in the rows the ghost stands. */
+  /** Direction of time, and how far down the rows it stands. */
   readonly dir: 'ltr' | 'rtl';
-  readonly x: number;
   readonly y: number;
 }) {
   const { t, language } = useT();
+  const w = useShown();
   const moved = movedBy(row, ghost, picked, context);
   if (moved.is === 'nothing' || row.start === null) return null;
   const wish =
@@ -41,6 +42,7 @@ export function DragEffect({
       : moved.is === 'many'
         ? shiftWish(operation, picked, moved.minutes)
         : null;
+  const x = Math.max(xOf(row.start + ghost.minutes * 60_000, w), 4);
   // said in words once the bar is let go
   return (
     <div className={bands.layer} dir={dir} aria-hidden>

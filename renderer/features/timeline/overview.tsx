@@ -5,12 +5,12 @@ import { dateText, useT } from '../../i18n/index.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { density } from './density.ts';
 import type { TimeWindow } from './scale.ts';
+import { useShown } from './shown.tsx';
 import styles from './timeline.module.css';
 
 export const Overview = memo(function Overview({
   frame,
   rows,
-  window: w,
   width,
   zone,
   dir,
@@ -18,13 +18,13 @@ export const Overview = memo(function Overview({
 }: {
   readonly frame: TimelineFrame;
   readonly rows: readonly TimelineRow[] | null;
-  readonly window: TimeWindow;
   readonly width: number;
   readonly zone: string;
   readonly dir: 'ltr' | 'rtl';
   readonly onWindow: (w: TimeWindow) => void;
 }) {
   const { t, language } = useT();
+  const w = useShown();
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = usePreferences((s) => s.theme);
   const extent = frame.card.extent;

@@ -7,31 +7,29 @@ import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/
 import { useAsk } from '../../api/index.ts';
 import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
-import { FRESH_VIEW, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
+import { FRESH_VIEW, type StillView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useRest } from '../../ui/index.ts';
 import { leavesFocus } from '../staffing/index.ts';
-import { Axis, axisHeight } from './axis.tsx';
-import { bandLanes, bandsHeight } from './band-lanes.ts';
-import { PaperLanes, usePaperBands } from './bands.tsx';
 import { DragEffect } from './drag-effect.tsx';
 import { Foot } from './foot.tsx';
 import { rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
 import { firstWindow, openingRow, ROW_PX } from './opening.ts';
 import type { Ghost } from './pending-move.ts';
-import { type PickMods, TaskRow, WindowShown } from './row.tsx';
+import { PictureHead } from './picture-head.tsx';
+import { type PickMods, TaskRow } from './row.tsx';
 import { HoursLayer, SyncLayer } from './row-layers.tsx';
 import { onRowKey } from './row-keys.ts';
-import { fit, pan, reveal, stepFor, type TimeWindow, tOf, xOf, zoomStep } from './scale.ts';
+import { fit, pan, reveal, type TimeWindow, tOf, zoomStep } from './scale.ts';
 import { targetWords } from './schedule-bar.tsx';
+import { RowWindow, ShownWindow } from './shown.tsx';
 import { lookOf, siteLooks } from './site-colour.ts';
 import styles from './timeline.module.css';
 import { LinkDraw, Links, Underlay } from './underlay.tsx';
 import { useBarDrag } from './use-bar-drag.ts';
 import type { PlacedRow } from './sync-lines.ts';
-import { useAxisDrag, useWheel } from './use-gestures.ts';
-import { useHours } from './use-hours.ts';
+import { type GestureInput, useWheel } from './use-gestures.ts';
 import { useUndatedDrop } from './use-undated-drop.ts';
 import { useRestedScroll } from './use-rested-scroll.ts';
 import { useRowWalk } from './use-row-walk.ts';
@@ -94,11 +92,11 @@ export function Picture(props: PictureProps) {
   const dir = timeDirection === 'ltr' ? 'ltr' : directionOf(language);
   const { setView } = usePlace.getState();
   const { card } = frame;
-  const kept = useWindowOf(place);
-  const w = useMemo(() => kept ?? firstWindow(frame, width), [kept, frame, width]);
+  const first = useMemo(() => firstWindow(frame, width), [frame, width]);
+  // asked when something happens: the picture itself is not drawn with every step of a zoom (shown.tsx)
+  const windowNow = useCallback(() => usePlace.getState().views[place]?.window ?? first, [place, first]);
   const [opening] = useState(() => openingRow(usePlace.getState().views[place] ?? FRESH_VIEW, frame, rows.all));
   const setWindow = useCallback((window: TimeWindow) => setView(place, { window }), [setView, place]);
-  const step = stepFor(w.msPerPx);
   const looks = useMemo(() => siteLooks(frame.sites), [frame.sites]);
   const count = filtered.indices?.length ?? frame.rows;
   const indexAt = useCallback(
@@ -120,6 +118,7 @@ export function Picture(props: PictureProps) {
     initialOffset: opening.offset,
   });
   const items = virtual.getVirtualItems();
+  const inSight = virtual.range ?? { startIndex: 0, endIndex: count };
   const firstShown = indexAt(items[0]?.index ?? 0);
   const lastShown = indexAt(items.at(-1)?.index ?? 0);
   const [firstBlock, lastBlock] = [Math.floor(firstShown / BLOCK) * BLOCK, Math.ceil((lastShown + 1) / BLOCK) * BLOCK];
@@ -143,6 +142,7 @@ export function Picture(props: PictureProps) {
       const row = rows.get(index);
       far.current = moveFocus && row === undefined ? index : null;
       if (row && row.start !== null) {
+        const w = windowNow();
         const next = reveal(w, row.start, width);
         const visible = (row.end ?? row.start) > w.from && row.start < tOf(width, w);
         if (!visible && next !== w) setWindow(next);
@@ -154,7 +154,7 @@ export function Picture(props: PictureProps) {
           scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
         });
     },
-    [positionOf, virtual, setView, place, rows, w, width, setWindow],
+    [positionOf, virtual, setView, place, rows, windowNow, width, setWindow],
   );
 
   useEffect(
@@ -184,9 +184,9 @@ export function Picture(props: PictureProps) {
     if (view.picked.length === 0) anchor.current = view.row;
     choose(rangeOf(positionOf(anchor.current), positionOf(index), (position) => rows.get(indexAt(position))));
   };
-  const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected, window: w });
+  const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected });
   useEffect(() => {
-    latest.current = { rangeTo, picked: view.picked, selected: view.selected, window: w };
+    latest.current = { rangeTo, picked: view.picked, selected: view.selected };
   });
   const pick = useCallback(
     (index: number, mods: PickMods) => {
@@ -210,32 +210,38 @@ export function Picture(props: PictureProps) {
     [rows, setView, place, readOnly, choose],
   );
   const revealTime = useCallback(
-    (at: number) => setWindow(reveal(latest.current.window, at, width)),
-    [setWindow, width],
+    (at: number) => setWindow(reveal(windowNow(), at, width)),
+    [setWindow, windowNow, width],
   );
 
-  const gestures = { window: w, left, width, dir, onWindow: setWindow } as const;
+  const gestures = useMemo(
+    (): GestureInput => ({ windowNow, left, width, dir, onWindow: setWindow }),
+    [windowNow, left, width, dir, setWindow],
+  );
   useWheel(outer, gestures);
-  const drag = useAxisDrag(gestures);
   const centre = width / 2;
-  useCommand('view.zoomIn', () => setWindow(zoomStep(w, -1, centre)));
-  useCommand('view.zoomOut', () => setWindow(zoomStep(w, 1, centre)));
+  useCommand('view.zoomIn', () => setWindow(zoomStep(windowNow(), -1, centre)));
+  useCommand('view.zoomOut', () => setWindow(zoomStep(windowNow(), 1, centre)));
   useCommand(
     'view.fit',
     () => card.extent && setWindow(fit(card.extent.from, card.extent.to, width)),
     card.extent !== null,
   );
-  useCommand('view.now', () => setWindow({ ...w, from: now - centre * w.msPerPx }));
-  useCommand('view.h', () => setWindow({ ...w, from: (card.hHour ?? 0) - centre * w.msPerPx }), card.hHour !== null);
+  const centreOn = (at: number): void => {
+    const w = windowNow();
+    setWindow({ ...w, from: at - centre * w.msPerPx });
+  };
+  useCommand('view.now', () => centreOn(now));
+  useCommand('view.h', () => centreOn(card.hHour ?? 0), card.hHour !== null);
   const leave = (index: number): void => {
     anchor.current = index;
     focusRow(index, true);
   };
   const walk = useRowWalk(operation, rows, view.filter, view.row, positionOf, leave);
 
-  const bars = useBarDrag({ msPerPx: w.msPerPx, dir, rowAt: rows.get, onDrop, onLink });
+  const bars = useBarDrag({ windowNow, dir, rowAt: rows.get, onDrop, onLink });
   const { drag: dragged } = bars;
-  const dropped = useUndatedDrop({ window: w, left, dir, onPlace: props.onPlace ?? null });
+  const dropped = useUndatedDrop({ windowNow, left, dir, onPlace: props.onPlace ?? null });
   useCommand(
     'task.link',
     () => {
@@ -256,8 +262,8 @@ export function Picture(props: PictureProps) {
       step: (by) => leave(at(here + by)),
       jump: (to) => leave(at(to === 'first' ? 0 : count - 1)),
       inTime: walk.inTime,
-      pan: (direction) => setWindow(pan(w, (direction * width) / 6)),
-      nudge: (by) => onNudge(row, by, w.msPerPx),
+      pan: (direction) => setWindow(pan(windowNow(), (direction * width) / 6)),
+      nudge: (by) => onNudge(row, by, windowNow().msPerPx),
       extend: (by) => {
         rangeTo(at(here + by));
         focusRow(at(here + by), true);
@@ -297,10 +303,6 @@ export function Picture(props: PictureProps) {
       }),
     [blockFrom, blockTo, rows, indexAt],
   );
-  const papers = usePaperBands(operation, view.bands);
-  const lanes = useMemo(() => bandLanes(papers, card.extent), [papers, card.extent]);
-  const hours = useHours(operation, w, w.from, view.bands);
-  const axisTop = axisHeight(frame.phases);
   const links = useAsk('timeline.links', { operation, tasks: [...visible] }, { when: visible.length > 0 });
   const ends = (links.data ?? []).flatMap(({ from, to }) => [from, to]);
   const based = useAsk(
@@ -335,139 +337,117 @@ export function Picture(props: PictureProps) {
       onKeyDown={onKey}
       style={{ '--gutter': `${gutter}px` } as React.CSSProperties}
     >
-      <div className={styles.overview} role="presentation">
-        <span className={styles.overviewLabel}>{t('timeline.wholePlan', { count: frame.rows })}</span>
-        <Overview
-          frame={frame}
-          rows={rows.all}
-          window={w}
-          width={size.width - left}
-          zone={zone}
-          dir={dir}
-          onWindow={setWindow}
-        />
-      </div>
-      <div
-        role="treegrid"
-        className={styles.grid}
-        aria-label={t('timeline.gridLabel', { name: card.codeName })}
-        aria-rowcount={count + 1}
-        aria-multiselectable
-        aria-colcount={tight ? 3 : narrow ? 5 : 6}
-      >
-        <div className={styles.head} role="row" aria-rowindex={1}>
-          <div className={styles.leftHead} role="presentation">
-            {['code', 'title', 'place', 'start', ...(narrow ? [] : ['leader'])].map((column) => (
-              <span key={column} role="columnheader" title={t(`timeline.col.${column}`)}>
-                {t(`timeline.col.${column}`)}
-              </span>
-            ))}
-          </div>
-          <div
-            className={styles.axis}
-            role="columnheader"
-            dir={dir}
-            style={{ blockSize: axisTop + bandsHeight(lanes) }}
-            {...drag}
-          >
-            <span className="visually-hidden">{t('timeline.col.time', { zone })}</span>
-            <Axis frame={frame} window={w} width={width} zone={zone} step={step} />
-            <PaperLanes lanes={lanes} top={axisTop} window={w} width={width} />
-          </div>
-        </div>
-        <div className={styles.body} role="presentation">
-          <Underlay
+      <ShownWindow place={place} first={first}>
+        <div className={styles.overview} role="presentation">
+          <span className={styles.overviewLabel}>{t('timeline.wholePlan', { count: frame.rows })}</span>
+          <Overview
             frame={frame}
-            window={w}
-            width={width}
+            rows={rows.all}
+            width={size.width - left}
             zone={zone}
-            step={step}
-            now={now}
-            shade={view.shade}
             dir={dir}
+            onWindow={setWindow}
           />
-          <div
-            ref={scroller}
-            className={styles.scroll}
-            role="rowgroup"
-            onScroll={remember}
-            {...bars.handlers}
-            {...dropped}
-          >
-            <div className={styles.rows} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
-              <HoursLayer rows={inBlocks} hours={hours} rowPx={ROW_PX} window={w} width={width} dir={dir} />
-              <SyncLayer rows={inBlocks} tolerance={frame.syncTolerance} rowPx={ROW_PX} window={w} dir={dir} />
-              <Links
-                links={links.data ?? NO_LINKS}
-                rowAt={rows.get}
-                positionOf={positionOf}
-                rowPx={ROW_PX}
-                selected={view.selected}
-                all={view.links}
-                schedule={schedule}
-                window={w}
-                dir={dir}
-              />
-              <WindowShown value={w}>
+        </div>
+        <div
+          role="treegrid"
+          className={styles.grid}
+          aria-label={t('timeline.gridLabel', { name: card.codeName })}
+          aria-rowcount={count + 1}
+          aria-multiselectable
+          aria-colcount={tight ? 3 : narrow ? 5 : 6}
+        >
+          <PictureHead frame={frame} bands={view.bands} zone={zone} narrow={narrow} gestures={gestures} />
+          <div className={styles.body} role="presentation">
+            <Underlay frame={frame} width={width} zone={zone} now={now} shade={view.shade} dir={dir} />
+            <div
+              ref={scroller}
+              className={styles.scroll}
+              role="rowgroup"
+              onScroll={remember}
+              {...bars.handlers}
+              {...dropped}
+            >
+              <div className={styles.rows} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
+                <HoursLayer
+                  operation={operation}
+                  on={view.bands}
+                  rows={inBlocks}
+                  rowPx={ROW_PX}
+                  width={width}
+                  dir={dir}
+                />
+                <SyncLayer rows={inBlocks} tolerance={frame.syncTolerance} rowPx={ROW_PX} dir={dir} />
+                <Links
+                  links={links.data ?? NO_LINKS}
+                  rowAt={rows.get}
+                  positionOf={positionOf}
+                  rowPx={ROW_PX}
+                  selected={view.selected}
+                  all={view.links}
+                  schedule={schedule}
+                  dir={dir}
+                />
                 {items.map((item) => {
                   const index = indexAt(item.index);
                   const row = rows.get(index);
                   if (!row) return null;
                   const before = item.index > 0 ? rows.get(indexAt(item.index - 1)) : undefined;
                   return (
-                    <TaskRow
-                      key={row.id}
-                      row={row}
-                      y={item.start}
-                      width={width}
-                      zone={zone}
-                      hHour={card.hHour}
-                      look={lookOf(looks, row.place)}
-                      selected={view.selected === row.id || picked.has(row.id)}
-                      movable={mine && row.at !== null}
-                      base={bases.get(row.id) ?? null}
-                      focused={index === focusIndex}
-                      narrow={narrow}
-                      phaseStart={before !== undefined && before.phase !== row.phase}
-                      dir={dir}
-                      ghost={drawn(row)}
-                      mark={markOf(schedule, row.id)}
-                      target={target}
-                      words={words}
-                      onPick={pick}
-                      onReveal={revealTime}
-                    />
+                    <RowWindow key={row.id} beyond={item.index < inSight.startIndex || item.index > inSight.endIndex}>
+                      <TaskRow
+                        row={row}
+                        y={item.start}
+                        width={width}
+                        zone={zone}
+                        hHour={card.hHour}
+                        look={lookOf(looks, row.place)}
+                        selected={view.selected === row.id || picked.has(row.id)}
+                        movable={mine && row.at !== null}
+                        base={bases.get(row.id) ?? null}
+                        focused={index === focusIndex}
+                        narrow={narrow}
+                        phaseStart={before !== undefined && before.phase !== row.phase}
+                        dir={dir}
+                        ghost={drawn(row)}
+                        mark={markOf(schedule, row.id)}
+                        target={target}
+                        words={words}
+                        onPick={pick}
+                        onReveal={revealTime}
+                      />
+                    </RowWindow>
                   );
                 })}
-              </WindowShown>
-              {dragged === null || dragged.part === 'link' || dragged.row.start === null ? null : (
-                <DragEffect
-                  operation={operation}
-                  row={dragged.row}
-                  ghost={dragged.ghost}
-                  picked={view.picked}
-                  context={card}
-                  zone={zone}
-                  dir={dir}
-                  x={Math.max(xOf(dragged.row.start + dragged.ghost.minutes * 60_000, w), 4)}
-                  // below the ghost, above it in the last row
-                  y={ROW_PX * (positionOf(dragged.row.index) + (dragged.row.index === indexAt(count - 1) ? -1 : 1))}
-                />
-              )}
+                {dragged === null || dragged.part === 'link' || dragged.row.start === null ? null : (
+                  <DragEffect
+                    operation={operation}
+                    row={dragged.row}
+                    ghost={dragged.ghost}
+                    picked={view.picked}
+                    context={card}
+                    zone={zone}
+                    dir={dir}
+                    // below the ghost, above it in the last row
+                    y={ROW_PX * (positionOf(dragged.row.index) + (dragged.row.index === indexAt(count - 1) ? -1 : 1))}
+                  />
+                )}
+              </div>
             </div>
+            {dragged?.part === 'link' ? (
+              <LinkDraw
+                x={dragged.x}
+                y={dragged.y}
+                from={positionOf(dragged.row.index) * ROW_PX + ROW_PX / 2 - (virtual.scrollOffset ?? 0)}
+                at={dragged.row.end ?? dragged.row.start ?? 0}
+                left={left}
+                width={inner.inner}
+                dir={dir}
+              />
+            ) : null}
           </div>
-          {dragged?.part === 'link' ? (
-            <LinkDraw
-              x={dragged.x}
-              y={dragged.y}
-              from={positionOf(dragged.row.index) * ROW_PX + ROW_PX / 2 - (virtual.scrollOffset ?? 0)}
-              at={left + xOf(dragged.row.end ?? dragged.row.start ?? 0, w)}
-              width={inner.inner}
-              dir={dir}
-            />
-          ) : null}
         </div>
-      </div>
+      </ShownWindow>
       <Foot frame={frame} zone={zone} looks={looks} />
     </div>
   );

@@ -1,27 +1,30 @@
 /** What lies behind the bars and scrolls with the rows: closed hours in the rows of measures, and lines between tasks that start together. */
 import { memo } from 'react';
-import type { ClosedHours } from '#shared/contract/bands.ts';
 import { cx } from '../../ui/index.ts';
 import styles from './bands.module.css';
 import { type PlacedRow, syncLines } from './sync-lines.ts';
-import { type TimeWindow, xOf } from './scale.ts';
+import { xOf } from './scale.ts';
+import { useShown } from './shown.tsx';
+import { hoursIn, useHours } from './use-hours.ts';
 
 /** Hatched where the measure of the row would stand outside the lawful hours of its state. */
 export const HoursLayer = memo(function HoursLayer({
+  operation,
+  on,
   rows,
-  hours,
   rowPx,
-  window: w,
   width,
   dir,
 }: {
+  readonly operation: string;
+  readonly on: boolean;
   readonly rows: readonly PlacedRow[];
-  readonly hours: readonly ClosedHours[];
   readonly rowPx: number;
-  readonly window: TimeWindow;
   readonly width: number;
   readonly dir: 'ltr' | 'rtl';
 }) {
+  const w = useShown();
+  const hours = useHours(operation, on ? hoursIn(w) : null);
   if (hours.length === 0) return null;
   const byPlace = new Map(hours.map((one) => [`${one.site} ${one.kind}`, one.closed]));
   return (
@@ -58,16 +61,15 @@ export const SyncLayer = memo(function SyncLayer({
   rows,
   tolerance,
   rowPx,
-  window: w,
   dir,
 }: {
   readonly rows: readonly PlacedRow[];
   /** Minutes within which starts count as one. */
   readonly tolerance: number;
   readonly rowPx: number;
-  readonly window: TimeWindow;
   readonly dir: 'ltr' | 'rtl';
 }) {
+  const w = useShown();
   const lines = syncLines(rows, tolerance, rowPx, w);
   if (lines.length === 0) return null;
   return (

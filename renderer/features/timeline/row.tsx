@@ -1,12 +1,13 @@
 /** One task as one row of the treegrid. Pure: everything it shows comes in as a value, so scrolling redraws only what changed. */
 import { ChevronLeft, ChevronRight, Clock, Equal, Route } from 'lucide-react';
-import { createContext, memo, useContext } from 'react';
+import { memo } from 'react';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { dateText, hOffsetText, timeText, type Words } from '../../i18n/index.ts';
 import { Code, cx, Ltr, Sign } from '../../ui/index.ts';
 import { type Ghost, lengthOf } from './pending-move.ts';
 import { type TimeWindow, xOf } from './scale.ts';
+import { useShown } from './shown.tsx';
 import type { SiteLook } from './site-colour.ts';
 import marks from './schedule.module.css';
 import styles from './timeline.module.css';
@@ -17,9 +18,6 @@ export interface PickMods {
   readonly toggle: boolean;
   readonly range: boolean;
 }
-const Shown = createContext<TimeWindow>({ from: 0, msPerPx: 1 });
-/** The time window the bars stand in. Not a property of the rows: a zoom draws their bars anew, and nothing else of them. */
-export const WindowShown = Shown.Provider;
 
 export interface RowProps {
   readonly row: TimelineRow;
@@ -72,7 +70,7 @@ export const TaskRow = memo(function TaskRow(p: RowProps) {
       tabIndex={p.focused ? 0 : -1}
       data-index={row.index}
       className={cx(styles.row, p.phaseStart && styles.phaseStart)}
-      style={{ transform: `translateY(${p.y}px)` }}
+      style={{ insetBlockStart: p.y }}
       onClick={(e) => p.onPick(row.index, { toggle: e.ctrlKey || e.metaKey, range: e.shiftKey })}
       onKeyDown={undefined}
     >
@@ -132,8 +130,9 @@ function Base({ row, base, window: w }: Pick<RowProps, 'row' | 'base'> & { reado
   );
 }
 
+/** Reads the window itself: a zoom draws the bar of a row anew, and nothing else of it. */
 function Bar(p: RowProps) {
-  const w = useContext(Shown);
+  const w = useShown();
   const { row, width, look, ghost, base, movable, mark, zone, onReveal } = p;
   const { t, language } = p.words;
   if (row.start === null) return null;
@@ -166,6 +165,8 @@ function Bar(p: RowProps) {
   const indent = shownFrom - x;
   const clipped = Math.max(-8, x);
   const length = Math.min(right, width + 8) - clipped;
+  // what stands beside goes with the end of the bar by itself, and is kept clear of a diamond and within the picture
+  const besideAt = Math.min(row.decision ? Math.max(right, x + 9) : right, width - 40) - clipped;
   return (
     <>
       <span
@@ -190,8 +191,23 @@ function Bar(p: RowProps) {
           </span>
         ) : null}
         {movable ? <span className={styles.endGrip} data-part="end" /> : null}
+        {movable ? <span className={styles.linkGrip} data-part="link" /> : null}
+        {inside && mark !== 'path' && !isMarked(row) ? null : (
+          <span className={styles.beside} style={besideAt === length ? undefined : { insetInlineStart: besideAt + 6 }}>
+            {mark === 'path' ? (
+              <span className={marks.mark}>
+                <Route size={12} aria-hidden />
+              </span>
+            ) : null}
+            <Marks row={row} t={t} />
+            {inside ? null : (
+              <span className={styles.plate} dir="auto" aria-hidden>
+                {row.title}
+              </span>
+            )}
+          </span>
+        )}
       </span>
-      {movable ? <span className={styles.linkGrip} data-part="link" style={{ insetInlineStart: right }} /> : null}
       <Base row={row} base={base} window={w} />
       {row.decision ? (
         <svg
@@ -213,25 +229,12 @@ function Bar(p: RowProps) {
           }}
         />
       )}
-      <span
-        className={styles.beside}
-        style={{ insetInlineStart: Math.min(row.decision ? Math.max(right, x + 9) : right, width - 40) + 6 }}
-      >
-        {mark === 'path' ? (
-          <span className={marks.mark}>
-            <Route size={12} aria-hidden />
-          </span>
-        ) : null}
-        <Marks row={row} t={t} />
-        {inside ? null : (
-          <span className={styles.plate} dir="auto" aria-hidden>
-            {row.title}
-          </span>
-        )}
-      </span>
     </>
   );
 }
+
+const isMarked = ({ findings, sync, hours, armed }: TimelineRow): boolean =>
+  findings.block > 0 || findings.warn > 0 || Boolean(sync) || hours !== 'within' || armed;
 
 /** Findings by shape, colour and number; sync group and armed as words. */
 function Marks({ row, t }: { readonly row: TimelineRow; readonly t: Words['t'] }) {

@@ -17,7 +17,7 @@ import type { TimelineFrame } from '#shared/contract/planning.ts';
 import { KeyHint } from '../../app/key-hint.tsx';
 import { durationText, useT } from '../../i18n/index.ts';
 import { runCommand } from '../../state/bus.ts';
-import { type StillView, usePlace, useWindowOf } from '../../state/place.ts';
+import { type StillView, usePlace } from '../../state/place.ts';
 import {
   Button,
   Choice,
@@ -216,12 +216,13 @@ function Zoom({ operation, hasH }: { readonly operation: string; readonly hasH: 
 /** How much one tick spans; apart, because it alone of the tools follows the zoom. */
 function ScaleText({ operation }: { readonly operation: string }) {
   const { t } = useT();
-  const msPerPx = useWindowOf(operation)?.msPerPx ?? null;
+  const step = usePlace((s) => {
+    const shown = s.views[operation]?.window ?? null;
+    return shown && stepFor(shown.msPerPx);
+  });
   return (
     <span className={styles.scaleText}>
-      {msPerPx === null
-        ? t('timeline.actionDay')
-        : t('timeline.perTick', { span: durationText(stepFor(msPerPx) / 60_000) })}
+      {step === null ? t('timeline.actionDay') : t('timeline.perTick', { span: durationText(step / 60_000) })}
     </span>
   );
 }

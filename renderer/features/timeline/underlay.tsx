@@ -4,27 +4,24 @@ import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/
 import { useT } from '../../i18n/index.ts';
 import { cx } from '../../ui/index.ts';
 import { type LinkPath, linkPath } from './link-path.ts';
-import { clockTicks, shades, type TimeWindow, tOf, xOf } from './scale.ts';
+import { clockTicks, shades, stepFor, tOf, xOf } from './scale.ts';
 import marks from './schedule.module.css';
+import { useShown } from './shown.tsx';
 import styles from './timeline.module.css';
 import { type ChosenSchedule, linkMark, type Mark } from './use-schedule.ts';
 
 export const Underlay = memo(function Underlay({
   frame,
-  window: w,
   width,
   zone,
-  step,
   now,
   shade,
   dir,
   children,
 }: {
   readonly frame: TimelineFrame;
-  readonly window: TimeWindow;
   readonly width: number;
   readonly zone: string;
-  readonly step: number;
   readonly now: number;
   readonly shade: boolean;
   readonly dir: 'ltr' | 'rtl';
@@ -32,6 +29,8 @@ export const Underlay = memo(function Underlay({
   readonly children?: ReactNode;
 }) {
   const { t } = useT();
+  const w = useShown();
+  const step = stepFor(w.msPerPx);
   const to = tOf(width, w);
   const hHour = frame.card.hHour;
   const inside = (at: number): boolean => at >= w.from - 20 * w.msPerPx && at <= to + 20 * w.msPerPx;
@@ -86,7 +85,6 @@ export const Links = memo(function Links({
   selected,
   all,
   schedule,
-  window: w,
   dir,
 }: {
   readonly links: readonly TimelineLink[];
@@ -98,9 +96,9 @@ export const Links = memo(function Links({
   readonly all: boolean;
   /** Lines on the critical path and the tightest chain are always drawn. */
   readonly schedule: ChosenSchedule;
-  readonly window: TimeWindow;
   readonly dir: 'ltr' | 'rtl';
 }) {
+  const w = useShown();
   const paths: (LinkPath & { readonly key: string; readonly broken: boolean; readonly mark: Mark })[] = [];
   for (const link of links) {
     const mark = linkMark(schedule, link.from, link.to);
@@ -142,18 +140,22 @@ export function LinkDraw({
   y,
   from,
   at,
+  left,
   width,
   dir,
 }: {
   readonly x: number;
   readonly y: number;
-  /** Middle of the row it begins at, and the end of its bar from the leading edge. */
+  /** Middle of the row it begins at, and the instant its bar ends. */
   readonly from: number;
   readonly at: number;
+  /** Width of the columns before the axis, and of both. */
+  readonly left: number;
   readonly width: number;
   readonly dir: 'ltr' | 'rtl';
 }) {
-  const begin = dir === 'rtl' ? width - at : at;
+  const end = left + xOf(at, useShown());
+  const begin = dir === 'rtl' ? width - end : end;
   return (
     <svg className={styles.linkDraw} aria-hidden focusable="false">
       <path className={styles.linkDrawn} d={`M${begin} ${from}L${x} ${y}`} />

@@ -2,7 +2,7 @@
 import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import type { Ghost } from './pending-move.ts';
-import { snapMinutes } from './scale.ts';
+import { snapMinutes, type TimeWindow } from './scale.ts';
 
 type Part = 'bar' | 'end' | 'link';
 export type BarDrag =
@@ -11,7 +11,7 @@ export type BarDrag =
   | { readonly part: 'link'; readonly row: TimelineRow; readonly x: number; readonly y: number };
 
 export interface BarDragInput {
-  readonly msPerPx: number;
+  readonly windowNow: () => TimeWindow;
   readonly dir: 'ltr' | 'rtl';
   readonly rowAt: (index: number) => TimelineRow | undefined;
   readonly onDrop: (row: TimelineRow, ghost: Ghost) => void;
@@ -51,7 +51,8 @@ export function useBarDrag(input: BarDragInput) {
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
 
   const ghostAt = (from: Press, clientX: number): Ghost => {
-    const { msPerPx, dir } = latest.current;
+    const { windowNow, dir } = latest.current;
+    const { msPerPx } = windowNow();
     const px = (clientX - from.x) * (dir === 'rtl' ? -1 : 1);
     const snap = snapMinutes(msPerPx);
     const by = Math.round((px * msPerPx) / 60_000 / snap) * snap;

@@ -3,7 +3,8 @@ import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
 import { pan, type TimeWindow, zoomAt } from './scale.ts';
 
 export interface GestureInput {
-  readonly window: TimeWindow;
+  /** Where the picture stands now; asked when something happens, so that nothing has to be drawn for it. */
+  readonly windowNow: () => TimeWindow;
   readonly left: number;
   readonly width: number;
   readonly dir: 'ltr' | 'rtl';
@@ -23,7 +24,8 @@ export function useWheel(ref: RefObject<HTMLElement | null>, input: GestureInput
     let turn = { zoom: 0, pan: 0, x: 0 };
     const apply = (): void => {
       frame = 0;
-      const { window: w, left, width, dir, onWindow } = latest.current;
+      const { windowNow, left, width, dir, onWindow } = latest.current;
+      const w = windowNow();
       const box = el.getBoundingClientRect();
       const fromStart = dir === 'rtl' ? box.right - turn.x - left : turn.x - box.left - left;
       const atX = Math.min(width, Math.max(0, fromStart));
@@ -58,7 +60,7 @@ export function useAxisDrag(input: GestureInput): {
   return {
     onPointerDown: (e) => {
       e.currentTarget.setPointerCapture(e.pointerId);
-      from.current = { x: e.clientX, window: input.window };
+      from.current = { x: e.clientX, window: input.windowNow() };
     },
     onPointerMove: (e) => {
       const start = from.current;

@@ -10,19 +10,21 @@ const WIDEST_PX = 2_600;
 const LEAST_DAY_PX = 60;
 const NONE: readonly ClosedHours[] = [];
 
-export const showsHours = (w: TimeWindow): boolean => DAY / w.msPerPx >= LEAST_DAY_PX;
+/** The weeks whose closed hours the window shows; null while it is too wide to show them. */
+export function hoursIn(w: TimeWindow): { readonly from: number; readonly to: number } | null {
+  if (DAY / w.msPerPx < LEAST_DAY_PX) return null;
+  return {
+    from: Math.floor(w.from / BLOCK) * BLOCK,
+    to: Math.ceil((w.from + Math.min(WIDEST_PX * w.msPerPx, 35 * DAY)) / BLOCK) * BLOCK,
+  };
+}
 
-/** Closed hours around the shown window, as the worker tells them; none while it is too wide to show them. */
-export function useHours(
-  operation: string,
-  window: TimeWindow | null,
-  centre: number,
-  on = true,
-): readonly ClosedHours[] {
-  const w = window ?? { from: centre - DAY, msPerPx: DAY / 600 };
-  const shown = on && showsHours(w);
-  const from = Math.floor(w.from / BLOCK) * BLOCK;
-  const to = Math.ceil((w.from + Math.min(WIDEST_PX * w.msPerPx, 35 * DAY)) / BLOCK) * BLOCK;
-  const ask = useAsk('timeline.hours', { operation, from, to }, { when: shown });
-  return shown ? (ask.data ?? NONE) : NONE;
+/** Where the window stands while nobody moved it, near enough for its weeks. */
+export const aroundH = (h: number): TimeWindow => ({ from: h - DAY, msPerPx: DAY / 600 });
+
+/** Closed hours of these weeks, as the worker tells them. */
+export function useHours(operation: string, within: ReturnType<typeof hoursIn>): readonly ClosedHours[] {
+  const { from, to } = within ?? { from: 0, to: 0 };
+  const ask = useAsk('timeline.hours', { operation, from, to }, { when: within !== null });
+  return within === null ? NONE : (ask.data ?? NONE);
 }

@@ -5,12 +5,12 @@ import { UNDATED_TYPE } from './undated.tsx';
 
 /** Handlers of the body of the picture: a task carried over from the tray is let go at an instant of the axis. */
 export function useUndatedDrop({
-  window: w,
+  windowNow,
   left,
   dir,
   onPlace,
 }: {
-  readonly window: TimeWindow;
+  readonly windowNow: () => TimeWindow;
   /** Width of the columns before the axis. */
   readonly left: number;
   readonly dir: 'ltr' | 'rtl';
@@ -32,6 +32,7 @@ export function useUndatedDrop({
         : [box.left + left, box.right];
       if (e.clientX < from || e.clientX > to) return;
       const x = dir === 'rtl' ? to - e.clientX : e.clientX - from;
+      const w = windowNow();
       onPlace(JSON.parse(e.dataTransfer.getData(UNDATED_TYPE)) as UndatedTask, tOf(x, w), w.msPerPx);
     },
   } as const;
