@@ -14,20 +14,12 @@ import { gateTone } from './ring-path.ts';
 
 /** What stands in the way, per running operation, and what is due in the next 72 hours. */
 export function Home() {
-  const { t } = useT();
   const ask = useAsk('home.summary', {});
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={10} />;
-  if (ask.data.operations.length === 0)
-    return (
-      <>
-        <h1 className="visually-hidden">{t('area.home')}</h1>
-        <StartHere />
-      </>
-    );
+  if (ask.data.operations.length === 0) return <StartHere />;
   return (
     <div className={styles.screen}>
-      <h1 className="visually-hidden">{t('area.home')}</h1>
       {ask.data.operations.map((o) => (
         <OperationPanel key={o.card.id} home={o} now={ask.data.now} />
       ))}

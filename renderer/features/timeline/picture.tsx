@@ -1,6 +1,5 @@
 /** The timeline as a picture and as a treegrid at once: one row structure in the DOM, never hidden from assistive technology. */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { UndatedTask } from '#shared/contract/bands.ts';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
@@ -9,7 +8,6 @@ import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { FRESH_VIEW, type StillView, usePlace, useWindowOf } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { useRest } from '../../ui/index.ts';
 import { leavesFocus } from '../staffing/index.ts';
 import { Axis, axisHeight } from './axis.tsx';
 import { bandLanes, bandsHeight } from './band-lanes.ts';
@@ -18,6 +16,7 @@ import { DragEffect } from './drag-effect.tsx';
 import { Foot } from './foot.tsx';
 import { rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
+import { newAt } from './instant-under.ts';
 import { firstWindow, openingRow, ROW_PX } from './opening.ts';
 import type { Ghost } from './pending-move.ts';
 import { type PickMods, TaskRow, WindowShown } from './row.tsx';
@@ -35,6 +34,7 @@ import { useHours } from './use-hours.ts';
 import { useUndatedDrop } from './use-undated-drop.ts';
 import { useRestedScroll } from './use-rested-scroll.ts';
 import { useRowWalk } from './use-row-walk.ts';
+import { useRowWindow } from './use-row-window.ts';
 import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
 import { usePictureSize } from './use-picture-size.ts';
@@ -61,6 +61,8 @@ export interface PictureProps {
   readonly onLink: (from: TimelineRow, to: TimelineRow | null) => void;
   /** A task without a time was let go over the axis. */
   readonly onPlace?: (task: UndatedTask, at: number, msPerPx: number) => void;
+  /** A double click where no bar stands: a new task is to begin there. */
+  readonly onNew?: (row: TimelineRow | undefined, at: number, msPerPx: number) => void;
   readonly onRange: (first: number, last: number) => void;
   /** Under which name zoom, row and selection are kept; without it that of the operation. */
   readonly place?: string;
@@ -110,18 +112,11 @@ export function Picture(props: PictureProps) {
     [filtered.indices],
   );
 
-  const settled = useRest();
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    // rows beyond the edge are drawn right after the first picture
-    overscan: settled ? 8 : 0,
-    initialOffset: opening.offset,
-  });
-  const items = virtual.getVirtualItems();
-  const firstShown = indexAt(items[0]?.index ?? 0);
-  const lastShown = indexAt(items.at(-1)?.index ?? 0);
+  const tabbed = Math.max(0, positionOf(view.row));
+  const room = inner.height;
+  const { virtual, items, first, last } = useRowWindow({ scroller, count, tabbed, offset: opening.offset, room });
+  const firstShown = indexAt(first);
+  const lastShown = indexAt(last);
   const [firstBlock, lastBlock] = [Math.floor(firstShown / BLOCK) * BLOCK, Math.ceil((lastShown + 1) / BLOCK) * BLOCK];
   useEffect(() => onRange(firstBlock, lastBlock), [onRange, firstBlock, lastBlock]);
 
@@ -236,6 +231,7 @@ export function Picture(props: PictureProps) {
   const bars = useBarDrag({ msPerPx: w.msPerPx, dir, rowAt: rows.get, onDrop, onLink });
   const { drag: dragged } = bars;
   const dropped = useUndatedDrop({ window: w, left, dir, onPlace: props.onPlace ?? null });
+  const doubled = newAt({ window: w, left, dir }, rows.get, props.onNew);
   useCommand(
     'task.link',
     () => {
@@ -283,8 +279,14 @@ export function Picture(props: PictureProps) {
     }
   };
 
-  const blockFrom = Math.floor((items[0]?.index ?? 0) / BLOCK) * BLOCK;
-  const blockTo = Math.min(count, Math.ceil(((items.at(-1)?.index ?? 0) + 1) / BLOCK) * BLOCK);
+  // keys act on the row they are pressed on, also where a filter hides the one that was left
+  const onFocus = (e: FocusEvent<HTMLElement>): void => {
+    const index = Number(e.target.dataset['index'] ?? view.row);
+    if (index !== view.row) setView(place, { row: index });
+  };
+
+  const blockFrom = Math.floor(first / BLOCK) * BLOCK;
+  const blockTo = Math.min(count, Math.ceil((last + 1) / BLOCK) * BLOCK);
   const visible = useMemo(
     () => (count === 0 ? [] : rangeOf(blockFrom, blockTo - 1, (position) => rows.get(indexAt(position))).slice(0, 200)),
     [blockFrom, blockTo, count, rows, indexAt],
@@ -323,7 +325,7 @@ export function Picture(props: PictureProps) {
   const isTakenAlong = ({ part, row }: NonNullable<typeof dragged>, other: TimelineRow): boolean =>
     part === 'bar' && picked.has(row.id) && picked.has(other.id);
   const remember = useRestedScroll(place, scroller);
-  const focusIndex = positionOf(view.row) >= 0 ? view.row : indexAt(0);
+  const focusIndex = indexAt(tabbed);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the rows of the treegrid inside
     <div
@@ -333,6 +335,7 @@ export function Picture(props: PictureProps) {
       data-tight={tight || undefined}
       tabIndex={-1}
       onKeyDown={onKey}
+      onFocus={onFocus}
       style={{ '--gutter': `${gutter}px` } as React.CSSProperties}
     >
       <div className={styles.overview} role="presentation">
@@ -391,6 +394,7 @@ export function Picture(props: PictureProps) {
             className={styles.scroll}
             role="rowgroup"
             onScroll={remember}
+            {...doubled}
             {...bars.handlers}
             {...dropped}
           >

@@ -5,13 +5,14 @@ import { TASK_KINDS, type TaskKind } from '#shared/model/vocabulary.ts';
 import { parseStart, resolveStart } from '#shared/time/start-form.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { biText, clockText, dateText, useT } from '../../i18n/index.ts';
+import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { Button, Choice, Failure, Field, Kbd, Ltr, ReadOnly, Sheet } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
-import styles from './calendar.module.css';
+import styles from './new-task.module.css';
 
-/** What the calendar already knows of a task that is being made. */
-export interface Draft {
+/** What the place it is made from already knows of the task. */
+export interface NewTaskDraft {
   readonly at: string;
   readonly minutes: number;
   /** Code of a site; remote unless told. */
@@ -19,7 +20,7 @@ export interface Draft {
 }
 const NONE = '';
 
-export function CreateSheet({
+export function NewTaskSheet({
   card,
   frame,
   draft,
@@ -29,13 +30,14 @@ export function CreateSheet({
 }: {
   readonly card: OperationCard;
   readonly frame: TimelineFrame;
-  readonly draft: Draft;
+  readonly draft: NewTaskDraft;
   readonly zone: string;
   readonly onClose: () => void;
-  readonly onMade: (task: string) => void;
+  readonly onMade: (task: string, code: string) => void;
 }) {
   const { t, maybe, language } = useT();
-  const [title, setTitle] = useState('');
+  // what was typed outlives a lock
+  const [title, setTitle, titleUsed] = useDraft(`newTask/${card.id}/title`, '');
   const [at, setAt] = useState(draft.at);
   const [minutes, setMinutes] = useState(String(draft.minutes));
   const [kind, setKind] = useState<TaskKind>('coordination');
@@ -65,9 +67,10 @@ export function CreateSheet({
     if (!ready || send.isPending) return;
     send.mutate(input, {
       onSuccess: (done) => {
+        titleUsed();
         onClose();
         announce(done);
-        onMade(done.task);
+        onMade(done.task, done.code);
       },
     });
   };

@@ -1,0 +1,1 @@
+export { type NewTaskDraft, NewTaskSheet } from './new-task.tsx';
