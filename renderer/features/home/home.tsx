@@ -2,6 +2,7 @@ import type { HomeOperation, OtherOperations } from '#shared/contract/planning.t
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, clockText, countdown, dateText, plainDateText, timeText, cityOf, useT } from '../../i18n/index.ts';
 import { jumpToTask } from '../../state/jump.ts';
+import { useNow } from '../../state/now.ts';
 import { usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Failure, Loading, Ltr, MarkingSign, Sign, SignShape } from '../../ui/index.ts';
@@ -21,7 +22,7 @@ export function Home() {
   return (
     <div className={styles.screen}>
       {ask.data.operations.map((o) => (
-        <OperationPanel key={o.card.id} home={o} now={ask.data.now} />
+        <OperationPanel key={o.card.id} home={o} />
       ))}
       <Others others={ask.data.others} />
     </div>
@@ -49,15 +50,15 @@ function Others({ others }: { readonly others: OtherOperations }) {
   );
 }
 
-function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly now: number }) {
+function OperationPanel({ home }: { readonly home: HomeOperation }) {
   const { t, maybe, language } = useT();
   const { card, gates, worst, due } = home;
   const open = useOpenFinding(card.id);
   const problem = useProblem();
   const blocked = gates.filter((g) => g.block > 0);
   const frame = useAsk('timeline.frame', { operation: card.id });
-  const left =
-    card.hHour === null || !frame.data ? null : countdown(card.hHour, frame.data.trainingClock ? frame.data.now : now);
+  const clock = useNow(frame.data?.trainingClock ? frame.data.now : null);
+  const left = card.hHour === null || !frame.data ? null : countdown(card.hHour, clock);
   const [first] = blocked;
   const place = usePlace.getState();
   return (

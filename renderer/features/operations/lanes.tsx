@@ -113,7 +113,7 @@ export function Lanes() {
   const fits = count * ROW_PX <= (virtual.scrollRect?.height ?? 0);
   return (
     <div className={styles.lanes} style={{ '--gutter': `${gutter}px` } as CSSProperties}>
-      {picture && !fits ? <Density picture={picture} dir={dir} matching={count} /> : null}
+      {picture && !fits && count > 1 ? <Density picture={picture} dir={dir} matching={count} /> : null}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the rows take the focus in turn */}
       <div
         role="grid"
