@@ -87,6 +87,7 @@ export const TopBar = memo(function TopBar({
         <Kbd>Ctrl+K</Kbd>
       </Button>
       <PopMenu
+        region={t('look.menu')}
         trigger={
           <Button tone="quiet" aria-label={`${LANGUAGE_NAMES[usePreferences.getState().language]}, ${t('look.menu')}`}>
             <Settings2 size={16} aria-hidden />
@@ -211,6 +212,7 @@ function ZoneSwitch({ operation }: { readonly operation: string }) {
     <PopMenu
       open={open}
       onOpen={setOpen}
+      region={t('zone.menu')}
       trigger={
         <Button
           tone="quiet"

@@ -231,7 +231,8 @@ export function WithheldTable({ title, items }: { readonly title: string; readon
       <h3>
         {title} ({items.length})
       </h3>
-      <div className={styles.table} tabIndex={-1}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it (WCAG 2.1.1) */}
+      <div className={styles.table} role="group" aria-label={title} tabIndex={0}>
         <table>
           <caption className="visually-hidden">{title}</caption>
           <thead>
