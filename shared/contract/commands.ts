@@ -87,6 +87,7 @@ export const COMMANDS = [
   { id: 'item.startsLater', group: 'edit', keys: ['Alt+ArrowDown'], where: 'grid', operation: true },
   { id: 'item.shorter', group: 'edit', keys: ['Alt+Shift+ArrowLeft'], where: 'grid', operation: true },
   { id: 'item.longer', group: 'edit', keys: ['Alt+Shift+ArrowRight'], where: 'grid', operation: true },
+  { id: 'task.edit', group: 'edit', keys: ['F2'], where: 'picture', operation: true },
   { id: 'task.link', group: 'edit', keys: ['L'], where: 'picture', operation: true },
   { id: 'select.more', group: 'edit', keys: ['Shift+ArrowDown', 'Shift+ArrowUp'], where: 'grid', operation: true },
   { id: 'select.one', group: 'edit', keys: ['Mod+Space'], where: 'grid', operation: true },

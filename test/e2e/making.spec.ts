@@ -56,6 +56,37 @@ test('N makes a task beside the one in use, and undo takes it back', async () =>
   await expect(row('T68')).toHaveCount(0);
 });
 
+test('what a task is can be changed where it is looked at, in one step, by keys', async () => {
+  const { page } = desk;
+  await row('T40').click();
+  await expect(inspector()).toContainText('Entry IBIS');
+  // also from another leaf of the inspector
+  await inspector().getByRole('tab', { name: 'History' }).click();
+  await row('T40').focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Entry IBIS, second team');
+  await sheet().getByLabel('Place').selectOption('S2');
+  await expect(
+    sheet()
+      .getByText(/new finding|No finding changes/)
+      .first(),
+  ).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await desk.picture('making-edit');
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet()).toHaveCount(0);
+  await expect(inspector().getByRole('heading', { name: 'Entry IBIS, second team' })).toBeVisible();
+  await expect(row('T40')).toContainText('HERON');
+  await undo();
+  await expect(row('T40')).toContainText('IBIS');
+  // its start has a key of its own, whichever leaf is open
+  await row('T40').focus();
+  await page.keyboard.press('e');
+  await expect(inspector().getByLabel('Start', { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+});
+
 test('a double click where no bar stands makes one there; what was typed outlives leaving', async () => {
   const { page } = desk;
   await page.keyboard.press('Shift+t');
