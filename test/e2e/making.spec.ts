@@ -34,6 +34,14 @@ async function undo(): Promise<void> {
   await desk.page.keyboard.press('Control+z');
   await expect(desk.page.getByText('Undone').first()).toBeVisible();
 }
+/** A jump brings the row into sight and gives it the focus. */
+async function stand(code: string): Promise<void> {
+  await desk.page.keyboard.press('Control+k');
+  await desk.page.keyboard.type(code);
+  await expect(desk.page.getByRole('option', { name: new RegExp(`^Task ${code}\\b`) })).toBeVisible();
+  await desk.page.keyboard.press('Enter');
+  await expect(row(code)).toBeFocused();
+}
 const tops = (el: Locator): Promise<readonly [number, number]> =>
   el.evaluate((e) => [e.getBoundingClientRect().top, e.getBoundingClientRect().bottom] as const);
 
@@ -202,6 +210,43 @@ test('the row in use stays in sight and takes Tab, whatever is opened, scrolled 
   await page.keyboard.press('Enter');
   await expect(inspector()).toContainText(name);
   await find.fill('');
+});
+
+test('at 200 % a move that is looked at stays in sight with what applies it', async () => {
+  const { page } = desk;
+  await page.setViewportSize({ width: 640, height: 360 });
+  await stand('T38');
+  await page.keyboard.press('Alt+ArrowRight');
+  const preview = page.getByRole('region', { name: 'Move looked at before it is made' });
+  await expect(preview.getByRole('button', { name: /Apply/ })).toBeInViewport({ ratio: 1 });
+  await expect(row('T38')).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(preview).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+test('leaving the change of many tasks leaves nothing chosen that was not', async () => {
+  const { page } = desk;
+  await stand('T38');
+  await page.keyboard.press('Shift+e');
+  await expect(sheet()).toContainText('Change tasks together: 1');
+  await page.keyboard.press('Escape');
+  await expect(sheet()).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Chosen tasks' })).toHaveCount(0);
+});
+
+test('home says what lacks people and leads to the most urgent of it', async () => {
+  const { page } = desk;
+  await desk.open('home');
+  await expect(
+    page
+      .getByRole('main')
+      .getByText(/tasks? lacks? people/)
+      .first(),
+  ).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Next task that lacks people' }).click();
+  await expect(page.locator('nav [data-area="timeline"]')).toHaveAttribute('aria-current', /.+/);
+  await expect(inspector()).toContainText('Lacks');
 });
 
 test('an operation without tasks offers to make the first', async () => {

@@ -1,5 +1,6 @@
 import type { HomeOperation, OtherOperations } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { biText, clockText, countdown, dateText, plainDateText, timeText, cityOf, useT } from '../../i18n/index.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useNow } from '../../state/now.ts';
@@ -9,6 +10,7 @@ import { Button, Code, Failure, Loading, Ltr, MarkingSign, Sign, SignShape } fro
 import { FindingSentence } from '../finding-words/index.ts';
 import { useOpenFinding } from '../findings/index.ts';
 import { StartHere } from '../operations/index.ts';
+import { useGapCount, useNextGap } from '../staffing/index.ts';
 import styles from './home.module.css';
 import { ReadinessRing } from './ring.tsx';
 import { gateTone } from './ring-path.ts';
@@ -139,6 +141,7 @@ function OperationPanel({ home }: { readonly home: HomeOperation }) {
               </li>
             </ul>
           </div>
+          <Gaps operation={card.id} />
         </div>
         <div className={styles.column}>
           <h3>
@@ -229,5 +232,28 @@ function OperationPanel({ home }: { readonly home: HomeOperation }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** What the team lead has to fill, and the way to the most urgent of it. */
+function Gaps({ operation }: { readonly operation: string }) {
+  const { t } = useT();
+  const count = useGapCount(operation);
+  const next = useNextGap(operation);
+  if (count === null) return null;
+  return (
+    <div className={styles.gaps}>
+      <h3>{t('home.gapsTitle')}</h3>
+      {count === 0 ? (
+        <Sign tone="ready">{t('staffing.noGaps')}</Sign>
+      ) : (
+        <p>
+          {t('home.gaps', { count })}{' '}
+          <Button tone="quiet" onClick={next}>
+            {t('command.view.nextGap')} <KeyHint id="view.nextGap" />
+          </Button>
+        </p>
+      )}
+    </div>
   );
 }

@@ -37,7 +37,7 @@ import { useRowWalk } from './use-row-walk.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
-import { usePictureSize } from './use-picture-size.ts';
+import { LOW_PX, usePictureSize } from './use-picture-size.ts';
 
 /** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
 const BLOCK = 40;
@@ -146,7 +146,10 @@ export function Picture(props: PictureProps) {
         requestAnimationFrame(() => {
           // A dialog that was opened meanwhile keeps the focus.
           if (document.activeElement?.closest('[role=dialog][data-open]')) return;
-          scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
+          const el = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+          el?.focus({ preventScroll: true });
+          // at 200 % the whole screen scrolls around the picture
+          if (window.innerHeight < LOW_PX) el?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         });
     },
     [positionOf, virtual, setView, place, rows, w, width, setWindow],

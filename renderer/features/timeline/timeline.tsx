@@ -77,6 +77,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const zone = view.zone ?? card.refTz;
   const { setView } = usePlace.getState();
   const { picked } = view;
+  const [alone, setAlone] = useState<readonly string[]>([]);
+  const together = picked.length > 0 ? picked : alone;
   const context = { hHour: card.hHour, dDay: card.dDay, refTz: card.refTz };
   const takeBaseline = useTakeBaseline(operation, card.mine);
 
@@ -164,7 +166,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   });
   useCommand('tasks.edit', () => {
     const one = rows.get(view.row);
-    if (picked.length === 0 && one) setView(operation, { picked: [one.id] });
+    // the row in use, when none was chosen: left unchanged, it is not chosen afterwards either
+    setAlone(picked.length === 0 && one ? [one.id] : []);
     setSheet('bulk');
   });
 
@@ -172,8 +175,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   if (!frame) return <Loading lines={14} />;
   const sheets = (
     <>
-      {sheet === 'bulk' && picked.length > 0 ? (
-        <BulkSheet card={card} frame={frame} tasks={picked} onClose={close} />
+      {sheet === 'bulk' && together.length > 0 ? (
+        <BulkSheet card={card} frame={frame} tasks={together} onClose={close} />
       ) : null}
       {sheet === 'copy' ? <CopySheet card={card} onClose={close} /> : null}
       {sheet === 'template' ? <SaveTemplate card={card} onClose={close} /> : null}
