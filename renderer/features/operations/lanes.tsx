@@ -180,9 +180,10 @@ export function Lanes() {
 
 function Ticks({ axis }: { readonly axis: Axis }) {
   const { language } = useT();
+  const ticks = monthTicks(axis);
   return (
-    <span aria-hidden>
-      {monthTicks(axis).map((at) => (
+    <span aria-hidden className={cx(ticks.length > 6 && styles.many)}>
+      {ticks.map((at) => (
         <span key={at} className={styles.tick} style={{ insetInlineStart: percent(placeOf(at, axis)) }}>
           {dateText(at, 'UTC', language, 'monthYear')}
         </span>
