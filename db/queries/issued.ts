@@ -1,4 +1,4 @@
-/** What was ever issued as an order, also where the step was taken back: a number names one text for ever (domain brief 4). */
+/** What was ever issued as an order, also where the step was taken back: a number names one text for ever. */
 import { all } from '../connection/handles.ts';
 import type { Core } from '../changelog/context.ts';
 import { idBytes, isId } from '../changelog/ids.ts';

@@ -56,7 +56,7 @@ function stepsForMany(state: OperationState, session: Session, items: readonly S
 const someOf = (codes: readonly string[]): string =>
   `${codes.slice(0, 3).join(', ')}${codes.length > 3 ? ` +${codes.length - 3}` : ''}`;
 
-/** A state for many tasks at once, by the same steps and the same checks as for one (domain brief, section 4). */
+/** A state for many tasks at once, by the same steps and the same checks as for one. */
 export const bulkStepHandlers: HandlersOf<'tasks.steps' | 'tasks.step'> = {
   'tasks.steps': (context, { operation, tasks }) =>
     withOperation(context, operation, (state, session) => {

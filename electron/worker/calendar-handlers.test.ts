@@ -11,6 +11,7 @@ import type { Handler, WorkerContext } from './context.ts';
 import { matrixHandlers } from './matrix-handlers.ts';
 import { planningHandlers } from './planning-handlers.ts';
 import type { RequestIn, RequestName, RequestOut } from './requests.ts';
+import { taskEditHandlers } from './task-edit-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'liaison-calendar-'));
@@ -24,7 +25,13 @@ const context: WorkerContext = {
   signal: new AbortController().signal,
   background: () => undefined,
 };
-const handlers = { ...workspaceHandlers, ...planningHandlers, ...calendarHandlers, ...matrixHandlers };
+const handlers = {
+  ...workspaceHandlers,
+  ...planningHandlers,
+  ...calendarHandlers,
+  ...taskEditHandlers,
+  ...matrixHandlers,
+};
 type Known = keyof typeof handlers & RequestName;
 
 /** Asks as the border does: the answer of a window's call must fit the contract. */
@@ -240,6 +247,67 @@ describe('a new task', () => {
       ok: false,
       error: { code: 'start-form' },
     });
+  });
+});
+
+describe('what a task is, changed by a person', () => {
+  const idOf = async (code: string): Promise<string> =>
+    (await answer('timeline.find', { operation, text: code })).find((f) => f.code === code)?.id ?? '';
+  const detail = async (task: string) => (await answer('task.detail', { operation, task })).row;
+
+  it('is looked at first, is one step, and comes back by one undo', async () => {
+    const task = await idOf('T40');
+    const before = await detail(task);
+    const edit = { title: 'Entry IBIS, second team', minutes: 45, phase: 'P4', site: 'REM', owner: 'A07' } as const;
+    const preview = await answer('task.previewEdit', { operation, task, edit });
+    contract['task.previewEdit'].out.parse(preview);
+    expect(await detail(task)).toEqual(before);
+    const done = await answer('task.edit', { operation, task, edit });
+    expect(done).toMatchObject({ label: { key: 'step.task.edit', params: { code: 'T40' } } });
+    expect(await answer('task.detail', { operation, task })).toMatchObject({
+      row: {
+        title: 'Entry IBIS, second team',
+        phase: 'P4',
+        place: 'REM',
+        owner: 'A07',
+        at: before.at,
+        kind: before.kind,
+      },
+      minutes: 45,
+    });
+    await answer('undo.undo', {});
+    expect(await detail(task)).toEqual(before);
+  });
+
+  it('what is not named stays, and a place and a phase can be taken away', async () => {
+    const task = await idOf('T40');
+    const before = await detail(task);
+    await answer('task.edit', { operation, task, edit: { phase: null, site: null } });
+    expect(await detail(task)).toMatchObject({ phase: null, place: null, title: before.title, owner: before.owner });
+    await answer('undo.undo', {});
+    expect(await detail(task)).toEqual(before);
+  });
+
+  it('names only what stands in the plan, changes something, and leaves decision points what they are', async () => {
+    const [task, decision] = [await idOf('T40'), await idOf('T37')];
+    for (const edit of [{ phase: 'P9' }, { site: 'S99' }, { owner: 'A99' }])
+      expect(await ask('task.edit', { operation, task, edit })).toMatchObject({
+        ok: false,
+        error: { code: 'not-found' },
+      });
+    const { title } = await detail(task);
+    expect(await ask('task.edit', { operation, task, edit: { title } })).toMatchObject({
+      ok: false,
+      error: { code: 'task-same' },
+    });
+    for (const [of, kind] of [
+      [task, 'decision'],
+      [decision, 'meeting'],
+    ] as const)
+      expect(await ask('task.edit', { operation, task: of, edit: { kind } })).toMatchObject({
+        ok: false,
+        error: { code: 'task-decision' },
+      });
   });
 });
 

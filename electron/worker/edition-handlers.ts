@@ -136,7 +136,7 @@ export const editionHandlers: HandlersOf<
         asOf: state.clock,
         refTz: op.refTz,
         destroyBy: addDays(today > op.dDay ? today : op.dDay, KEEP_DAYS),
-        // Of several operations on one sheet the strictest counts, side by side (domain brief 8).
+        // Of several operations on one sheet the strictest counts, side by side.
         markings: released.map((one) => marking(one.released.gate)),
       });
       const items = released.flatMap((one) => {

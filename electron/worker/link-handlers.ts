@@ -83,7 +83,7 @@ function changesOf(session: Session, state: OperationState, input: Input<'link.s
 
 const signed = (minutes: number): string => `${minutes > 0 ? '+' : ''}${minutes}`;
 
-/** Linking and unlinking two tasks (domain brief, section 2): looked at first, a cycle refused by naming its tasks (R-OP-01). */
+/** Linking and unlinking two tasks: looked at first, a cycle refused by naming its tasks (R-OP-01). */
 export const linkHandlers: HandlersOf<'link.preview' | 'link.set'> = {
   'link.preview': (context, input) =>
     withOperation(context, input.operation, (state) => {

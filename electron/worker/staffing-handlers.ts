@@ -39,7 +39,7 @@ function assign(
     return refuse(refusal('assigned-already', person.id, `${person.id} is on ${task.id} already`));
   if (!isLive(task))
     return refuse(refusal('task-over', task.id, `${task.id} is ${task.status}: nobody is put on it any more`));
-  // A block stops the gate it names (domain brief 5): those at the gate `assign` stop this very step, all others are findings.
+  // A block stops the gate it names: those at the gate `assign` stop this very step, all others are findings.
   const stops = whyNot(state.facts, state.findings, person, task).stops.map((finding) =>
     refusal(finding.rule, finding.subject, finding.message),
   );

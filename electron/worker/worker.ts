@@ -40,6 +40,7 @@ import { searchHandlers } from './search-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import { liftHandlers } from './lift-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
+import { taskEditHandlers } from './task-edit-handlers.ts';
 import { templateHandlers } from './template-handlers.ts';
 import { stepHandlers } from './step-handlers.ts';
 import { travellerHandlers } from './traveller-handlers.ts';
@@ -54,6 +55,7 @@ const handlers: HandlersOf<RequestName> = {
   ...workspaceHandlers,
   ...planningHandlers,
   ...calendarHandlers,
+  ...taskEditHandlers,
   ...bandHandlers,
   ...linkHandlers,
   ...bulkHandlers,

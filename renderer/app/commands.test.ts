@@ -73,7 +73,7 @@ describe('the list', () => {
     ['2', 'go.matrix'],
     ['3', 'go.calendar'],
     ['5', 'go.grid'],
-    ['N', 'operation.new'],
+    ['N', 'item.new'],
     ['E', 'edit.start'],
     ['W', 'person.why'],
     ['Shift+G', 'view.nextGap'],

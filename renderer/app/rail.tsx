@@ -55,7 +55,7 @@ export const Rail = memo(function Rail({ card }: { readonly card: OperationCard 
   const area = usePlace((s) => s.area);
   const conflicts = useOpenConflicts();
   return (
-    <nav className={styles.rail} data-region="rail" aria-label={t('frame.areas')} tabIndex={-1}>
+    <nav className={styles.rail} data-region="rail" data-picture aria-label={t('frame.areas')} tabIndex={-1}>
       {ICONS.map(([id, icon]) => {
         const blocked = WITH_OPERATION.includes(id) && !card;
         const item = (

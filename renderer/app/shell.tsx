@@ -1,4 +1,5 @@
 import { memo, useCallback, useEffect, useMemo, useState } from 'react';
+import type { CommandId } from '#shared/contract/commands.ts';
 import type { PaperKind } from '#shared/contract/papers.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, useAhead, useAsk } from '../api/index.ts';
@@ -16,14 +17,15 @@ import { Sites } from '../features/sites/index.ts';
 import { Papers } from '../features/papers/index.ts';
 import { Inspector, Timeline, timelineAhead } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
-import { useCommand } from '../state/bus.ts';
+import { runCommand, useCommand } from '../state/bus.ts';
+import { useNotices } from '../state/notices.ts';
 import { openConflicts, useExchangePlace } from '../state/exchange-place.ts';
 import { useExtraMarkings } from '../state/marking.ts';
-import { draftPaper, openPapers, type PapersTab } from '../state/papers-place.ts';
+import { draftPaper, openPapers, paperOn, type PapersTab } from '../state/papers-place.ts';
 import { type Area, usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
 import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
-import { useWhatIf } from '../state/what-if.ts';
+import { planOf, useWhatIf } from '../state/what-if.ts';
 import { IDLE_MS } from '../state/session.ts';
 import { useProblem, useUndoRedo } from '../state/steps.ts';
 import { cx, Empty, MarkingBand, strictest } from '../ui/index.ts';
@@ -51,6 +53,24 @@ const NEEDS_OPERATION: readonly Area[] = [
 ];
 /** Areas beside which the task that was selected in a picture is shown. */
 const WITH_INSPECTOR: readonly Area[] = ['timeline', 'matrix', 'calendar', 'sites', 'action', 'findings', 'history'];
+
+/** The record a screen shows as selected. */
+function thingOn(area: Area, operation: string): string | null {
+  if (area === 'papers') return paperOn(operation);
+  const view = usePlace.getState().views[operation];
+  return (area === 'sites' ? view?.site : WITH_INSPECTOR.includes(area) ? view?.selected : null) ?? null;
+}
+
+/** What N makes on a screen; anywhere else a new operation. */
+const MAKES: Readonly<Partial<Record<Area, CommandId>>> = {
+  timeline: 'task.create',
+  matrix: 'task.create',
+  calendar: 'task.create',
+  sites: 'site.create',
+  papers: 'paper.draft',
+  orders: 'order.draft',
+  branches: 'branch.new',
+};
 
 /** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
 export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
@@ -93,6 +113,11 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('window.nextRegion', () => walkRegions(1));
   useCommand('window.previousRegion', () => walkRegions(-1));
   useCommand('window.jobs', () => setTray((v) => !v));
+  useCommand('item.new', () => {
+    if (runCommand(MAKES[area] ?? 'operation.new')) return;
+    const why = card && !card.mine ? t('calendar.readOnly', { agency: card.ownerCode }) : t('frame.nothingNew');
+    useNotices.getState().toast(why, { tone: 'problem' });
+  });
   useCommand('window.theme', () => {
     const { theme, set } = usePreferences.getState();
     set({ theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system' });
@@ -123,7 +148,16 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.sites', () => go('sites'), has);
   useCommand('go.findings', () => go('findings'), has);
   useCommand('go.branches', () => go('branches'), has);
-  useCommand('go.history', () => go('history'), has);
+  useCommand(
+    'go.history',
+    () => {
+      // of what is looked at; pressed on the history itself: of all
+      if (card) useWhatIf.getState().narrow(planOf(card), area === 'history' ? null : thingOn(area, card.id));
+      useWhatIf.getState().set({ historyTab: 'steps' });
+      go('history');
+    },
+    has,
+  );
   const papers = (tab: PapersTab) => (): void => {
     if (card) openPapers(card.id, tab);
   };
@@ -187,6 +221,8 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
         <Rail card={card} />
         <main className={styles.main} data-region="main" data-picture tabIndex={-1} aria-label={t(`area.${area}`)}>
           <ErrorBoundary key={NEEDS_OPERATION.includes(area) ? `${area}/${operation}` : area}>
+            {/* in every state of a screen, also where it has nothing to show */}
+            <h1 className="visually-hidden">{t(`area.${area}`)}</h1>
             {NEEDS_OPERATION.includes(area) && !card ? (
               <NoOperation waiting={operations.isPending || opened.isLoading} />
             ) : (

@@ -10,7 +10,7 @@ export function Toasts({ onUndo }: { readonly onUndo: () => void }) {
   const toasts = useNotices((s) => s.toasts);
   const { t } = useT();
   return (
-    <section className={styles.toasts} aria-label={t('toast.region')}>
+    <section className={styles.toasts} data-toasts aria-label={t('toast.region')}>
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} onUndo={onUndo} />
       ))}

@@ -56,7 +56,7 @@ export const TopBar = memo(function TopBar({
       <div className={styles.opName}>
         <strong>{card ? <Ltr>{card.codeName}</Ltr> : workspace.name}</strong>
         {card?.lens ? <BranchName lens={card.lens} /> : null}
-        <span hidden={card?.lens != null}>
+        <span hidden={card?.lens != null} dir="auto">
           {card ? biText(card.title, language) : `${workspace.agencyCode} · ${workspace.agencyName}`}
         </span>
       </div>
@@ -87,6 +87,7 @@ export const TopBar = memo(function TopBar({
         <Kbd>Ctrl+K</Kbd>
       </Button>
       <PopMenu
+        region={t('look.menu')}
         trigger={
           <Button tone="quiet" aria-label={`${LANGUAGE_NAMES[usePreferences.getState().language]}, ${t('look.menu')}`}>
             <Settings2 size={16} aria-hidden />
@@ -171,7 +172,12 @@ function HBox({ card }: { readonly card: OperationCard }) {
         <span className={styles.hDate}>{dateText(card.hHour, zone, language, 'full')}</span>
         <span className={styles.hDate}>
           {zone === 'UTC' ? 'UTC' : <Ltr>{`${cityOf(zone)} ${offsetText(card.hHour, zone)}`}</Ltr>}
-          {zone !== card.refTz ? <Ltr>{` · ${clockText(card.hHour, card.refTz)}`}</Ltr> : null}
+          {zone !== card.refTz ? (
+            <>
+              {' · '}
+              <Ltr>{clockText(card.hHour, card.refTz)}</Ltr>
+            </>
+          ) : null}
         </span>
       </span>
       <span className={styles.stack}>
@@ -206,6 +212,7 @@ function ZoneSwitch({ operation }: { readonly operation: string }) {
     <PopMenu
       open={open}
       onOpen={setOpen}
+      region={t('zone.menu')}
       trigger={
         <Button
           tone="quiet"

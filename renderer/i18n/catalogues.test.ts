@@ -288,7 +288,7 @@ describe('Arabic beside Latin codes', () => {
   });
 });
 
-describe('terms of the field stay the same (domain brief, section 1)', () => {
+describe('terms of the field stay the same', () => {
   const says = (code: Code, key: string): string => (all[code].get(key) ?? '').toLowerCase();
   test.each([
     ['fr', 'heure h', 'jour j', 'équipe d’enquête conjointe', 'point de décision', 'ordre d’opération'],

@@ -48,6 +48,12 @@ export const usePapersPlace = create<PapersPlace>((set) => ({
 /** View of one operation; stable while nothing changed. */
 export const usePapersView = (operation: string): PapersView => usePapersPlace((s) => s.views[operation]) ?? FRESH;
 
+/** The paper that is looked at. */
+export function paperOn(operation: string): string | null {
+  const { tab, chosen } = usePapersPlace.getState().views[operation] ?? FRESH;
+  return tab === 'coverage' || tab === 'limits' ? null : (chosen[tab] ?? null);
+}
+
 /** Opens one paper from anywhere; a filter must not hide it. */
 export function openPaper(operation: string, kind: PaperKind, item: string): void {
   const place = usePapersPlace.getState();

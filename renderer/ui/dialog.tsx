@@ -20,17 +20,37 @@ export interface SheetProps {
 const isApply = (e: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): boolean =>
   e.key === 'Enter' && (e.ctrlKey || e.metaKey);
 
-/** The focus comes a moment after the dialog; whoever is quicker than that means the dialog all the same. */
-function useApplyBeforeFocus(open: boolean, onApply: (() => void) | undefined): void {
-  const apply = useEffectEvent(() => onApply?.());
+/** What lies over the screen and has keys of its own: a dialog, a menu of it, or the messages. */
+const ABOVE = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-toasts]';
+
+/**
+ * The focus comes a moment after the dialog, and a dialog that closes may give it to the screen behind. Whoever types meanwhile means
+ * the dialog: no key reaches the screen under it, and a letter lands in the field that the dialog begins with.
+ */
+function useKeysBeforeFocus(
+  open: boolean,
+  first: () => HTMLElement | null,
+  onClose: () => void,
+  onApply: (() => void) | undefined,
+): void {
+  const take = useEffectEvent((e: KeyboardEvent) => {
+    if (e.target instanceof Element && e.target.closest(ABOVE)) return;
+    const field = first();
+    // one that lies below another leaves the keys to that
+    if (field && [...document.querySelectorAll('[role="dialog"]')].at(-1)?.contains(field) === false) return;
+    const applies = isApply(e);
+    // what acts everywhere acts here as well
+    if (!applies && (e.ctrlKey || e.metaKey || /^F\d+$/.test(e.key))) return;
+    e.stopPropagation();
+    if (applies || e.key === 'Escape') {
+      e.preventDefault();
+      if (applies) onApply?.();
+      else onClose();
+    } else field?.focus();
+  });
   useEffect(() => {
     if (!open) return;
-    const onKey = (e: KeyboardEvent): void => {
-      if (!isApply(e) || (e.target instanceof Element && e.target.closest('[role="dialog"]'))) return;
-      e.preventDefault();
-      e.stopPropagation();
-      apply();
-    };
+    const onKey = (e: KeyboardEvent): void => take(e);
     document.addEventListener('keydown', onKey, true);
     return () => document.removeEventListener('keydown', onKey, true);
   }, [open]);
@@ -39,7 +59,12 @@ function useApplyBeforeFocus(open: boolean, onApply: (() => void) | undefined): 
 /** A modal dialog: title, body, foot. Esc leaves unchanged; focus returns to where it came from. */
 export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, onApply }: SheetProps) {
   const popup = useRef<HTMLDivElement>(null);
-  useApplyBeforeFocus(open, onApply);
+  // what the person came to do, not the button that leaves
+  const first = (): HTMLElement | null =>
+    popup.current?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea)') ??
+    popup.current?.querySelector<HTMLElement>('[data-body] :is(button, [tabindex="0"])') ??
+    popup.current;
+  useKeysBeforeFocus(open, first, onClose, onApply);
   return (
     <Dialog.Root
       open={open}
@@ -51,13 +76,7 @@ export function Sheet({ open, onClose, title, closeLabel, children, foot, wide, 
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup
           ref={popup}
-          // what the person came to do, not the button that leaves
-          initialFocus={() =>
-            popup.current?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea)') ??
-            popup.current?.querySelector<HTMLElement>('[data-body] :is(button, [tabindex="0"])') ??
-            popup.current ??
-            true
-          }
+          initialFocus={() => first() ?? true}
           className={cx(styles.popup, wide && styles.wide)}
           onKeyDown={(e) => {
             if (isApply(e) && onApply) {

@@ -18,14 +18,14 @@ export function foldedOf(
   return folded;
 }
 
-/** Looks at the children of the bar: `data-fold` names one that may go, `data-grow` takes what is left over, a heading takes no room. */
+/** Looks at the children of the bar: `data-fold` names one that may go, `data-grow` takes what is left over. */
 function measure(bar: HTMLElement, order: readonly string[], widths: Map<string, number>): readonly string[] {
   const style = getComputedStyle(bar);
   const room =
     bar.clientWidth - Number.parseFloat(style.paddingInlineStart) - Number.parseFloat(style.paddingInlineEnd);
   const staying: number[] = [];
   for (const child of bar.children) {
-    if (!(child instanceof HTMLElement) || child.dataset['grow'] !== undefined || child.tagName === 'H1') continue;
+    if (!(child instanceof HTMLElement) || child.dataset['grow'] !== undefined) continue;
     // to the next whole pixel: a part of one would be one too many
     const width = Math.ceil(child.getBoundingClientRect().width);
     const id = child.dataset['fold'];

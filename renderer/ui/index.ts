@@ -1,4 +1,5 @@
 export { afterPaint, inSight, useFewFirst, useRest } from './after-paint.ts';
+export { BeforeAfter } from './before-after.tsx';
 export * from './controls.tsx';
 export { cx } from './cx.ts';
 export * from './dialog.tsx';

@@ -16,7 +16,7 @@ export function PopMenu({
   readonly open?: boolean;
   readonly onOpen?: (open: boolean) => void;
   /** Name of the list as a landmark: it stands outside all others while it is open. */
-  readonly region?: string;
+  readonly region: string;
 }) {
   return (
     <Menu.Root
@@ -27,12 +27,7 @@ export function PopMenu({
     >
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
-        <Menu.Positioner
-          sideOffset={4}
-          className={styles.layer}
-          align="end"
-          {...(region === undefined ? {} : { role: 'region', 'aria-label': region })}
-        >
+        <Menu.Positioner sideOffset={4} className={styles.layer} align="end" role="region" aria-label={region}>
           <Menu.Popup className={styles.menu}>{children}</Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -87,6 +87,21 @@ const NewTask = {
   owner: Code.nullable(),
 };
 
+/** What a person changes of a task; what is not named stays. */
+const TaskEdit = {
+  operation: RecordId,
+  task: RecordId,
+  edit: z.strictObject({
+    title: z.string().trim().min(1).max(500).optional(),
+    minutes: z.int().min(1).max(525_600).optional(),
+    kind: z.enum(TASK_KINDS).optional(),
+    phase: Code.nullable().optional(),
+    /** A site, or `REM`. */
+    site: Code.nullable().optional(),
+    owner: Code.optional(),
+  }),
+};
+
 const Diff = {
   added: z.array(FindingView),
   gone: z.array(FindingView),
@@ -198,6 +213,8 @@ export const calendarCalls = {
   ),
   'task.previewCreate': ask(NewTask, z.strictObject({ code: Code, start: Ms.nullable(), ...Diff })),
   'task.create': ask(NewTask, z.strictObject({ ...Done.shape, task: RecordId, code: Code })),
+  'task.previewEdit': ask(TaskEdit, z.strictObject({ consequences: Consequences, ...Diff })),
+  'task.edit': ask(TaskEdit, Done),
   'matrix.frame': ask({ operation: RecordId, rows: z.enum(MATRIX_ROWS), columns: z.enum(MATRIX_COLUMNS) }, MatrixFrame),
   /** Every site at one moment. */
   'matrix.strip': ask({ operation: RecordId, at: Ms }, z.array(SiteFace)),

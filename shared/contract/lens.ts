@@ -64,6 +64,8 @@ export const LENS: Readonly<Record<OperationCall, LensUse>> = {
   'task.setSpan': 'try',
   'task.previewCreate': 'try',
   'task.create': 'try',
+  'task.previewEdit': 'try',
+  'task.edit': 'try',
   'hHour.preview': 'try',
   'hHour.set': 'try',
   'link.preview': 'try',

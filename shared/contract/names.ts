@@ -98,6 +98,8 @@ export const CALL_NAMES = [
   'task.setSpan',
   'task.previewCreate',
   'task.create',
+  'task.previewEdit',
+  'task.edit',
   'link.preview',
   'link.set',
   'tasks.preview',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ask } from './call.ts';
 import { Code, Ms, RecordId } from './values.ts';
 
-/** What critical paths are computed to (domain brief, section 2): the go decision, or the departure of a movement. */
+/** What critical paths are computed to: the go decision, or the departure of a movement. */
 const Target = z.strictObject({
   /** Code of the movement, or of the decision. */
   code: Code,

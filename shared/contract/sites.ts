@@ -12,7 +12,7 @@ const Position = z.strictObject({
   lon: z.number().min(-180).max(180),
   precision: z.enum(POSITION_PRECISIONS),
 });
-/** One site as this station knows it (domain brief, section 3); null: not recorded, or not shared with us. */
+/** One site as this station knows it; null: not recorded, or not shared with us. */
 const SiteView = z.strictObject({
   id: RecordId,
   code: Code,

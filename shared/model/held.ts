@@ -49,7 +49,7 @@ export interface PlanHandover {
   readonly difference: string | null;
 }
 
-/** What is kept of the people on a movement as counts only: the traveller rows stay apart (domain brief 3). */
+/** What is kept of the people on a movement as counts only: the traveller rows stay apart. */
 export interface PlanJourney {
   /** Travellers with a medical flag. */
   readonly medicalFlags: number | null;

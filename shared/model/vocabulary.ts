@@ -1,4 +1,4 @@
-/** Closed lists of the field (domain brief, sections 3, 4 and 8), written as they stand in files and on the wire. */
+/** Closed lists of the field, written as they stand in files and on the wire. */
 
 export const AGENCY_ROLES = [
   'host',
@@ -44,7 +44,7 @@ export const TASK_KINDS = [
   'report',
   'debrief',
 ] as const;
-/** Kinds that use force or deprive of liberty (marked * in the brief). */
+/** Kinds that use force or deprive of liberty. */
 export const COERCIVE_KINDS: readonly TaskKind[] = ['entry', 'search', 'arrest'];
 export const SKILLS = [
   'command',
@@ -84,7 +84,7 @@ export const OPERATION_STATES = [
 export const ORDER_STATES = ['draft', 'review', 'issued', 'acknowledged', 'superseded'] as const;
 /** Lines of the log of the action day. */
 export const LOG_ENTRIES = ['note', 'decision', 'go', 'no_go'] as const;
-/** Result figures (domain brief, section 3), by the names the targets of an operation use. */
+/** Result figures, by the names the targets of an operation use. */
 export const RESULT_FIGURES = [
   'sites',
   'arrests',

@@ -101,7 +101,7 @@ export const addDays = (date: LocalDate, days: number): LocalDate => dateOfDayNu
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
 
-/** Calendar months later, the last day of the month if the day is missing (domain brief 10, R-PER-08). */
+/** Calendar months later, the last day of the month if the day is missing (R-PER-08). */
 export function addMonths(date: LocalDate, months: number): LocalDate {
   const { year, month, day } = civilOfDate(date);
   const index = year * 12 + (month - 1) + months;

@@ -1,5 +1,5 @@
 /**
- * One start written another way, and one instant shown three ways (domain brief 2). Converting is an explicit command:
+ * One start written another way, and one instant shown three ways. Converting is an explicit command:
  * each conversion is exact or refused, so a plan never shifts by being rewritten.
  */
 import type { InstantMs, LocalDate } from '../model/plan.ts';

@@ -128,7 +128,7 @@ describe('against ICU', () => {
   });
 });
 
-/** A gap moves a wall forward by itself, an overlap takes the earlier instant, and beside them nothing is special (domain brief 2). */
+/** A gap moves a wall forward by itself, an overlap takes the earlier instant, and beside them nothing is special. */
 function lookAround(zone: string, { at, before, after }: Jump): void {
   expect(shown(at - MS_PER_MINUTE, zone)).toBe(wallText(at - MS_PER_MINUTE + before));
   expect(shown(at, zone)).toBe(wallText(at + after));

@@ -1,5 +1,5 @@
 /**
- * The three ways a start is written (domain brief 2):
+ * The three ways a start is written:
  * `H±[Nd]hh:mm` elapsed from H-hour, `D±N[Thh:mm]` day and wall clock in the reference zone, `YYYY-MM-DDThh:mm[Zone]` fixed wall clock.
  * The text as typed stays in the plan; these functions say what it means. Moving H changes nothing but the context.
  */
@@ -10,7 +10,7 @@ import { dayNumber, isDate, MS_PER_DAY, MS_PER_MINUTE, parseMinuteOfDay } from '
 import { startOfDayNumber } from './wall-clock.ts';
 import { type ClockState, isZone, resolveWall, zoneSpelling } from './zones.ts';
 
-/** Name of an instant that elapsed starts hang on and move with, such as the wheels-up of a charter (domain brief 2: a field, not a constant). */
+/** Name of an instant that elapsed starts hang on and move with, such as the wheels-up of a charter. */
 export type Anchor = string;
 
 export type StartForm =

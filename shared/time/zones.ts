@@ -133,7 +133,7 @@ export interface ResolvedWall {
 
 /**
  * The instant of a wall clock given as milliseconds since 1970-01-01T00:00 of the local calendar.
- * A wall clock in a gap is moved forward by the gap, one in an overlap is the earlier instant (domain brief 2).
+ * A wall clock in a gap is moved forward by the gap, one in an overlap is the earlier instant.
  */
 export function resolveWall(zoneName: string, wallMs: number): ResolvedWall {
   const zone = zoneOf(zoneName);

@@ -193,7 +193,7 @@ test('the history says who changed what, by record, person and time', async () =
   await desk.open('history');
   const steps = page.getByRole('main').locator('ol > li');
   await expect(steps.first()).toContainText('Undone: Taken over from a branch');
-  await expect(steps.first()).toContainText('local · A07');
+  await expect(steps.first()).toContainText('no name given · A07');
   await expect(steps.nth(2)).toContainText('H-hour moved');
   await clean('steps');
   await desk.picture('what-if-steps');

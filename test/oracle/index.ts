@@ -1,4 +1,4 @@
-/** The oracle as a whole: what the rules of the domain brief say about a plan at a moment, sorted. */
+/** The oracle as a whole: what the rules of docs/rules.md say about a plan at a moment, sorted. */
 import type { Plan } from '#shared/model/plan.ts';
 import { finSays, hanSays } from './money.ts';
 import { opSays } from './op.ts';

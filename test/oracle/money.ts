@@ -1,4 +1,4 @@
-/** R-FIN and R-HAN of the domain brief, section 5, read the slow way. */
+/** R-FIN and R-HAN of docs/rules.md, read the slow way. */
 import type { PlanAgency, PlanAsset, PlanRecord, PlanRelease, PlanRequest } from '#shared/model/plan.ts';
 import { inForceOn, peopleOf } from './papers.ts';
 import { daysFromTo, plusDays, type Said, type Scene } from './scene.ts';

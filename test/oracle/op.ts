@@ -1,4 +1,4 @@
-/** R-OP of the domain brief, section 5, read the slow way. */
+/** R-OP of docs/rules.md, read the slow way. */
 import { Temporal } from 'temporal-polyfill';
 import { MINUTE, plusDays, type Said, type Scene } from './scene.ts';
 

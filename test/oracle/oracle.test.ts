@@ -28,7 +28,7 @@ const read = readOperationFile(bytesOf(text));
 assert(read.ok, 'the training operation is sound');
 const training = read.value;
 
-/** Rules whose input an operation file does not hold stay silent about it (domain brief 9): the oracle does not know them. */
+/** Rules whose input an operation file does not hold stay silent about it: the oracle does not know them. */
 const SILENT =
   /^R-(OP-0[67]|OP-11|PER-15|JIT-06|JIT-10|AGR-07|MOV-1[3-68]|FIN-08|FIN-1[01]|HAN-0[47]|HAN-1[0-2]|EXP-.*)$/;
 

@@ -1,4 +1,4 @@
-/** R-JIT and R-AGR of the domain brief, section 5, read the slow way. */
+/** R-JIT and R-AGR of docs/rules.md, read the slow way. */
 import type { PlanAgreement, PlanJit, PlanMovement, PlanPax } from '#shared/model/plan.ts';
 import type { AgreementState, Category } from '#shared/model/vocabulary.ts';
 import { daysFromTo, type Said, type Scene } from './scene.ts';

@@ -1,4 +1,4 @@
-/** R-PER of the domain brief, section 5, read the slow way. */
+/** R-PER of docs/rules.md, read the slow way. */
 import type { PlanPerson, PlanTask } from '#shared/model/plan.ts';
 import { countryOf, daysFromTo, HOUR, plusMonths, type Said, type Scene, type Slot } from './scene.ts';
 

@@ -1,7 +1,7 @@
 /**
- * A second, slow reading of the rules, written from the domain brief alone and sharing no code with shared/domain or shared/time:
+ * A second, slow reading of the rules, written from the rules alone and sharing no code with shared/domain or shared/time:
  * plain loops over the plan, time through Temporal. It exists to disagree with the engine (test/oracle/oracle.test.ts). Where the two
- * once differed on a question the brief leaves open, docs/rules.md says which reading holds.
+ * once differed on a question the rules leave open, docs/rules.md says which reading holds.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Plan, PlanAgency, PlanPerson, PlanSite, PlanTask } from '#shared/model/plan.ts';

@@ -1,4 +1,4 @@
-/** R-MOV of the domain brief, section 5, read the slow way. */
+/** R-MOV of docs/rules.md, read the slow way. */
 import type { PlanMovement, PlanPax } from '#shared/model/plan.ts';
 import { HOUR, type Said, type Scene } from './scene.ts';
 

@@ -41,19 +41,14 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
   if (!ask.data) return <Loading lines={14} />;
   const { data: day } = ask;
   if (day.progress.due === 0 && day.sites.length === 0)
-    return (
-      <>
-        <h1 className="visually-hidden">{t('area.action')}</h1>
-        <Empty title={t('actionDay.empty.title')} text={t('actionDay.empty.text')} />
-      </>
-    );
+    return <Empty title={t('actionDay.empty.title')} text={t('actionDay.empty.text')} />;
   const left = card.hHour === null ? null : countdown(card.hHour, now);
   const { due, done, late } = day.progress;
   return (
     <div className={styles.screen}>
       <header className={styles.top}>
         <div className={styles.clock}>
-          <h1>{t('area.action')}</h1>
+          <h2 className="page-title">{t('area.action')}</h2>
           <p>
             {left && card.hHour !== null ? (
               <>

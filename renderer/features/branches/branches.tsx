@@ -47,7 +47,6 @@ export function Branches({ card }: { readonly card: OperationCard }) {
   if (branches.length === 0 && aside.data.total === 0)
     return (
       <>
-        <h1 className="visually-hidden">{t('area.branches')}</h1>
         <Empty title={t('branches.empty.title')} text={t('branches.empty.text')}>
           {create}
         </Empty>
@@ -56,7 +55,7 @@ export function Branches({ card }: { readonly card: OperationCard }) {
   return (
     <div className={styles.screen}>
       <section className={styles.list} aria-label={t('branches.list')}>
-        <h1>{t('area.branches')}</h1>
+        <h2 className="page-title">{t('area.branches')}</h2>
         {create}
         <ul>
           {branches.map((branch) => (

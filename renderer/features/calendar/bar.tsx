@@ -34,7 +34,6 @@ export function Bar(p: BarProps) {
   return (
     <>
       <div className={styles.bar} role="toolbar" aria-label={t('calendar.tools')}>
-        <h1 className="visually-hidden">{t('area.calendar')}</h1>
         <Segments
           label={t('calendar.span')}
           value={place.span}

@@ -17,13 +17,13 @@ import { type CalendarPlace, useOperationView, usePlace } from '../../state/plac
 import { WHOLE_PORTFOLIO } from '../../state/portfolio.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { Button, Empty, Failure, Loading, strictest, Withheld } from '../../ui/index.ts';
+import { type NewTaskDraft, NewTaskSheet } from '../new-task/index.ts';
 import { HDialog, siteLooks } from '../timeline/index.ts';
 import { Agenda } from './agenda.tsx';
 import { Bar } from './bar.tsx';
 import { BigCalendar, gridNames } from './big-calendar.tsx';
 import styles from './calendar.module.css';
 import { type GridContext, GridProvider } from './context.ts';
-import { CreateSheet, type Draft } from './create-sheet.tsx';
 import { Above, EntryCard } from './entry-card.tsx';
 import { type CalendarEvent, ending, eventsOf, ghostOf, throughout } from './events.ts';
 import { focusMemory } from './focus-memory.ts';
@@ -65,7 +65,7 @@ function Screen({ card, frame }: { readonly card: OperationCard; readonly frame:
   const timeDirection = usePreferences((s) => s.timeDirection);
   const dir = timeDirection === 'ltr' ? 'ltr' : directionOf(language);
   const [pending, setPending] = useState<Pending | null>(null);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState<NewTaskDraft | null>(null);
   const [shown, setShown] = useState<CalendarEntry | null>(null);
   const [hOpen, setHOpen] = useState(false);
   const [memory] = useState(focusMemory);
@@ -355,7 +355,7 @@ function Screen({ card, frame }: { readonly card: OperationCard; readonly frame:
         />
       ) : null}
       {draft ? (
-        <CreateSheet
+        <NewTaskSheet
           card={card}
           frame={frame}
           draft={draft}

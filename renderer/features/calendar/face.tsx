@@ -78,7 +78,7 @@ export function EventFace({ event }: { readonly event: CalendarEvent }) {
   if (entry === null)
     return (
       <>
-        <span className={styles.face} data-entry={event.key} data-spoken={spoken} aria-hidden>
+        <span className={styles.face} data-entry={event.key} data-spoken={spoken} data-count aria-hidden>
           <span className={styles.title}>{words.t('calendar.entries', { count: event.count })}</span>
           <Findings event={event} />
         </span>

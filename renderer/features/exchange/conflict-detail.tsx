@@ -11,6 +11,7 @@ import { useNotices } from '../../state/notices.ts';
 import { Button, Chip, Code, Failure, Field, Loading, Sign } from '../../ui/index.ts';
 import type { ConflictListName } from './conflicts.tsx';
 import styles from './desk.module.css';
+import { useByName } from '../record-history/index.ts';
 import page from './exchange.module.css';
 import { useBy } from './reason-sheet.tsx';
 import { sameValue, Value } from './value.tsx';
@@ -198,6 +199,7 @@ function Side({
   readonly onTake: () => void;
 }) {
   const { t } = useT();
+  const byName = useByName();
   return (
     <section className={styles.side} data-mine={side.mine || undefined}>
       <h3>
@@ -208,7 +210,7 @@ function Side({
         <Value field={d.field} value={side.value} />
       </p>
       <small className={page.muted}>
-        <bdi>{side.by}</bdi> · <When at={side.at} />
+        <bdi>{byName(side.by)}</bdi> · <When at={side.at} />
       </small>
       <Button tone={side.mine ? 'primary' : 'plain'} onClick={onTake}>
         {t(side.mine ? 'conflicts.takeMine' : 'conflicts.takeTheirs')}{' '}

@@ -29,7 +29,7 @@ export function Exchange({
   useCommand('brief.print', () => setTab('brief'));
   return (
     <section className={styles.screen}>
-      <h1>{t('area.exchange')}</h1>
+      <h2 className="page-title">{t('area.exchange')}</h2>
       <TabPanels<ExchangeTab>
         label={t('area.exchange')}
         value={tab}

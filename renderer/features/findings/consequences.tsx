@@ -1,10 +1,8 @@
 /** What a change does, counted: as a table beside the form, as signs in a strip, and as words for the toast and for those who listen. */
-import { Fragment } from 'react';
 import type { ConsequencesView, FindingView } from '#shared/contract/values.ts';
 import { type Words, useT } from '../../i18n/index.ts';
-import { Ltr, Sign } from '../../ui/index.ts';
+import { BeforeAfter, Ltr, Sign } from '../../ui/index.ts';
 import { FindingCounts } from './finding-card.tsx';
-import styles from './findings.module.css';
 
 /** What every preview of a change says. */
 export interface ChangeEffect {
@@ -19,21 +17,13 @@ const COUNTED = ['doubled', 'dark', 'holiday', 'uncarried', 'outsideHours'] as c
 export function ConsequenceTable({ of, title }: { readonly of: ConsequencesView; readonly title: string }) {
   const { t } = useT();
   return (
-    <div className={styles.beforeAfter}>
-      <span className={styles.th}>{title}</span>
-      <span className={styles.th}>{t('effect.before')}</span>
-      <span className={styles.th}>{t('effect.after')}</span>
-      {COUNTED.map((name) => {
-        const { before, after } = of[name];
-        return (
-          <Fragment key={name}>
-            <span>{t(`effect.counted.${name}`)}</span>
-            <span>{before}</span>
-            <span className={before === after ? undefined : styles.changed}>{after}</span>
-          </Fragment>
-        );
+    <BeforeAfter
+      heads={[title, t('effect.before'), t('effect.after')]}
+      rows={COUNTED.map((key) => {
+        const { before, after } = of[key];
+        return { key, name: t(`effect.counted.${key}`), before, after, changed: before !== after };
       })}
-    </div>
+    />
   );
 }
 

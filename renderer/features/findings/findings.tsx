@@ -49,7 +49,7 @@ export function Findings({ card }: { readonly card: OperationCard }) {
   return (
     <section className={styles.screen}>
       <div className={styles.top}>
-        <h1>{t('area.findings')}</h1>
+        <h2 className="page-title">{t('area.findings')}</h2>
         <Sign tone="block">{t('severity.blockCount', { count: count('block') })}</Sign>
         <Sign tone="warn">{t('severity.warnCount', { count: count('warn') })}</Sign>
         {liftedInAll > 0 ? <Sign tone="none">{t('lift.count', { count: liftedInAll })}</Sign> : null}

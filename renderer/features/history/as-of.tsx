@@ -9,7 +9,7 @@ import { useOperationView } from '../../state/place.ts';
 import { useWhatIf } from '../../state/what-if.ts';
 import { Failure, IconButton, Loading, Ltr, Segments } from '../../ui/index.ts';
 import { Choices } from '../choices/index.ts';
-import { useStepName } from '../record-history/index.ts';
+import { useByName, useStepName } from '../record-history/index.ts';
 import { filterRows, Picture, useReady, useRows } from '../timeline/index.ts';
 import styles from './history.module.css';
 
@@ -84,7 +84,8 @@ export function AsOf({
 function LastStep({ past }: { readonly past: NonNullable<Output<'history.at'>> }) {
   const { t } = useT();
   const words = useStepName();
-  const who = past.people.map(({ by, agency }) => `${by} · ${agency}`).join(', ');
+  const byName = useByName();
+  const who = past.people.map(({ by, agency }) => `${byName(by)} · ${agency}`).join(', ');
   return <span>{t('past.last', { step: words(past.label.key, past.how), who })}</span>;
 }
 

@@ -20,7 +20,7 @@ export function History({ card }: { readonly card: OperationCard }) {
   useCommand('history.past', () => set({ historyTab: 'past' }));
   return (
     <section className={styles.screen}>
-      <h1>{t('history.title', { name: card.codeName })}</h1>
+      <h2 className="page-title">{t('history.title', { name: card.codeName })}</h2>
       {card.lens ? <p className={styles.ofPlan}>{t('past.ofPlan')}</p> : null}
       <TabPanels<HistoryTab>
         label={t('area.history')}

@@ -10,7 +10,7 @@ import { clockText, dateText, useT } from '../../i18n/index.ts';
 import { useWhatIf } from '../../state/what-if.ts';
 import { Button, Choice, Code, Failure, Loading, Ltr } from '../../ui/index.ts';
 import { useValueWords } from '../choices/index.ts';
-import { useStepName } from '../record-history/index.ts';
+import { useByName, useStepName } from '../record-history/index.ts';
 import { DayField } from '../steps/index.ts';
 import styles from './history.module.css';
 
@@ -30,6 +30,7 @@ export function OperationSteps({
   const { t } = useT();
   const record = useWhatIf((s) => s.records[operation]) ?? null;
   const { narrow } = useWhatIf.getState();
+  const byName = useByName();
   const [person, setPerson] = useState(EVERYBODY);
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
@@ -66,7 +67,7 @@ export function OperationSteps({
             { value: EVERYBODY, label: t('past.everybody') },
             ...(authors.data ?? []).map((one) => ({
               value: `${one.agencyId} ${one.by}`,
-              label: `${one.agency} · ${one.name} (${one.steps})`,
+              label: `${one.agency} · ${byName(one.name)} (${one.steps})`,
             })),
           ]}
           onPick={setPerson}
@@ -144,6 +145,7 @@ function Step({
 }) {
   const { t, maybe, language } = useT();
   const words = useStepName();
+  const byName = useByName();
   const valueWords = useValueWords(zone);
   const value = (text: string | null, field: string) => {
     if (text === null) return t('history.nothing');
@@ -198,7 +200,7 @@ function Step({
         <span className={styles.who}>
           {step.people.map(({ agency, by }) => (
             <bdi key={`${agency} ${by}`}>
-              {by} · {agency}{' '}
+              {byName(by)} · {agency}{' '}
             </bdi>
           ))}
         </span>

@@ -1,35 +1,30 @@
 import type { HomeOperation, OtherOperations } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { biText, clockText, countdown, dateText, plainDateText, timeText, cityOf, useT } from '../../i18n/index.ts';
 import { jumpToTask } from '../../state/jump.ts';
+import { useNow } from '../../state/now.ts';
 import { usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Failure, Loading, Ltr, MarkingSign, Sign, SignShape } from '../../ui/index.ts';
 import { FindingSentence } from '../finding-words/index.ts';
 import { useOpenFinding } from '../findings/index.ts';
 import { StartHere } from '../operations/index.ts';
+import { useGapCount, useNextGap } from '../staffing/index.ts';
 import styles from './home.module.css';
 import { ReadinessRing } from './ring.tsx';
 import { gateTone } from './ring-path.ts';
 
 /** What stands in the way, per running operation, and what is due in the next 72 hours. */
 export function Home() {
-  const { t } = useT();
   const ask = useAsk('home.summary', {});
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={10} />;
-  if (ask.data.operations.length === 0)
-    return (
-      <>
-        <h1 className="visually-hidden">{t('area.home')}</h1>
-        <StartHere />
-      </>
-    );
+  if (ask.data.operations.length === 0) return <StartHere />;
   return (
     <div className={styles.screen}>
-      <h1 className="visually-hidden">{t('area.home')}</h1>
       {ask.data.operations.map((o) => (
-        <OperationPanel key={o.card.id} home={o} now={ask.data.now} />
+        <OperationPanel key={o.card.id} home={o} />
       ))}
       <Others others={ask.data.others} />
     </div>
@@ -57,15 +52,15 @@ function Others({ others }: { readonly others: OtherOperations }) {
   );
 }
 
-function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly now: number }) {
+function OperationPanel({ home }: { readonly home: HomeOperation }) {
   const { t, maybe, language } = useT();
   const { card, gates, worst, due } = home;
   const open = useOpenFinding(card.id);
   const problem = useProblem();
   const blocked = gates.filter((g) => g.block > 0);
   const frame = useAsk('timeline.frame', { operation: card.id });
-  const left =
-    card.hHour === null || !frame.data ? null : countdown(card.hHour, frame.data.trainingClock ? frame.data.now : now);
+  const clock = useNow(frame.data?.trainingClock ? frame.data.now : null);
+  const left = card.hHour === null || !frame.data ? null : countdown(card.hHour, clock);
   const [first] = blocked;
   const place = usePlace.getState();
   return (
@@ -146,6 +141,7 @@ function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly 
               </li>
             </ul>
           </div>
+          <Gaps operation={card.id} />
         </div>
         <div className={styles.column}>
           <h3>
@@ -236,5 +232,28 @@ function OperationPanel({ home, now }: { readonly home: HomeOperation; readonly 
         </div>
       </div>
     </section>
+  );
+}
+
+/** What the team lead has to fill, and the way to the most urgent of it. */
+function Gaps({ operation }: { readonly operation: string }) {
+  const { t } = useT();
+  const count = useGapCount(operation);
+  const next = useNextGap(operation);
+  if (count === null) return null;
+  return (
+    <div className={styles.gaps}>
+      <h3>{t('home.gapsTitle')}</h3>
+      {count === 0 ? (
+        <Sign tone="ready">{t('staffing.noGaps')}</Sign>
+      ) : (
+        <p>
+          {t('home.gaps', { count })}{' '}
+          <Button tone="quiet" onClick={next}>
+            {t('command.view.nextGap')} <KeyHint id="view.nextGap" />
+          </Button>
+        </p>
+      )}
+    </div>
   );
 }

@@ -16,7 +16,8 @@ import { usePreferences } from '../../state/preferences.ts';
 import { Button, Empty, Failure, Loading, Segments, Withheld } from '../../ui/index.ts';
 import { toHForm } from '#shared/time/convert.ts';
 import { formatStart } from '#shared/time/start-form.ts';
-import { CreateSheet, type Draft, type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
+import { type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
+import { type NewTaskDraft, NewTaskSheet } from '../new-task/index.ts';
 import { PaperSheet } from '../paper/index.ts';
 import { HDialog } from '../timeline/index.ts';
 import { type CellPart, CellSheet } from './cell-sheet.tsx';
@@ -42,7 +43,7 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
   const [printing, setPrinting] = useState(false);
   const [hOpen, setHOpen] = useState(false);
   const [edit, setEdit] = useState<{ readonly task: string; readonly part: CellPart } | null>(null);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState<NewTaskDraft | null>(null);
   const base = card.hHour ?? now;
   const at = base + place.minute * 60_000;
   const set = (change: Partial<MatrixPlace>): void => setView(operation, { matrix: { ...place, ...change } });
@@ -95,11 +96,30 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data || !timeline.data) return <Loading lines={14} />;
   const frame = ask.data;
-  if (frame.total === 0) return <Empty title={t('timeline.empty.title')} text={t('timeline.empty.text')} />;
+  const sheet = draft ? (
+    <NewTaskSheet
+      card={card}
+      frame={timeline.data}
+      draft={draft}
+      zone={zone}
+      onClose={() => setDraft(null)}
+      onMade={(task) => setView(operation, { selected: task })}
+    />
+  ) : null;
+  if (frame.total === 0)
+    return (
+      <>
+        <Empty title={t('timeline.empty.title')} text={t('timeline.empty.text')}>
+          <Button tone="primary" onClick={() => make(null, null)}>
+            {t('command.task.create')} <KeyHint id="item.new" />
+          </Button>
+        </Empty>
+        {sheet}
+      </>
+    );
   return (
     <div className={styles.screen}>
       <div className={styles.bar} role="toolbar" aria-label={t('matrix.tools')}>
-        <h1 className="visually-hidden">{t('area.matrix')}</h1>
         <Segments
           label={t('matrix.rows.label')}
           value={place.rows}
@@ -171,16 +191,7 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
           onClose={() => setEdit(null)}
         />
       ) : null}
-      {draft ? (
-        <CreateSheet
-          card={card}
-          frame={timeline.data}
-          draft={draft}
-          zone={zone}
-          onClose={() => setDraft(null)}
-          onMade={(task) => setView(operation, { selected: task })}
-        />
-      ) : null}
+      {sheet}
       {printing ? (
         <PaperSheet
           card={card}

@@ -94,7 +94,8 @@ export function Strip({
         )}
       </div>
       {faces.isError ? <Failure error={failureOf(faces.error)} /> : null}
-      <div className={styles.faces} role="list" tabIndex={-1}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- more sites than there is room for: arrow keys scroll it (WCAG 2.1.1) */}
+      <div className={styles.faces} role="list" tabIndex={0}>
         {(faces.data ?? []).map((face) => (
           <Face key={face.code} face={face} />
         ))}

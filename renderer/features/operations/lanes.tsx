@@ -113,7 +113,7 @@ export function Lanes() {
   const fits = count * ROW_PX <= (virtual.scrollRect?.height ?? 0);
   return (
     <div className={styles.lanes} style={{ '--gutter': `${gutter}px` } as CSSProperties}>
-      {picture && !fits ? <Density picture={picture} dir={dir} matching={count} /> : null}
+      {picture && !fits && count > 1 ? <Density picture={picture} dir={dir} matching={count} /> : null}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the rows take the focus in turn */}
       <div
         role="grid"
@@ -180,9 +180,10 @@ export function Lanes() {
 
 function Ticks({ axis }: { readonly axis: Axis }) {
   const { language } = useT();
+  const ticks = monthTicks(axis);
   return (
-    <span aria-hidden>
-      {monthTicks(axis).map((at) => (
+    <span aria-hidden className={cx(ticks.length > 6 && styles.many)}>
+      {ticks.map((at) => (
         <span key={at} className={styles.tick} style={{ insetInlineStart: percent(placeOf(at, axis)) }}>
           {dateText(at, 'UTC', language, 'monthYear')}
         </span>

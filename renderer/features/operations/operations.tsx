@@ -32,14 +32,13 @@ export function Operations() {
     return (
       <>
         {failure}
-        <h1 className="visually-hidden">{t('area.operations')}</h1>
         <StartHere />
       </>
     );
   return (
     <section className={styles.screen} aria-label={t('area.operations')}>
       <div className={styles.head}>
-        <h1>{t('area.operations')}</h1>
+        <h2 className="page-title">{t('area.operations')}</h2>
         <Button onClick={load.training} aria-disabled={load.busy}>
           <GraduationCap size={15} aria-hidden /> {t('operations.training')}
         </Button>
@@ -50,7 +49,7 @@ export function Operations() {
           <LayoutTemplate size={15} aria-hidden /> {t('template.use')}
         </Button>
         <Button tone="primary" onClick={() => usePortfolio.getState().begin({ from: null })}>
-          <Plus size={15} aria-hidden /> {t('portfolio.new')} <KeyHint id="operation.new" />
+          <Plus size={15} aria-hidden /> {t('portfolio.new')} <KeyHint id="item.new" />
         </Button>
       </div>
       {failure}

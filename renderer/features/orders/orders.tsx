@@ -51,7 +51,6 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
   if (selected === null)
     return (
       <>
-        <h1 className="visually-hidden">{t('area.orders')}</h1>
         <Empty title={t('orders.empty.title')} text={t(card.mine ? 'orders.empty.text' : 'orders.empty.keeper')}>
           {mayDraft ? (
             <Button tone="primary" onClick={() => setOpen('draft')}>
@@ -68,7 +67,7 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
   return (
     <div className={styles.screen}>
       <div className={styles.bar} role="toolbar" aria-label={t('orders.tools')}>
-        <h1>{t('area.orders')}</h1>
+        <h2 className="page-title">{t('area.orders')}</h2>
         <Segments
           label={t('orders.view')}
           value={place.view}

@@ -24,7 +24,6 @@ export function Papers({ card, workspace }: { readonly card: OperationCard; read
   const of = (kind: string) => kinds.data?.find((one) => one.kind === kind);
   return (
     <section className={styles.screen}>
-      <h1 className="visually-hidden">{t('area.papers')}</h1>
       <TabPanels<PapersTab>
         label={t('papers.lists')}
         value={tab}

@@ -1,2 +1,2 @@
 export { HistoryList } from './record-history.tsx';
-export { useStepName } from './step-name.ts';
+export { useByName, useStepName } from './step-name.ts';

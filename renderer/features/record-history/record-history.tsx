@@ -5,7 +5,7 @@ import { Failure, Loading, Ltr } from '../../ui/index.ts';
 import { valueText } from '../choices/index.ts';
 import { stepsOf } from './history-steps.ts';
 import styles from './record-history.module.css';
-import { useStepName } from './step-name.ts';
+import { useByName, useStepName } from './step-name.ts';
 
 /** Steps with more values than this are folded: loading an operation sets every one of them. */
 const FEW = 6;
@@ -14,6 +14,7 @@ const FEW = 6;
 export function HistoryList({ record, zone }: { readonly record: string; readonly zone: string }) {
   const { t, maybe, language } = useT();
   const words = useStepName();
+  const byName = useByName();
   const history = useAsk('history.record', { record });
   if (history.isError) return <Failure error={failureOf(history.error)} />;
   if (!history.data) return <Loading lines={4} />;
@@ -49,7 +50,7 @@ export function HistoryList({ record, zone }: { readonly record: string; readonl
             <span>
               <strong>{words(step.label)}</strong>{' '}
               <span className={styles.who}>
-                <bdi>{step.by}</bdi> · <bdi>{step.agency}</bdi>
+                <bdi>{byName(step.by)}</bdi> · <bdi>{step.agency}</bdi>
               </span>
               {step.fields.length > FEW ? (
                 <details>

@@ -9,3 +9,12 @@ export function useStepName(): (label: string, how?: 'done' | 'undone' | 'redone
     return how === 'done' ? step : t(`toast.${how}`, { step });
   };
 }
+
+/** Written where a step was taken without a name. */
+const NAMELESS = 'local';
+
+/** The person of a step: the name given, or that none was. */
+export function useByName(): (by: string) => string {
+  const { t } = useT();
+  return (by) => (by === NAMELESS ? t('history.nameless') : by);
+}

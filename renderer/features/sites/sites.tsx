@@ -58,7 +58,6 @@ export function Sites({ card }: { readonly card: OperationCard }) {
   return (
     <div className={styles.screen}>
       <div className={styles.bar} role="toolbar" aria-label={t('sites.tools')}>
-        <h1 className="visually-hidden">{t('area.sites')}</h1>
         <span className={styles.count}>{t('sites.count', { count: data.total })}</span>
         {hidden > 0 ? <Withheld>{t('sites.withoutPosition', { count: hidden })}</Withheld> : null}
         <span className={styles.grow} />

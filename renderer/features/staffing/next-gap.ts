@@ -1,5 +1,5 @@
 /** Shift+G: the next task that lacks people, most urgent first, with the focus on the best suggestion for it. */
-import { call } from '../../api/index.ts';
+import { call, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useNotices } from '../../state/notices.ts';
@@ -9,6 +9,12 @@ import { wishForBest, wishTaken } from './wish.ts';
 
 /** Gaps looked through at once; what lies behind comes into reach as the first ones are filled. */
 const WINDOW = 200;
+
+/** How many tasks that are not over lack people; null: not known yet. At most as many as are looked through at once. */
+export function useGapCount(operation: string): number | null {
+  const list = useAsk('gap.list', { operation, first: 0, count: WINDOW });
+  return list.data ? list.data.gaps.filter(({ time }) => time !== 'past').length : null;
+}
 
 export function useNextGap(operation: string): () => void {
   const { t } = useT();

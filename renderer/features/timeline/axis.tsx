@@ -117,7 +117,7 @@ export const Axis = memo(function Axis({
             if (end <= 0 || from >= width || end - from < 2) return null;
             return (
               <span key={phase.id} className={styles.phase} style={{ insetInlineStart: from, inlineSize: end - from }}>
-                <Ltr>{phase.code}</Ltr> {biText(phase.name, language)}
+                <Ltr>{phase.code}</Ltr> <span dir="auto">{biText(phase.name, language)}</span>
               </span>
             );
           })}

@@ -3,7 +3,7 @@ import type { PaperBand } from '#shared/contract/bands.ts';
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { bandLanes, bandsHeight } from './band-lanes.ts';
 import { syncLines } from './sync-lines.ts';
-import { startAt } from './start-at.ts';
+import { newBeside, startAt } from './start-at.ts';
 
 const band = (code: string, more: Partial<PaperBand> = {}): PaperBand => ({
   is: 'agreement',
@@ -87,5 +87,21 @@ describe('the start of a task let go on the axis', () => {
     expect(startAt({ hHour: null, refTz: 'Asia/Bangkok' }, hHour + 2 * 60_000, 60_000)).toBe(
       '2027-03-16T04:00[Asia/Bangkok]',
     );
+  });
+
+  test('a new task begins beside a row as that is written, where the pointer was, else at H', () => {
+    const card = { hHour, refTz: 'Asia/Bangkok' };
+    const site = { id: '', code: 'S1', codeWord: 'KESTREL', cc: 'KH', place: '', tz: 'Asia/Phnom_Penh' };
+    const frame = { sites: [site], now: hHour - 86_400_000 };
+    const row = { at: 'D-2T09:00', place: 'KESTREL' };
+    expect(newBeside(card, frame, row)).toEqual({ at: 'D-2T09:00', minutes: 60, site: 'S1' });
+    expect(newBeside(card, frame, row, { at: hHour + 31 * 60_000, msPerPx: 60_000 })).toEqual({
+      at: 'H+00:30',
+      minutes: 60,
+      site: 'S1',
+    });
+    expect(newBeside(card, frame, { at: null, place: 'REM' })).toEqual({ at: 'H+00:00', minutes: 60, site: undefined });
+    // where H is not known: on the wall, now
+    expect(newBeside({ ...card, hHour: null }, frame, undefined).at).toMatch(/^\d{4}-.*\[Asia\/Bangkok\]$/);
   });
 });

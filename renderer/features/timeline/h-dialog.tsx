@@ -5,7 +5,7 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { clockText, dateText, deltaText, plainDateText, timeText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Code, Failure, Field, Kbd, Ltr, Sheet } from '../../ui/index.ts';
+import { BeforeAfter, Button, Code, Failure, Field, Kbd, Ltr, Sheet } from '../../ui/index.ts';
 import { ConsequenceTable, effectWords, FindingDiff } from '../findings/index.ts';
 import styles from './panel.module.css';
 import { parseHTarget } from './shift.ts';
@@ -101,17 +101,9 @@ function Impact({
 }) {
   const { t, language } = useT();
   const zones = [card.refTz, ...sites.map((s) => s.tz), 'UTC'].filter((z, i, all) => all.indexOf(z) === i);
-  const both = (z: string) => (
+  const clock = (at: number, z: string) => (
     <>
-      <span className={styles.th}>
-        <Ltr>{clockText(preview.from, z).slice(6)}</Ltr>
-      </span>
-      <span>
-        <Ltr>{timeText(preview.from, z)}</Ltr> {dateText(preview.from, z, language)}
-      </span>
-      <span className={styles.changed}>
-        <Ltr>{timeText(preview.to, z)}</Ltr> {dateText(preview.to, z, language)}
-      </span>
+      <Ltr>{timeText(at, z)}</Ltr> {dateText(at, z, language)}
     </>
   );
   const dayMoves = preview.dDayBefore !== preview.dDayAfter;
@@ -151,20 +143,26 @@ function Impact({
           })}
         </p>
       ) : null}
-      <div className={styles.beforeAfter}>
-        <span className={styles.th}>{t('hMove.clockOf')}</span>
-        <span className={styles.th}>{t('hMove.before')}</span>
-        <span className={styles.th}>{t('hMove.after')}</span>
-        {zones.map((z) => (
-          <Pair key={z}>{both(z)}</Pair>
-        ))}
+      <div className={styles.hGrid}>
+        <BeforeAfter
+          clocks
+          heads={[t('hMove.clockOf'), t('hMove.before'), t('hMove.after')]}
+          rows={zones.map((z) => ({
+            key: z,
+            name: <Ltr>{clockText(preview.from, z).slice(6)}</Ltr>,
+            before: clock(preview.from, z),
+            after: clock(preview.to, z),
+            changed: true,
+          }))}
+        />
+        <ConsequenceTable of={preview.consequences} title={t('effect.ofMoved')} />
       </div>
-      <ConsequenceTable of={preview.consequences} title={t('effect.ofMoved')} />
       <FindingDiff added={preview.added} gone={preview.gone} />
       <div className={styles.hGrid}>
         <section>
           <h3>{t('hMove.stayedTitle', { count: preview.stayed.length })}</h3>
-          <ul className={styles.scrollList} tabIndex={-1}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it (WCAG 2.1.1) */}
+          <ul className={styles.scrollList} tabIndex={0}>
             {preview.stayed.map((item) => (
               <li key={item.id}>
                 <Code>{item.code}</Code>
@@ -177,7 +175,8 @@ function Impact({
         </section>
         <section>
           <h3>{t('hMove.movedTitle', { shown: preview.movedItems.length, count: preview.moved })}</h3>
-          <ul className={styles.scrollList}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it (WCAG 2.1.1) */}
+          <ul className={styles.scrollList} tabIndex={0}>
             {preview.movedItems.map((item) => (
               <li key={item.id}>
                 <Code>{item.code}</Code>
@@ -193,5 +192,3 @@ function Impact({
     </>
   );
 }
-
-const Pair = ({ children }: { readonly children: React.ReactNode }) => <>{children}</>;

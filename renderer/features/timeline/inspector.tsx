@@ -13,6 +13,7 @@ import { Button, Chip, Code, Failure, IconButton, Loading, Ltr, MarkingSign, Sig
 import { FindingCard } from '../findings/index.ts';
 import { StepMenu } from '../steps/index.ts';
 import { HistoryList } from '../record-history/index.ts';
+import { EditTaskSheet } from '../new-task/index.ts';
 import { Staffing } from '../staffing/index.ts';
 import styles from './panel.module.css';
 import { LinkSheet, type LinkWish } from './link-sheet.tsx';
@@ -50,6 +51,15 @@ function Task({
   const { t } = useT();
   const tab = usePlace((s) => s.tab);
   const { row, findings } = detail;
+  const frame = useAsk('timeline.frame', { operation: card.id });
+  // a task without a time is opened to be given one
+  const [timing, setTiming] = useState(row.start === null);
+  const [editing, setEditing] = useState(false);
+  useCommand('edit.start', () => {
+    usePlace.getState().inspect(true, 'details');
+    setTiming(true);
+  });
+  useCommand('task.edit', () => setEditing(true));
   return (
     <>
       <div className={styles.head}>
@@ -71,6 +81,9 @@ function Task({
           {row.armed ? <Chip tone="warn">{t('timeline.armed')}</Chip> : null}
           {row.sync ? <Chip>{t('inspector.sync', { group: row.sync })}</Chip> : null}
           <StepMenu operation={card.id} item={row.id} />
+          <IconButton label={t('command.task.edit')} hint={<KeyHint id="task.edit" />} onClick={() => setEditing(true)}>
+            <Pencil size={14} aria-hidden />
+          </IconButton>
         </div>
         <MarkingSign marking={detail.marking} />
       </div>
@@ -83,7 +96,7 @@ function Task({
           {
             value: 'details',
             label: t('inspector.details'),
-            panel: <Details card={card} detail={detail} zone={zone} />,
+            panel: <Details card={card} detail={detail} zone={zone} timing={timing} onTiming={setTiming} />,
           },
           {
             value: 'findings',
@@ -110,6 +123,9 @@ function Task({
           { value: 'history', label: t('area.history'), panel: <HistoryList record={row.id} zone={zone} /> },
         ]}
       />
+      {editing && frame.data ? (
+        <EditTaskSheet card={card} frame={frame.data} detail={detail} onClose={() => setEditing(false)} />
+      ) : null}
     </>
   );
 }
@@ -118,19 +134,21 @@ function Details({
   card,
   detail,
   zone,
+  timing,
+  onTiming,
 }: {
   readonly card: OperationCard;
   readonly detail: TaskDetail;
   readonly zone: string;
+  /** Its start is being edited. */
+  readonly timing: boolean;
+  readonly onTiming: (on: boolean) => void;
 }) {
   const editKey = useKeyOf('edit.start');
   const { t, maybe, language } = useT();
-  // a task without a time is opened to be given one
-  const [editing, setEditing] = useState(detail.row.start === null);
   const [link, setLink] = useState<LinkWish | null>(null);
   const problem = useProblem();
   const { row, decisionPoint } = detail;
-  useCommand('edit.start', () => setEditing(true));
   const jump = (code: string): void => {
     jumpToTask(card.id, code).catch(problem);
   };
@@ -145,15 +163,15 @@ function Details({
       ) : null}
       <section>
         <h3>{t('inspector.when')}</h3>
-        {editing ? (
-          <StartEditor card={card} detail={detail} zone={zone} onDone={() => setEditing(false)} />
+        {timing ? (
+          <StartEditor card={card} detail={detail} zone={zone} onDone={() => onTiming(false)} />
         ) : (
           <div className={styles.startLine}>
             <span>
               {row.at === null ? t('inspector.noStart') : <Code mono>{row.at}</Code>}{' '}
               <span className={styles.muted}>{row.form ? t(`start.form.${row.form}`) : ''}</span>
             </span>
-            <Button onClick={() => setEditing(true)} aria-keyshortcuts={editKey}>
+            <Button onClick={() => onTiming(true)} aria-keyshortcuts={editKey}>
               <Pencil size={14} aria-hidden /> {t('action.edit')} <KeyHint id="edit.start" />
             </Button>
           </div>

@@ -1,4 +1,4 @@
-/** Orthogonal dependency lines, from the edge the type speaks of to the edge it binds (domain brief, section 2). */
+/** Orthogonal dependency lines, from the edge the type speaks of to the edge it binds. */
 import type { TimelineRow } from '#shared/contract/planning.ts';
 import { type TimeWindow, xOf } from './scale.ts';
 

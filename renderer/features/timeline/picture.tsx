@@ -1,6 +1,5 @@
 /** The timeline as a picture and as a treegrid at once: one row structure in the DOM, never hidden from assistive technology. */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { UndatedTask } from '#shared/contract/bands.ts';
 import type { BaselineBar } from '#shared/contract/editing.ts';
 import type { TimelineFrame, TimelineLink, TimelineRow } from '#shared/contract/planning.ts';
@@ -9,12 +8,12 @@ import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { FRESH_VIEW, type StillView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { useRest } from '../../ui/index.ts';
 import { leavesFocus } from '../staffing/index.ts';
 import { DragEffect } from './drag-effect.tsx';
 import { Foot } from './foot.tsx';
 import { rangeOf, toggled } from './neighbours.ts';
 import { Overview } from './overview.tsx';
+import { newAt } from './instant-under.ts';
 import { firstWindow, openingRow, ROW_PX } from './opening.ts';
 import type { Ghost } from './pending-move.ts';
 import { PictureHead } from './picture-head.tsx';
@@ -33,9 +32,10 @@ import { type GestureInput, useWheel } from './use-gestures.ts';
 import { useUndatedDrop } from './use-undated-drop.ts';
 import { useRestedScroll } from './use-rested-scroll.ts';
 import { useRowWalk } from './use-row-walk.ts';
+import { useRowWindow } from './use-row-window.ts';
 import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
-import { usePictureSize } from './use-picture-size.ts';
+import { LOW_PX, usePictureSize } from './use-picture-size.ts';
 
 /** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
 const BLOCK = 40;
@@ -59,6 +59,8 @@ export interface PictureProps {
   readonly onLink: (from: TimelineRow, to: TimelineRow | null) => void;
   /** A task without a time was let go over the axis. */
   readonly onPlace?: (task: UndatedTask, at: number, msPerPx: number) => void;
+  /** A double click where no bar stands: a new task is to begin there. */
+  readonly onNew?: (row: TimelineRow | undefined, at: number, msPerPx: number) => void;
   readonly onRange: (first: number, last: number) => void;
   /** Under which name zoom, row and selection are kept; without it that of the operation. */
   readonly place?: string;
@@ -108,19 +110,13 @@ export function Picture(props: PictureProps) {
     [filtered.indices],
   );
 
-  const settled = useRest();
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    // rows beyond the edge are drawn right after the first picture
-    overscan: settled ? 8 : 0,
-    initialOffset: opening.offset,
-  });
-  const items = virtual.getVirtualItems();
+  const tabbed = Math.max(0, positionOf(view.row));
+  const room = inner.height;
+  const rowsDrawn = useRowWindow({ scroller, count, tabbed, offset: opening.offset, room });
+  const { virtual, items } = rowsDrawn;
   const inSight = virtual.range ?? { startIndex: 0, endIndex: count };
-  const firstShown = indexAt(items[0]?.index ?? 0);
-  const lastShown = indexAt(items.at(-1)?.index ?? 0);
+  const firstShown = indexAt(rowsDrawn.first);
+  const lastShown = indexAt(rowsDrawn.last);
   const [firstBlock, lastBlock] = [Math.floor(firstShown / BLOCK) * BLOCK, Math.ceil((lastShown + 1) / BLOCK) * BLOCK];
   useEffect(() => onRange(firstBlock, lastBlock), [onRange, firstBlock, lastBlock]);
 
@@ -151,7 +147,10 @@ export function Picture(props: PictureProps) {
         requestAnimationFrame(() => {
           // A dialog that was opened meanwhile keeps the focus.
           if (document.activeElement?.closest('[role=dialog][data-open]')) return;
-          scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
+          const el = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+          el?.focus({ preventScroll: true });
+          // at 200 % the whole screen scrolls around the picture
+          if (window.innerHeight < LOW_PX) el?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         });
     },
     [positionOf, virtual, setView, place, rows, windowNow, width, setWindow],
@@ -242,6 +241,7 @@ export function Picture(props: PictureProps) {
   const bars = useBarDrag({ windowNow, dir, rowAt: rows.get, onDrop, onLink });
   const { drag: dragged } = bars;
   const dropped = useUndatedDrop({ windowNow, left, dir, onPlace: props.onPlace ?? null });
+  const doubled = newAt({ windowNow, left, dir }, rows.get, props.onNew);
   useCommand(
     'task.link',
     () => {
@@ -289,8 +289,14 @@ export function Picture(props: PictureProps) {
     }
   };
 
-  const blockFrom = Math.floor((items[0]?.index ?? 0) / BLOCK) * BLOCK;
-  const blockTo = Math.min(count, Math.ceil(((items.at(-1)?.index ?? 0) + 1) / BLOCK) * BLOCK);
+  // keys act on the row they are pressed on, also where a filter hides the one that was left
+  const onFocus = (e: FocusEvent<HTMLElement>): void => {
+    const index = Number(e.target.dataset['index'] ?? view.row);
+    if (index !== view.row) setView(place, { row: index });
+  };
+
+  const blockFrom = Math.floor(rowsDrawn.first / BLOCK) * BLOCK;
+  const blockTo = Math.min(count, Math.ceil((rowsDrawn.last + 1) / BLOCK) * BLOCK);
   const visible = useMemo(
     () => (count === 0 ? [] : rangeOf(blockFrom, blockTo - 1, (position) => rows.get(indexAt(position))).slice(0, 200)),
     [blockFrom, blockTo, count, rows, indexAt],
@@ -325,7 +331,7 @@ export function Picture(props: PictureProps) {
   const isTakenAlong = ({ part, row }: NonNullable<typeof dragged>, other: TimelineRow): boolean =>
     part === 'bar' && picked.has(row.id) && picked.has(other.id);
   const remember = useRestedScroll(place, scroller);
-  const focusIndex = positionOf(view.row) >= 0 ? view.row : indexAt(0);
+  const focusIndex = indexAt(tabbed);
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys bubble here from the rows of the treegrid inside
     <div
@@ -335,6 +341,7 @@ export function Picture(props: PictureProps) {
       data-tight={tight || undefined}
       tabIndex={-1}
       onKeyDown={onKey}
+      onFocus={onFocus}
       style={{ '--gutter': `${gutter}px` } as React.CSSProperties}
     >
       <ShownWindow place={place} first={first}>
@@ -365,6 +372,7 @@ export function Picture(props: PictureProps) {
               className={styles.scroll}
               role="rowgroup"
               onScroll={remember}
+              {...doubled}
               {...bars.handlers}
               {...dropped}
             >

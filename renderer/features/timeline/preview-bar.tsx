@@ -6,6 +6,7 @@ import { useNotices } from '../../state/notices.ts';
 import { Button, Kbd } from '../../ui/index.ts';
 import { type ChangeEffect, EffectSigns, effectWords } from '../findings/index.ts';
 import styles from './timeline.module.css';
+import { LOW_PX } from './use-picture-size.ts';
 
 export function PreviewBar({
   label,
@@ -22,6 +23,10 @@ export function PreviewBar({
 }) {
   const { t } = useT();
   useCommand('edit.apply', onApply);
+  useEffect(() => {
+    // the strip takes room from the row that is in use
+    if (window.innerHeight < LOW_PX) document.activeElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, []);
   useEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
       if (e.key === 'Escape' && !e.defaultPrevented) onLeave();

@@ -65,7 +65,8 @@ export function TaskTable({
       </>
     );
   return (
-    <div className={styles.tableWrap} ref={scroller}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll it (WCAG 2.1.1)
+    <div className={styles.tableWrap} ref={scroller} role="group" aria-label={t('timeline.asTable')} tabIndex={0}>
       <table aria-rowcount={count + 1}>
         <caption className="visually-hidden">{t('timeline.tableCaption', { name: frame.card.codeName, zone })}</caption>
         <thead>

@@ -4,14 +4,17 @@ import { shallow } from 'zustand/shallow';
 import type { OperationCard, TimelineRow } from '#shared/contract/planning.ts';
 import type { UndatedTask } from '#shared/contract/bands.ts';
 import { call, failureOf, useAsk } from '../../api/index.ts';
+import { KeyHint } from '../../app/key-hint.tsx';
 import { deltaText, useT } from '../../i18n/index.ts';
-import { useCommand } from '../../state/bus.ts';
+import { runCommand, useCommand } from '../../state/bus.ts';
+import { jumpToTask } from '../../state/jump.ts';
 import { useNow } from '../../state/now.ts';
 import { useNotices } from '../../state/notices.ts';
 import { type StillView, useOperationView, usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Empty, Failure, Loading, Withheld } from '../../ui/index.ts';
 import { SaveTemplate } from '../operations/index.ts';
+import { type NewTaskDraft, NewTaskSheet } from '../new-task/index.ts';
 import { askWhy, useNextGap } from '../staffing/index.ts';
 import { BandsLegend } from './bands.tsx';
 import { BaselineLegend, useTakeBaseline } from './baseline.tsx';
@@ -26,7 +29,7 @@ import { Picture } from './picture.tsx';
 import { ScheduleLegend } from './schedule-bar.tsx';
 import { SelectionBar } from './selection.tsx';
 import { snapMinutes } from './scale.ts';
-import { startAt } from './start-at.ts';
+import { newBeside, startAt } from './start-at.ts';
 import { TaskTable } from './task-table.tsx';
 import styles from './timeline.module.css';
 import { Toolbar } from './toolbar.tsx';
@@ -62,6 +65,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [looked, setLooked] = useState<Looked | null>(null);
   const [link, setLink] = useState<LinkWish | null>(null);
+  const [made, setMade] = useState<NewTaskDraft | null>(null);
   const find = useRef<HTMLInputElement>(null);
   const nextGap = useNextGap(operation);
   const problem = useProblem();
@@ -73,6 +77,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const zone = view.zone ?? card.refTz;
   const { setView } = usePlace.getState();
   const { picked } = view;
+  const [alone, setAlone] = useState<readonly string[]>([]);
+  const together = picked.length > 0 ? picked : alone;
   const context = { hHour: card.hHour, dDay: card.dDay, refTz: card.refTz };
   const takeBaseline = useTakeBaseline(operation, card.mine);
 
@@ -135,6 +141,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
     [],
   );
 
+  useCommand('task.create', () => frame && setMade(newBeside(card, frame, rows.get(view.row))));
   useCommand('hHour.move', () => setSheet('h'), card.hHour !== null);
   useCommand('view.find', () => find.current?.focus());
   useCommand('view.links', () => setView(operation, { links: !view.links }));
@@ -159,7 +166,8 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   });
   useCommand('tasks.edit', () => {
     const one = rows.get(view.row);
-    if (picked.length === 0 && one) setView(operation, { picked: [one.id] });
+    // the row in use, when none was chosen: left unchanged, it is not chosen afterwards either
+    setAlone(picked.length === 0 && one ? [one.id] : []);
     setSheet('bulk');
   });
 
@@ -167,12 +175,24 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   if (!frame) return <Loading lines={14} />;
   const sheets = (
     <>
-      {sheet === 'bulk' && picked.length > 0 ? (
-        <BulkSheet card={card} frame={frame} tasks={picked} onClose={close} />
+      {sheet === 'bulk' && together.length > 0 ? (
+        <BulkSheet card={card} frame={frame} tasks={together} onClose={close} />
       ) : null}
       {sheet === 'copy' ? <CopySheet card={card} onClose={close} /> : null}
       {sheet === 'template' ? <SaveTemplate card={card} onClose={close} /> : null}
       {link ? <LinkSheet operation={operation} wish={link} onClose={() => setLink(null)} /> : null}
+      {made ? (
+        <NewTaskSheet
+          card={card}
+          frame={frame}
+          draft={made}
+          zone={zone}
+          onClose={() => setMade(null)}
+          onMade={(_, code) => {
+            jumpToTask(operation, code).catch(problem);
+          }}
+        />
+      ) : null}
       <HDialog open={sheet === 'h'} onClose={close} card={card} zone={zone} sites={frame.sites} />
     </>
   );
@@ -180,9 +200,10 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
     return (
       <>
         <Empty title={t('timeline.empty.title')} text={t('timeline.empty.text')}>
-          <Button tone="primary" onClick={() => setSheet('copy')}>
-            {t('command.tasks.copy')}
+          <Button tone="primary" onClick={() => runCommand('task.create')}>
+            {t('command.task.create')} <KeyHint id="item.new" />
           </Button>
+          <Button onClick={() => setSheet('copy')}>{t('command.tasks.copy')}</Button>
         </Empty>
         {sheets}
       </>
@@ -224,6 +245,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
           onDrop={look}
           onLink={onLink}
           onPlace={place}
+          onNew={(row, at, msPerPx) => setMade(newBeside(card, frame, row, { at, msPerPx }))}
           onRange={onRange}
         />
       ) : null}

@@ -37,7 +37,7 @@ import { stepFor } from './scale.ts';
 import styles from './timeline.module.css';
 
 /** Tools that go into the menu where the line is too short, the least needed first; each has a key or a command besides. */
-const FOLDING = ['path', 'places', 'layers', 'zoom', 'onlyFindings'] as const;
+const FOLDING = ['path', 'places', 'layers', 'zoom', 'onlyFindings', 'create'] as const;
 type Foldable = (typeof FOLDING)[number];
 const OF_PICTURE: readonly Foldable[] = ['layers', 'zoom'];
 
@@ -82,7 +82,6 @@ export const Toolbar = memo(function Toolbar({
   const turnFindings = (): void => setFilter({ onlyFindings: !view.filter.onlyFindings });
   return (
     <div ref={bar} className={styles.bar} role="toolbar" aria-label={t('timeline.tools')}>
-      <h1 className="visually-hidden">{t('area.timeline')}</h1>
       <Segments
         label={t('timeline.viewAs')}
         value={view.view}
@@ -148,8 +147,20 @@ export const Toolbar = memo(function Toolbar({
         </span>
       ) : null}
       {shown('zoom') ? <Zoom operation={operation} hasH={card.hHour !== null} /> : null}
+      {shown('create') ? (
+        <span data-fold="create">
+          <Button onClick={() => runCommand('task.create')}>
+            <Plus size={14} aria-hidden /> {t('command.task.create')}
+          </Button>
+        </span>
+      ) : null}
       <PlanMenu>
         {folded.size > 0 ? <MenuRule /> : null}
+        {inMenu('create') ? (
+          <MenuAction onPick={() => runCommand('task.create')}>
+            {t('command.task.create')} <KeyHint id="item.new" />
+          </MenuAction>
+        ) : null}
         {inMenu('onlyFindings') ? (
           <MenuCheck on={view.filter.onlyFindings} onSwitch={turnFindings}>
             {t('timeline.onlyFindings')}

@@ -2,6 +2,8 @@
 import type { RefObject } from 'react';
 import { useSize } from './use-size.ts';
 
+/** Below this height of the window the screen scrolls around the picture (timeline.module.css). */
+export const LOW_PX = 560;
 const WIDE_LEFT = 548;
 const NARROW_LEFT = 432;
 /** At 200 % of a small screen only code and title stand beside the bars; place and time are in the inspector and in the table. */

@@ -1,4 +1,4 @@
-/** Result figures of the action day: by agency, and in all without counting one event twice (domain brief, section 3). */
+/** Result figures of the action day: by agency, and in all without counting one event twice. */
 import type { Code, InstantMs } from '../../model/plan.ts';
 import { compareCodes } from '../facts/facts.ts';
 

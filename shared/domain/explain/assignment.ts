@@ -134,7 +134,7 @@ export const burdens = (effect: Effect): readonly Finding[] => [
   ...effect.worse.map(({ after }) => after),
 ];
 
-/** What stops the assignment: `block` stops the gate it names (domain brief 5), and a rule marked ‡ can never be overridden. */
+/** What stops the assignment: `block` stops the gate it names, and a rule marked ‡ can never be overridden. */
 const stopsAssignment = (finding: Finding): boolean =>
   finding.severity === 'block' && (finding.gate === 'assign' || ruleById(finding.rule)?.dagger === true);
 

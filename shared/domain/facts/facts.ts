@@ -152,7 +152,7 @@ export function assetReference(asset: PlanAsset): string | null {
 }
 
 const NEVER_HAPPENS: ReadonlySet<TaskState> = new Set(['cancelled', 'aborted']);
-/** A cancelled or aborted task takes nobody's time and fulfils no need. Past tasks stay live (domain brief 5). */
+/** A cancelled or aborted task takes nobody's time and fulfils no need. Past tasks stay live. */
 export const isLive = (task: PlanTask): boolean => !NEVER_HAPPENS.has(task.status);
 
 export const spanOf = (facts: Facts, task: PlanTask): Span => spanOfTask(facts.clockwork, task);

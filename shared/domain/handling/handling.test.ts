@@ -33,7 +33,7 @@ const anyMarking: fc.Arbitrary<Marking> = fc.record({
 });
 
 describe('markings', () => {
-  it('orders TLP and levels as the brief does', () => {
+  it('orders TLP and levels from open to closed', () => {
     expect([...TLP].sort(compareTlp)).toEqual(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED']);
     expect([...LEVELS].sort(compareLevel)).toEqual([
       'INTERPOL FOR OFFICIAL USE ONLY',

@@ -1,5 +1,5 @@
 /**
- * Markings: TLP, INTERPOL level and handling codes stand side by side and are never turned into one another (domain brief 8).
+ * Markings: TLP, INTERPOL level and handling codes stand side by side and are never turned into one another.
  * Where several meet, the strictest of each wins.
  */
 import type { Marking, PlanRecord } from '../../model/plan.ts';

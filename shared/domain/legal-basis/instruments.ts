@@ -24,7 +24,7 @@ export const needsCover = (movement: PlanMovement): boolean => NEEDS_COVER.has(m
 export const departureDay = (facts: Facts, movement: PlanMovement): LocalDate =>
   dateIn(facts.plan.operation.refTz, movement.depart);
 
-/** Categories an instrument of a type can carry; `named`: whatever its coverage rows name (domain brief 10, R-AGR-01). */
+/** Categories an instrument of a type can carry; `named`: whatever its coverage rows name (R-AGR-01). */
 const CARRIES: Readonly<Record<AgreementType, readonly Category[] | 'named'>> = {
   readmission: ['irregular'],
   transfer_sentenced: ['sentenced'],

@@ -33,7 +33,7 @@ function forbidden(plan: Plan, kind: PlanKind, id: string): readonly Finding[] {
     ({ subject }) => subject === id || subject.startsWith(`${id}/`) || records.includes(subject),
   );
 }
-/** ‡ rules that guard the entry to a state, from the rule table of the brief: gates clear, state change, save, release. */
+/** ‡ rules that guard the entry to a state, from the table of docs/rules.md: gates clear, state change, save, release. */
 function guarding(kind: PlanKind, from: string, to: string): readonly string[] {
   switch (kind) {
     case 'agreement':

@@ -2,7 +2,7 @@
 import type { Code, Finding, LocalDate, PlanAsset, PlanChecks, Signatures } from '../../model/plan.ts';
 import type { Role } from './types.ts';
 
-/** A finding lifted or acknowledged (domain brief, section 5). */
+/** A finding lifted or acknowledged. */
 export interface Lifting {
   readonly rule: string;
   readonly subject: Code;
@@ -59,7 +59,7 @@ export interface Evidence {
   readonly liftings?: readonly Lifting[];
 }
 
-/** Findings that nobody can lift (‡ in the domain brief). */
+/** Findings that nobody can lift (‡ in docs/rules.md). */
 export const NEVER_LIFTED: ReadonlySet<string> = new Set([
   'R-OP-01',
   'R-OP-12',

@@ -1,4 +1,4 @@
-/** The tables as such: they cover the closed lists, lead somewhere, and agree with the rules and with the brief. */
+/** The tables as such: they cover the closed lists, lead somewhere, and agree with the rules and with docs/lifecycles.md. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -130,7 +130,7 @@ describe('the tables together', () => {
     expect(plan.sort()).toEqual(documented.map(([, id = '']) => id).sort());
     expect(RULES.filter((rule) => rule.dagger && !NEVER_LIFTED.has(rule.id))).toEqual([]);
   });
-  it('allow the main line of the brief, state by state', () => {
+  it('allow the main line, state by state', () => {
     const lines: readonly (readonly [LifecycleKind, string])[] = [
       ['operation', 'proposed scoping planning approved pre_operational go executing post_operational closed archived'],
       ['order', 'draft review issued acknowledged superseded'],

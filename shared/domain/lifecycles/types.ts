@@ -1,4 +1,4 @@
-/** What a lifecycle is: states with a stage, steps between them, and what each step demands (domain brief, section 4). */
+/** What a lifecycle is: states with a stage, steps between them, and what each step demands. */
 import type { Bi } from '../../model/plan.ts';
 import type {
   AgreementState,
@@ -31,7 +31,7 @@ export interface StateOf {
 }
 export type LifecycleKind = keyof StateOf;
 
-/** Who takes a step: the users of the domain brief and the three levels of command. */
+/** Who takes a step: the users of the planner and the three levels of command. */
 export const ROLES = [
   'planner',
   'team_lead',

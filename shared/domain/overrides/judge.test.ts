@@ -157,7 +157,7 @@ describe('rules marked ‡', () => {
   it('are the ones the registry flags', () => {
     const flagged = RULES.filter((rule) => rule.dagger).map((rule) => rule.id);
     expect(RULES.filter((rule) => NEVER_LIFTED.has(rule.id)).map((rule) => rule.id)).toEqual(flagged);
-    // The rest of the list has no input in a plan; the brief marks them all the same.
+    // The rest of the list has no input in a plan; docs/rules.md marks them all the same.
     const known = new Set(RULES.map((rule) => rule.id));
     expect([...NEVER_LIFTED].filter((id) => !known.has(id)).sort()).toEqual(
       ['R-EXP-01', 'R-EXP-02', 'R-EXP-04', 'R-EXP-06', 'R-FIN-08', 'R-HAN-04', 'R-HAN-11', 'R-OP-01'].filter(

@@ -1,5 +1,5 @@
 /**
- * Which findings people have lifted (domain brief, section 5): a warning is acknowledged with a reason; a block is lifted by the
+ * Which findings people have lifted: a warning is acknowledged with a reason; a block is lifted by the
  * strategic commander with a second person and a reason; rules marked ‡ are lifted by nobody, whatever a record says and wherever it
  * came from. The readings are in docs/overrides.md.
  */

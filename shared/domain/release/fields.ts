@@ -103,7 +103,7 @@ function minimalHold(scene: Scene, part: Part, row: RecordRow, name: string): Ho
     return hold('R-HAN-07', 'minimalSet');
   const position = row.kind === 'site' && name === 'position' ? valueOf(row, name) : null;
   if (!Array.isArray(position) || position[2] !== 'exact') return null;
-  // An exact position is marked one level above its site (domain brief 3), and only those who go there need it.
+  // An exact position is marked one level above its site, and only those who go there need it.
   const level = LEVELS.indexOf(scene.markingOf(row).level);
   if (LEVELS.indexOf(recipient.ceiling) < Math.min(level + 1, LEVELS.length - 1)) return hold('R-HAN-04', 'ceiling');
   return part.sites.has(codeOf.get(row.id) ?? '') ? null : hold('R-HAN-07', 'minimalSet');

@@ -88,7 +88,7 @@ function partOfRecord(scene: Scene, row: RecordRow): PlanRecord | null {
 const RESTRICTION = /^(deny|allow):\s*([A-Za-z][A-Za-z0-9_~-]{0,79})$/u;
 
 /**
- * `deny:A09`, `allow:KH`: agencies by code or country (domain brief 3, restrictions). A recipient that is denied, or not among those
+ * `deny:A09`, `allow:KH`: agencies by code or country. A recipient that is denied, or not among those
  * allowed where any are named, gets nothing. Other entries are words that travel with the record; a list that is none holds it back.
  */
 function isRestricted({ recipient }: Scene, row: RecordRow): boolean {

@@ -99,7 +99,7 @@ export interface WithheldRecord {
   /** The first rule that holds the record back. */
   readonly rule: string;
   readonly why: WhyKey;
-  /** Every rule that holds it back, in the order of the brief. */
+  /** Every rule that holds it back, in the order of docs/release.md. */
   readonly rules: readonly string[];
 }
 

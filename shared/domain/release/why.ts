@@ -80,7 +80,7 @@ export const WHY = {
 } as const satisfies Readonly<Record<string, { readonly en: string; readonly fr: string }>>;
 export type WhyKey = keyof typeof WHY;
 
-/** Catalogue keys of what a recipient may be told (domain brief 5, "Release result"). */
+/** Catalogue keys of what a recipient may be told. */
 export const NEUTRAL_NOTICE = { some: 'release.notice.partsWithheld', none: null } as const;
 
 /** The notice for a recipient: only where the owner allows it, and the same words whatever was held back. */

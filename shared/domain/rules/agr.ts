@@ -134,7 +134,7 @@ const adHoc = ruleAbout(
   },
 );
 
-/** The lifecycle (domain brief 4). Signing all at once passes over partially_signed, and no law may ask for ratification. */
+/** The lifecycle. Signing all at once passes over partially_signed, and no law may ask for ratification. */
 const NEXT: Readonly<Partial<Record<AgreementState, readonly AgreementState[]>>> = {
   draft: ['reported', 'withdrawn', 'rejected'],
   reported: ['approved', 'withdrawn', 'rejected'],

@@ -33,7 +33,7 @@ const valued = ruleAbout(
   },
 );
 
-/** The parts of a stop-payment file, in the order of the brief. */
+/** The parts of a stop-payment file, in the order R-FIN-10 names them. */
 const PARTS: readonly (readonly [key: string, has: (file: PlanStopPayment) => boolean])[] = [
   ['no_payer', ({ payer }) => !isBlank(payer)],
   ['no_beneficiary', ({ beneficiary }) => !isBlank(beneficiary)],

@@ -6,7 +6,7 @@ import { compareCodes, type Facts, isAbroad, leastSpan, siteOf, sortedCodes } fr
 import { jitEnd, jitPeople, lastSignature, unsignedBy } from '../facts/papers.ts';
 import { isBlank, itemsOf, type Rule, ruleAbout } from './rule.ts';
 
-/** From drafting to extended a team is set up or at work (domain brief 10). */
+/** From drafting to extended a team is set up or at work. */
 const ALIVE: ReadonlySet<JitState> = new Set(['drafting', 'partially_signed', 'in_force', 'extended']);
 /** Teams that never were, not yet are, or are evaluated owe no evaluation. */
 const NO_EVALUATION: ReadonlySet<JitState> = new Set(['proposed', 'evaluated', 'withdrawn']);

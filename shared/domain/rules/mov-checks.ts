@@ -1,6 +1,5 @@
 /**
- * Movements: what is done for each traveller before clearance. Asked from documents on, and only where counts are kept
- * (domain brief 5, evaluation notes).
+ * Movements: what is done for each traveller before clearance. Asked from documents on, and only where counts are kept.
  */
 import type { Category } from '../../model/vocabulary.ts';
 import { checksOf, shortfall, travellers } from './mov-counts.ts';

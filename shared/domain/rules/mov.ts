@@ -36,7 +36,7 @@ const departure = ruleAbout(
 
 /** Flying time up to which the low-risk ratio is the lighter one. */
 const SHORT_FLIGHT_H = 4;
-/** One medic for each started 50 persons (domain brief 10). */
+/** One medic for each started 50 persons. */
 const PERSONS_PER_MEDIC = 50;
 const staffFor = (n: number, [staff, persons]: readonly [number, number]): number => Math.ceil((n * staff) / persons);
 
@@ -102,7 +102,7 @@ const separation = ruleAbout(
   },
 );
 
-/** One guardian looks after at most so many children (domain brief 10); a row states one guardian. */
+/** One guardian looks after at most so many children; a row states one guardian. */
 const CHILDREN_PER_GUARDIAN = 3;
 const children = ruleAbout(
   'movement',

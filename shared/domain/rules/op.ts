@@ -131,7 +131,7 @@ const deconfliction = ruleAbout(
   },
   (_facts, item) => {
     if (item.status !== 'open' && item.status !== 'in_talks') return null;
-    // An item without a site holds the whole operation (domain brief 10).
+    // An item without a site holds the whole operation.
     return {
       items: [item.site === null ? { key: 'operation' } : { key: 'site', ref: item.site }, { key: item.status }],
     };

@@ -1,4 +1,4 @@
-/** The training operation: the engine returns exactly the findings its file lists, and each what-if exactly its difference (domain brief 9). */
+/** The training operation: the engine returns exactly the findings its file lists, and each what-if exactly its difference. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { OperationFile } from '../../formats/operation-file/index.ts';

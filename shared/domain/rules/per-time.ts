@@ -16,7 +16,7 @@ const transit = ruleAbout(
     const { transitSameCountryH, transitAbroadH } = facts.plan.limits;
     const short: { readonly from: TimedTask; readonly to: TimedTask; readonly gap: number; readonly need: number }[] =
       [];
-    // Measured from the latest end so far: a short task inside a long one does not hide the long one (domain brief 10).
+    // Measured from the latest end so far: a short task inside a long one does not hide the long one.
     let latest: { readonly timed: TimedTask; readonly site: PlanSite } | null = null;
     for (const timed of timelineOf(facts, person.id)) {
       const site = siteOf(facts, timed.task);
@@ -50,7 +50,7 @@ interface DutyPeriod {
 }
 /** Tasks this long are shared out among a team's shifts and say nothing about one person's hours. */
 const NOT_COUNTED_FROM_H = 24;
-/** Below this share of a person's time a task is no duty (domain brief 10). */
+/** Below this share of a person's time a task is no duty. */
 const DUTY_LOAD = 50;
 
 function dutyPeriods(facts: Facts, person: string): readonly DutyPeriod[] {

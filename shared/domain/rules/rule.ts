@@ -24,7 +24,7 @@ import { type Facts, isLive, sortedCodes } from '../facts/facts.ts';
 import { whatText } from './words/what.ts';
 
 export type Severity = Finding['severity'];
-/** The step a finding stops (block) or asks a reason at (warn); names follow the rule table of the domain brief. */
+/** The step a finding stops (block) or asks a reason at (warn); names follow the table of docs/rules.md. */
 export type Gate =
   | 'save'
   | 'publish'
@@ -88,7 +88,7 @@ export type Input =
   | 'time';
 
 export interface Rule {
-  /** Id of the domain brief, `R-OP-02`. */
+  /** Id in docs/rules.md, `R-OP-02`. */
   readonly id: string;
   /** What holds when the rule is silent, one line. */
   readonly title: string;

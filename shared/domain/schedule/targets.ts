@@ -1,4 +1,4 @@
-/** What critical paths are computed to (domain brief 2): the go decision, and the departure of each movement. */
+/** What critical paths are computed to: the go decision, and the departure of each movement. */
 import type { Code, InstantMs, PlanTask } from '../../model/plan.ts';
 import { compareCodes, type Facts, isLive, spanOf } from '../facts/facts.ts';
 import { type Schedule, scheduleIn } from './schedule.ts';

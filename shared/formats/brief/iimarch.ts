@@ -40,7 +40,7 @@ const EDGE_COLUMNS = 38;
 const contentLanguage = (lang: BriefLanguage): 'en' | 'fr' => (lang === 'fr' ? 'fr' : 'en');
 
 /**
- * The IIMARCH briefing pack of one recipient (domain brief, section 6) as one page document ready to print:
+ * The IIMARCH briefing pack of one recipient as one page document ready to print:
  * Information, Intention, Method, Administration, Risk assessment, Communications, Human rights. Pure: released data in, pages out.
  * `html` asks for nothing but `/fonts/…`.
  */

@@ -3,7 +3,7 @@ import { cssLtr, cssString } from './html.ts';
 /** One part of a page edge: lines as CSS `content` strings, made by `cssString` and `cssLtr`. */
 type EdgeLine = readonly string[];
 
-/** What stands at the edge of every page (domain brief, section 6): three parts above and three below, two lines each. */
+/** What stands at the edge of every page: three parts above and three below, two lines each. */
 export interface PageEdge {
   /** A4 upright unless told. */
   readonly paper?: 'A4' | 'A4 landscape' | 'A3 landscape';

@@ -1,4 +1,4 @@
-/** How a pack writes time (domain brief 2): an offset as people say it, and clocks that name date, time and offset from UTC. */
+/** How a pack writes time: an offset as people say it, and clocks that name date, time and offset from UTC. */
 import { type Facts, spanOf } from '../../domain/facts/facts.ts';
 import type { InstantMs, LocalDate, PlanTask } from '../../model/plan.ts';
 import { dayNumber } from '../../time/calendar.ts';

@@ -1,7 +1,7 @@
 import type { OrderSection } from '../../model/plan.ts';
 import type { AgencyRole, AgreementState, Category, JitState, MovementState } from '../../model/vocabulary.ts';
 
-/** Words of a pack in one language; French follows the domain brief, sections 1 and 6. */
+/** Words of a pack in one language; French in the terms of the field. */
 export interface Words {
   readonly sections: Readonly<Record<OrderSection, string>>;
   readonly operation: string;

@@ -57,7 +57,7 @@ function halfOf(
   };
 }
 
-/** Decimal places that say no more than the precision allows (domain brief, section 3): a town about 10 km, 1 km, or what was measured. */
+/** Decimal places that say no more than the precision allows: a town about 10 km, 1 km, or what was measured. */
 export const PRECISION_PLACES = { city: 1, '1km': 2, exact: 5 } as const;
 export type Precision = keyof typeof PRECISION_PLACES;
 

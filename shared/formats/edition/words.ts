@@ -1,7 +1,7 @@
 import type { OperationState, ResultFigure } from '../../model/vocabulary.ts';
 import type { BriefLanguage } from '../brief/words.ts';
 
-/** What a comparison of editions says beyond the words every pack shares; French after the domain brief, sections 1 and 3. */
+/** What a comparison of editions says beyond the words every pack shares; French in the terms of the field. */
 interface EditionWords {
   readonly title: string;
   readonly edition: string;

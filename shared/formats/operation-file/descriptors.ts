@@ -99,7 +99,7 @@ export const instant: Reader<number> = parsed(
   'text: an instant YYYY-MM-DDThh:mm:ssZ',
 );
 
-/** One of the three start forms, kept as typed (domain brief 2). */
+/** One of the three start forms, kept as typed. */
 export const start: Reader<string> = parsed(
   'start',
   (value) => {

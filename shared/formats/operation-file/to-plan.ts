@@ -164,7 +164,7 @@ function toOperation(o: SoundFile['operation']): PlanOperation {
     mandate: o.mandate,
     command: { strategic: command.strategic, tactical: command.tactical, operational: record(command.operational) },
     order: order && { version: order.version, ...NOT_RECORDED.order, sections: partial(sections) },
-    // The file has no key for the disclosure list (domain brief 9: R-OP-11 stays silent).
+    // The file has no key for the disclosure list (R-OP-11 stays silent).
     disclosure: null,
   };
 }

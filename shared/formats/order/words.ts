@@ -1,7 +1,7 @@
 import type { OrderState } from '../../model/vocabulary.ts';
 import type { BriefLanguage } from '../brief/words.ts';
 
-/** What a printed order says beyond the words every pack shares; French after the domain brief, sections 1 and 4. */
+/** What a printed order says beyond the words every pack shares; French in the terms of the field. */
 interface OrderWords {
   readonly states: Readonly<Record<OrderState, string>>;
   readonly fingerprint: string;

@@ -41,7 +41,7 @@ export function placed(drafts: readonly RecordDraft[], sites: readonly SitePlace
 
 /**
  * Names the command: each person once, of the agency that begins the plan, at the operation or the site. Decisions go to the command of
- * the operation, the strategic commander first and the tactical one as deputy (domain brief, section 4), where nobody else is named.
+ * the operation, the strategic commander first and the tactical one as deputy, where nobody else is named.
  */
 export function led(
   drafts: readonly RecordDraft[],

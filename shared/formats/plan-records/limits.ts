@@ -171,7 +171,7 @@ const SPECS: readonly Spec[] = [
   number('custody_warn_pct', 'custodyWarnPct', { min: 1, max: 100 }, 'R-MOV-14'),
   number('fiu_held_days', 'fiuHeldDays', { min: 1, max: 100_000, whole: true }, 'R-FIN-03', 'R-FIN-04'),
   number('stop_payment_h', 'stopPaymentH', { min: 1, max: 8_760 }, 'R-FIN-10'),
-  // The brief says "at most every five years": an operation may look sooner, not later.
+  // At most every five years (docs/rules.md): an operation may look sooner, not later.
   number('review_years', 'reviewYears', { min: 1, max: 5, whole: true }, 'R-HAN-08'),
 ];
 const BY_KEY: ReadonlyMap<string, Spec> = new Map(SPECS.map((spec) => [spec.key, spec]));

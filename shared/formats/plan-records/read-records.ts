@@ -39,7 +39,7 @@ export const readReleases = (book: RowBook): readonly PlanRelease[] =>
     approvers: maybe<readonly string[]>(row, 'approvers'),
   }));
 
-/** Overrides as their records say; `owner` keeps the operation, and only its word counts (domain brief, section 5). */
+/** Overrides as their records say; `owner` keeps the operation, and only its word counts. */
 export const readOverrides = (book: RowBook, owner: string | null): readonly PlanOverride[] =>
   book.all('override').map((row) => ({
     id: row.id,

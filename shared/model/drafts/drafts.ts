@@ -1,4 +1,4 @@
-/** What a new paper asks of the person who draws it up: fields of its kind in order, and what of them may not be left out (domain brief 3). */
+/** What a new paper asks of the person who draws it up: fields of its kind in order, and what of them may not be left out. */
 import type { KindName } from '../kinds/index.ts';
 
 export interface DraftField {

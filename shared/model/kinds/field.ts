@@ -42,7 +42,7 @@ export interface Kind {
   readonly fields: Readonly<Record<string, Field>>;
   /** Personal data in the sense of R-HAN-06 and R-HAN-12. */
   readonly personal?: true;
-  /** Kept apart under the traveller key, in the log as well as in the table (domain brief, traveller row). */
+  /** Kept apart under the traveller key, in the log as well as in the table. */
   readonly apart?: true;
   /** Work of the agency that keeps it: no record of the kind leaves with the plan (docs/release.md). */
   readonly own?: true;

@@ -29,7 +29,7 @@ import {
   tuple,
 } from './field.ts';
 
-/** Agreements and movements (domain brief, section 3). Traveller rows are kept apart. */
+/** Agreements and movements. Traveller rows are kept apart. */
 export const legalKinds = {
   agreement: {
     fields: {

@@ -25,7 +25,7 @@ import {
   tuple,
 } from './field.ts';
 
-/** Assets, flows and requests: follow the money (domain brief, section 3). */
+/** Assets, flows and requests: follow the money. */
 export const moneyKinds = {
   entity: {
     personal: true,
@@ -101,7 +101,7 @@ export const moneyKinds = {
   },
 } satisfies Readonly<Record<string, Kind>>;
 
-/** Releasable records, releases and overrides (domain brief, section 3; rules R-HAN). */
+/** Releasable records, releases and overrides (rules R-HAN). */
 export const recordKinds = {
   record: {
     fields: {

@@ -20,7 +20,7 @@ import {
   tuple,
 } from './field.ts';
 
-/** People on the team and joint investigation teams (domain brief, section 3). */
+/** People on the team and joint investigation teams. */
 export const peopleKinds = {
   person: {
     personal: true,

@@ -44,7 +44,7 @@ const bilingual = { titleEn: review(text()), titleFr: review(text()) };
 /** Bars of one baseline: what one line can hold (shared/sync/limits.ts) with room to spare. */
 export const MOST_BARS = 4_000;
 
-/** Operations, their sites, phases, tasks and the order (domain brief, section 3). */
+/** Operations, their sites, phases, tasks and the order. */
 export const planningKinds = {
   operation: {
     fields: {

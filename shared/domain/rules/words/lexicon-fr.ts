@@ -2,7 +2,7 @@ import type { Lexicon } from './language.ts';
 
 const one = (singular: string, plural = `${singular}s`) => ({ one: `{n} ${singular}`, other: `{n} ${plural}` });
 
-/** French; terms of the domain brief, section 1. */
+/** French; terms of the field. */
 export const fr: Lexicon = {
   plural: (n) => (n < 2 ? 'one' : n !== 0 && n % 1_000_000 === 0 ? 'many' : 'other'),
   units: {

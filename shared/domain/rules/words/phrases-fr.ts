@@ -1,6 +1,6 @@
 import type { Phrases } from './language.ts';
 
-/** What each rule says, in French; terms of the domain brief, section 1. Placeholders are explained in `shape.ts`. */
+/** What each rule says, in French; terms of the field. Placeholders are explained in `shape.ts`. */
 export const fr: Phrases = {
   'R-OP-02': {
     frame: '{subject} {clauses}',

@@ -1,25 +1,26 @@
 /** A new task, with what it would do to the findings before it is made; the start may be typed in any of the three forms. */
 import { useDeferredValue, useState } from 'react';
 import type { OperationCard, TimelineFrame } from '#shared/contract/planning.ts';
-import { TASK_KINDS, type TaskKind } from '#shared/model/vocabulary.ts';
+import type { TaskKind } from '#shared/model/vocabulary.ts';
 import { parseStart, resolveStart } from '#shared/time/start-form.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
-import { biText, clockText, dateText, useT } from '../../i18n/index.ts';
+import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Choice, Failure, Field, Kbd, Ltr, ReadOnly, Sheet } from '../../ui/index.ts';
+import { Button, Failure, Field, Kbd, Ltr, ReadOnly, Sheet } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
-import styles from './calendar.module.css';
+import { NONE, TaskChoices } from './choices.tsx';
+import styles from './new-task.module.css';
 
-/** What the calendar already knows of a task that is being made. */
-export interface Draft {
+/** What the place it is made from already knows of the task. */
+export interface NewTaskDraft {
   readonly at: string;
   readonly minutes: number;
   /** Code of a site; remote unless told. */
   readonly site?: string | undefined;
 }
-const NONE = '';
 
-export function CreateSheet({
+export function NewTaskSheet({
   card,
   frame,
   draft,
@@ -29,13 +30,14 @@ export function CreateSheet({
 }: {
   readonly card: OperationCard;
   readonly frame: TimelineFrame;
-  readonly draft: Draft;
+  readonly draft: NewTaskDraft;
   readonly zone: string;
   readonly onClose: () => void;
-  readonly onMade: (task: string) => void;
+  readonly onMade: (task: string, code: string) => void;
 }) {
   const { t, maybe, language } = useT();
-  const [title, setTitle] = useState('');
+  // what was typed outlives a lock
+  const [title, setTitle, titleUsed] = useDraft(`newTask/${card.id}/title`, '');
   const [at, setAt] = useState(draft.at);
   const [minutes, setMinutes] = useState(String(draft.minutes));
   const [kind, setKind] = useState<TaskKind>('coordination');
@@ -65,9 +67,10 @@ export function CreateSheet({
     if (!ready || send.isPending) return;
     send.mutate(input, {
       onSuccess: (done) => {
+        titleUsed();
         onClose();
         announce(done);
-        onMade(done.task);
+        onMade(done.task, done.code);
       },
     });
   };
@@ -123,33 +126,15 @@ export function CreateSheet({
           {dateText(resolved.at, zone, language, 'full')} <Ltr>{clockText(resolved.at, zone)}</Ltr>
         </p>
       ) : null}
-      <div className={styles.formRow}>
-        <Choice
-          label={t('calendar.create.kind')}
-          value={kind}
-          options={TASK_KINDS.filter((k) => k !== 'decision').map((k) => ({ value: k, label: t(`taskKind.${k}`) }))}
-          onPick={setKind}
-        />
-        <Choice
-          label={t('calendar.create.phase')}
-          value={phase}
-          options={[
-            { value: NONE, label: t('calendar.create.none') },
-            ...frame.phases.map((p) => ({ value: p.code, label: `${p.code} · ${biText(p.name, language)}` })),
-          ]}
-          onPick={setPhase}
-        />
-        <Choice
-          label={t('calendar.create.place')}
-          value={site}
-          options={[
-            { value: 'REM', label: t('timeline.remote') },
-            ...frame.sites.map((s) => ({ value: s.code, label: `${s.codeWord} · ${s.place}` })),
-            { value: NONE, label: t('calendar.create.none') },
-          ]}
-          onPick={setSite}
-        />
-      </div>
+      <TaskChoices
+        frame={frame}
+        kind={kind}
+        phase={phase}
+        site={site}
+        onKind={setKind}
+        onPhase={setPhase}
+        onSite={setSite}
+      />
       {send.isError ? <Failure error={failureOf(send.error)} /> : null}
       {preview.isError && fits ? <Failure error={failureOf(preview.error)} /> : null}
       {preview.data && fits ? <FindingDiff added={preview.data.added} gone={preview.data.gone} /> : null}

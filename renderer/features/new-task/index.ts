@@ -1,0 +1,2 @@
+export { EditTaskSheet } from './edit-task.tsx';
+export { type NewTaskDraft, NewTaskSheet } from './new-task.tsx';
