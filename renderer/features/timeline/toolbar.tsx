@@ -149,9 +149,13 @@ export const Toolbar = memo(function Toolbar({
       {shown('zoom') ? <Zoom operation={operation} hasH={card.hHour !== null} /> : null}
       {shown('create') ? (
         <span data-fold="create">
-          <Button onClick={() => runCommand('task.create')}>
-            <Plus size={14} aria-hidden /> {t('command.task.create')}
-          </Button>
+          <IconButton
+            label={t('command.task.create')}
+            hint={<KeyHint id="item.new" />}
+            onClick={() => runCommand('task.create')}
+          >
+            <Plus size={16} aria-hidden />
+          </IconButton>
         </span>
       ) : null}
       <PlanMenu>
