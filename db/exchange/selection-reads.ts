@@ -2,7 +2,7 @@ import type { Tx } from '../changelog/context.ts';
 import { headLines } from '../changelog/heads.ts';
 import type { RecordRef } from '../changelog/records.ts';
 import { HEADS_OF_RECORDS } from '../changelog/settled-rows.ts';
-import { sql } from '../connection/handles.ts';
+import { all, sql } from '../connection/handles.ts';
 
 export interface StoredLine {
   readonly n: number;
@@ -44,8 +44,8 @@ export class SelectionReads {
   readonly #agency: number;
   /** Nothing was ever sent there: there is nothing to leave out, and nothing to look up. */
   readonly #isFirst: boolean;
-  /** Files to the agency; true: it has arrived there, as far as is known. */
-  readonly #files: ReadonlyMap<number, boolean>;
+  /** Files that have arrived at the agency, as far as is known. */
+  readonly #files: ReadonlySet<number>;
   #arrived = new Map<number, { outbox: number; lines: readonly number[] }[]>();
   #sentFields = new Map<number, Set<number>>();
   #unders = new Map<string, Buffer>();
@@ -56,11 +56,10 @@ export class SelectionReads {
   constructor(tx: Tx, agency: number) {
     this.#tx = tx;
     this.#agency = agency;
-    const files = sql(tx.db, 'SELECT n, state FROM outbox WHERE agency = ?').all(agency) as {
-      n: number;
-      state: string;
-    }[];
-    this.#files = new Map(files.map((f) => [f.n, f.state === 'acknowledged' || f.state === 'assumed']));
+    const files = all<{ n: number; state: string }>(tx.db, 'SELECT n, state FROM outbox WHERE agency = ?', agency);
+    this.#files = new Set(
+      files.filter(({ state }) => state === 'acknowledged' || state === 'assumed').map(({ n }) => n),
+    );
     this.#isFirst = files.length === 0;
   }
 
@@ -87,7 +86,7 @@ export class SelectionReads {
     const { db } = this.#tx;
     const pairs = new Map<string, readonly [outbox: number, rec: number]>();
     for (const [rec, outbox, list] of sql(db, SENT_OF_RECORDS).raw().all(asked) as [number, number, string][]) {
-      if (this.#files.get(outbox) !== true) continue;
+      if (!this.#files.has(outbox)) continue;
       getOr(this.#arrived, rec, () => []).push({ outbox, lines: numbersOf(list) });
       pairs.set(`${outbox} ${rec}`, [outbox, rec]);
     }

@@ -64,6 +64,8 @@ export function checksAside(file: string): LineChecks {
   const count = Math.min(availableParallelism(), MOST_THREADS);
   const threads: Thread[] = [];
   let next = 0;
+  /** A thread failed: what is still to be checked is checked here, instead of starting one after the other in vain. */
+  let isBroken = false;
   let idle: NodeJS.Timeout | undefined;
 
   const drop = (thread: Thread, why: string): void => {
@@ -80,7 +82,10 @@ export function checksAside(file: string): LineChecks {
       thread.waiting.delete(id);
       rest();
     });
-    worker.on('error', () => drop(thread, 'the thread that checks signatures failed'));
+    worker.on('error', () => {
+      isBroken = true;
+      drop(thread, 'the thread that checks signatures failed');
+    });
     worker.on('exit', () => drop(thread, 'the thread that checks signatures ended'));
     // Holds nobody up who wants to end.
     worker.unref();
@@ -96,13 +101,15 @@ export function checksAside(file: string): LineChecks {
 
   return {
     atOnce: count * 8 * LINES_TOGETHER,
-    check: (lines) =>
-      new Promise((resolve, reject) => {
+    check: (lines) => {
+      if (isBroken) return checksHere.check(lines);
+      return new Promise((resolve, reject) => {
         const free = threads.toSorted((a, b) => a.waiting.size - b.waiting.size)[0];
         const thread = free && (free.waiting.size === 0 || threads.length === count) ? free : start();
         const id = next++;
         thread.waiting.set(id, { resolve, reject });
         thread.worker.postMessage({ id, lines } satisfies CheckRequest);
-      }),
+      });
+    },
   };
 }
