@@ -7,7 +7,7 @@ import { redo, undo, undoList } from './changelog/undo.ts';
 import { makeBranches } from './branches/branches.ts';
 import { integrityCheck } from './connection/integrity.ts';
 import { one } from './connection/handles.ts';
-import { openDatabase, setPageCache } from './connection/open.ts';
+import { openDatabase, setPageCache, writeBack } from './connection/open.ts';
 import { assumeDelivered, decideFork, receiveAcks } from './exchange/acks.ts';
 import type { ExchangeDesk } from './exchange/desk-types.ts';
 import { makeDesk } from './exchange/desk.ts';
@@ -107,6 +107,8 @@ export interface Store {
   readonly isSound: () => boolean;
   /** Grows with every row written, previews included: equal twice, nothing was written between. */
   readonly revision: () => number;
+  /** At rest: brings what was committed from the write-ahead file into the database where enough waits, or (`all`) whatever waits. */
+  readonly writeBack: (all?: boolean) => void;
   /** Carries out a large load with more memory for pages; the usual again when it ends, however it ends. */
   readonly whileLoading: <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -267,6 +269,7 @@ function makeStore(core: Core, file: string, close: () => void): Store {
     backup: () => backup(db, file, SCHEMA_VERSION, core.deps.now()),
     isSound: () => integrityCheck(db),
     revision: () => one<{ n: number }>(db, 'SELECT total_changes() AS n')?.n ?? 0,
+    writeBack: (all) => void writeBack(db, all),
     whileLoading: async (work) => {
       setPageCache(db, 'loading');
       try {

@@ -72,7 +72,7 @@ const codes = (lens: BranchLens): readonly unknown[] =>
 function counted(): readonly number[] {
   a.close();
   const db = bareConnection(a);
-  const n = ['lines', 'commits', 'records', 'steps', 'cells', 'outbox', 'sent_lines'].map((name) =>
+  const n = ['lines', 'commits', 'records', 'steps', 'cells', 'outbox', 'sent'].map((name) =>
     Number(db.prepare(`SELECT count(*) FROM ${name}`).pluck().get()),
   );
   db.close();

@@ -53,7 +53,7 @@ export function closings(
 
 /** Values of other fields that others may still hold as current: what they wrote, and what was sent to them. */
 export const KNOWN_ELSEWHERE = `SELECT l.id, l.author FROM lines l WHERE l.rec = ? AND l.type = 's' AND l.field <> ?
-  AND (l.author <> ? OR EXISTS (SELECT 1 FROM sent_lines o WHERE o.rec = l.rec AND o.line = l.n))`;
+  AND (l.author <> ? OR EXISTS (SELECT 1 FROM lines_sent o WHERE o.rec = l.rec AND o.line = l.n))`;
 
 /**
  * Closes one record over the heads that `seen` lets through (all, or only those written here). Superseded values that another station may

@@ -5,6 +5,7 @@ import { one, run, transaction, type WriteDb } from '../connection/handles.ts';
 import type { Author, Label, StoreDeps } from '../store-types.ts';
 import { Names } from './names.ts';
 import { Records } from './records.ts';
+import { BEGIN_STEP } from './step-lines.ts';
 
 /** What every part of the store works with. */
 export interface Core {
@@ -85,8 +86,11 @@ export class Tx {
   #line: number | null = null;
   /** The row number of the next line of the log; whoever takes it writes that line. */
   nextLine(): number {
+    this.#line = this.#lastLine() + 1;
+    return this.#line;
+  }
+  #lastLine(): number {
     this.#line ??= one<{ seq: number }>(this.db, "SELECT seq FROM sqlite_sequence WHERE name = 'lines'")?.seq ?? 0;
-    this.#line += 1;
     return this.#line;
   }
 
@@ -109,7 +113,7 @@ export class Tx {
 
   /** Opens the commit that everything written in this transaction belongs to. */
   openCommit(command: string, label: Label, by: string, file: number | null): number {
-    return Number(
+    const commit = Number(
       run(
         this.db,
         'INSERT INTO commits (at, command, label_key, label_params, by, file) VALUES (?, ?, ?, ?, ?, ?)',
@@ -121,6 +125,8 @@ export class Tx {
         file,
       ).lastInsertRowid,
     );
+    run(this.db, BEGIN_STEP, commit, this.#lastLine() + 1);
+    return commit;
   }
 }
 

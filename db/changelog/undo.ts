@@ -12,6 +12,7 @@ import { LocalWork } from './door.ts';
 import { idBytes, idText } from './ids.ts';
 import { Ledger } from './ledger.ts';
 import type { RecordRef } from './records.ts';
+import { LINES_OF_STEP } from './step-lines.ts';
 
 /**
  * Undo is a new change that restores earlier values. Its lines name the step's own lines in `prev` and nothing else, so a field that an
@@ -55,7 +56,7 @@ interface SourceLine extends HeadKey {
 
 /** Restores what stood before a commit; the number of its records that are no longer here. */
 function revert(tx: Tx, work: LocalWork, commit: number): Result<number, Refusal> {
-  const rows = all<LineRow>(tx.db, `${LINE_ROW} WHERE commit_n = ? ORDER BY n`, commit);
+  const rows = all<LineRow>(tx.db, ROWS_OF_STEP, commit);
   const made = new Set(rows.filter((r) => r.type === 'n').map((r) => r.rec));
   const cells = new Map<string, SourceLine[]>();
   const gone = new Set<number>();
@@ -159,10 +160,12 @@ interface LineRow {
   ctr: number;
   text: string;
 }
-const LINE_ROW = 'SELECT n, id, type, rec, field, author, ms, ctr, text FROM lines';
+const COLUMNS = 'SELECT l.n, l.id, l.type, l.rec, l.field, l.author, l.ms, l.ctr, l.text';
+export const ROWS_OF_STEP = `${COLUMNS} FROM ${LINES_OF_STEP} WHERE s.step = ? ORDER BY l.n`;
+const ROW_BY_ID = `${COLUMNS} FROM lines l WHERE l.id = ?`;
 
 function sourceById(tx: Tx, id: string, rec: number, field: number): SourceLine | null {
-  const row = one<LineRow>(tx.db, `${LINE_ROW} WHERE id = ?`, idBytes(id));
+  const row = one<LineRow>(tx.db, ROW_BY_ID, idBytes(id));
   return row?.type === 's' && row.rec === rec && row.field === field ? source(tx, row) : null;
 }
 

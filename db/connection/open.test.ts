@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { err, ok } from '#shared/result/result.ts';
 import { SCHEMA_VERSION } from '../migrations/index.ts';
 import { transaction } from './handles.ts';
-import { APPLICATION_ID, openDatabase } from './open.ts';
+import { APPLICATION_ID, openDatabase, writeBack } from './open.ts';
 
 const KEY = 'ab'.repeat(32);
 const now = (): number => Date.UTC(2027, 2, 1);
@@ -192,6 +193,35 @@ describe('opening', () => {
     const { db, close } = opened('create');
     expect(db.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
     expect(db.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
+    close();
+  });
+});
+
+describe('writing back', () => {
+  test('leaves a few pages where they are and brings many into the database, with or without a reader', () => {
+    const { db, close } = opened('create');
+    writeBack(db, true);
+    const before = statSync(file).size;
+    db.exec("INSERT INTO settings (key, value) VALUES ('few', 'x')");
+    expect(writeBack(db)).toBe(0);
+    db.exec("INSERT INTO settings (key, value) VALUES ('many', hex(zeroblob(3000000)))");
+    expect(statSync(file).size).toBe(before);
+    expect(writeBack(db)).toBeGreaterThan(256);
+    expect(statSync(file).size).toBeGreaterThan(before + 5_000_000);
+    expect(writeBack(db, true)).toBe(0);
+    // A reader keeps what it sees; the rest waits for the next time.
+    db.exec("UPDATE settings SET value = 'y' WHERE key = 'few'");
+    const reader = new Database(file);
+    reader.pragma("cipher = 'sqlcipher'");
+    reader.pragma('legacy = 4');
+    reader.pragma(`key = "x'${KEY}'"`);
+    const rows = reader.prepare("SELECT value FROM settings WHERE key = 'few'").pluck().iterate();
+    expect(rows.next().value).toBe('y');
+    db.exec("UPDATE settings SET value = 'z' WHERE key = 'few'");
+    writeBack(db, true);
+    expect(rows.next().done).toBe(true);
+    reader.close();
+    expect(db.prepare("SELECT value FROM settings WHERE key = 'few'").pluck().get()).toBe('z');
     close();
   });
 });

@@ -3,13 +3,14 @@ import { refusal } from '#shared/result/refusal.ts';
 import { err, ok } from '#shared/result/result.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, type Tx, write } from '../changelog/context.ts';
-import { idBytes, idText, packIds } from '../changelog/ids.ts';
+import { idBytes, idText } from '../changelog/ids.ts';
 import { all, one, run } from '../connection/handles.ts';
 import type { LineOut, PreparedRelease } from '../store-exchange.ts';
 import type { Answer, OwnIdentity } from '../store-types.ts';
 import { preparedRelease } from './outbox.ts';
 import { saveIdentityIn } from './partners.ts';
 import { takePlace } from './release.ts';
+import { saveSentLines } from './sent.ts';
 
 /** What goes between the stations of one agency: every line the agency speaks for, and the files it received with their proofs. */
 
@@ -19,7 +20,7 @@ import { takePlace } from './release.ts';
  */
 export const HOUSE_LINES = `SELECT l.n, l.rec, l.author FROM lines l JOIN records r ON r.n = l.rec
   WHERE (l.author = ? OR r.owner = ? OR l.rec IN (SELECT rec FROM ownership))
-  AND (? OR NOT EXISTS (SELECT 1 FROM files f WHERE f.n = l.file AND f.agency = ?) AND NOT EXISTS (SELECT 1 FROM sent_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ?))
+  AND (? OR NOT EXISTS (SELECT 1 FROM files f WHERE f.n = l.file AND f.agency = ?) AND NOT EXISTS (SELECT 1 FROM lines_sent o JOIN outbox b ON b.n = o.outbox WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ?))
   ORDER BY l.rec, l.n`;
 export const HOUSE_FILES = `SELECT f.n, f.hash, f.header, f.signature, f.ids, f.bytes FROM files f WHERE f.agency <> ? AND f.n > ? ORDER BY f.n`;
 export const WAITING_OF_FILE =
@@ -84,18 +85,13 @@ export function prepareHouse(core: Core, by: string, full: boolean): Answer<Prep
       me,
       me,
     ).filter((row) => row.author === me || isOurs(row.rec));
-    const records = [...new Set(rows.map((r) => r.rec))];
-    const n = takePlace(tx, me, { by, purpose: 'stations' }, { records: records.length, lines: rows.length });
-    records.forEach((rec, ord) => {
-      run(tx.db, 'INSERT INTO outbox_records (outbox, rec, ord, under) VALUES (?, ?, ?, ?)', n, rec, ord, packIds([]));
-    });
-    rows.forEach(({ n: line, rec }, ord) => {
-      run(tx.db, 'INSERT INTO sent_lines (rec, outbox, ord, line) VALUES (?, ?, ?, ?)', rec, n, ord, line);
-    });
+    const records = new Set(rows.map((r) => r.rec)).size;
+    const n = takePlace(tx, me, { by, purpose: 'stations' }, { records, lines: rows.length });
+    saveSentLines(tx, n, rows);
     appendAudit(tx.db, core.deps, tx.at, {
       act: 'station.pass',
       by,
-      counts: { outbox: n, records: records.length, lines: rows.length },
+      counts: { outbox: n, records, lines: rows.length },
     });
     return ok(n);
   });

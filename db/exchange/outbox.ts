@@ -36,10 +36,10 @@ export const OUTBOX_ALL = `${ITEM} ORDER BY o.n DESC`;
 export const RECORDS_IN_ORDER =
   'SELECT u.rec, u.under, hex(r.rid) AS rid FROM outbox_records u JOIN records r ON r.n = u.rec WHERE u.outbox = ? ORDER BY u.ord';
 export const LINES_IN_ORDER =
-  'SELECT o.rec, o.line, hex(l.id) AS id, l.text FROM sent_lines o LEFT JOIN lines l ON l.n = o.line WHERE o.rec IN (SELECT value FROM json_each(?)) AND o.outbox = ? ORDER BY o.rec, o.ord';
+  'SELECT o.rec, o.line, hex(l.id) AS id, l.text FROM lines_sent o LEFT JOIN lines l ON l.n = o.line WHERE o.rec IN (SELECT value FROM json_each(?)) AND o.outbox = ? ORDER BY o.rec, o.ord';
 /** Lines of a file that was begun; its records go with its row. */
 export const DROP_LINES =
-  'DELETE FROM sent_lines WHERE outbox = ? AND rec IN (SELECT rec FROM outbox_records WHERE outbox = ?)';
+  'DELETE FROM sent WHERE outbox = ? AND rec IN (SELECT rec FROM outbox_records WHERE outbox = ?)';
 
 /** An outbox item with its lines, in the order in which they are written; the same bytes however often it is asked for. */
 export function preparedRelease(core: Core, outbox: number): PreparedRelease {

@@ -68,7 +68,7 @@ export function recalls(core: Core, first: number, count: number): Page<RecallRo
     );
     const carried = all<{ state: string }>(
       db,
-      'SELECT b.state FROM sent_lines o JOIN outbox b ON b.n = o.outbox WHERE o.rec = ? AND o.line = ? AND b.agency = ?',
+      'SELECT b.state FROM lines_sent o JOIN outbox b ON b.n = o.outbox WHERE o.rec = ? AND o.line = ? AND b.agency = ?',
       row.rec,
       row.n,
       agency,

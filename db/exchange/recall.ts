@@ -16,7 +16,7 @@ import type { HoldInput } from './desk-types.ts';
 
 /** Our own lines of a record that its owner has not acknowledged: they still go to the owner and stay as returned contributions. */
 export const UNACKNOWLEDGED = `SELECT l.id, l.text FROM lines l WHERE l.rec = ? AND l.author = ? AND l.type = 's' AND NOT EXISTS (
-  SELECT 1 FROM sent_lines o JOIN outbox b ON b.n = o.outbox
+  SELECT 1 FROM lines_sent o JOIN outbox b ON b.n = o.outbox
   WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ? AND b.state IN ('acknowledged', 'assumed'))`;
 
 /**

@@ -2,12 +2,13 @@ import { refusal } from '#shared/result/refusal.ts';
 import { err, ok } from '#shared/result/result.ts';
 import { appendAudit } from '../changelog/audit.ts';
 import { type Core, write } from '../changelog/context.ts';
-import { asBuffer, idText, packIds } from '../changelog/ids.ts';
+import { asBuffer, idText } from '../changelog/ids.ts';
 import { all, one, run } from '../connection/handles.ts';
 import type { LineOut, PreparedRelease } from '../store-exchange.ts';
 import type { Answer } from '../store-types.ts';
 import { preparedRelease } from './outbox.ts';
 import { takePlace } from './release.ts';
+import { saveSentLines } from './sent.ts';
 
 interface StreamOut {
   readonly n: number;
@@ -170,12 +171,7 @@ export function preparePlain(core: Core, to: string, by: string, purpose: 'retur
     );
     if (purpose === 'return')
       run(tx.db, 'UPDATE outbox SET reason = ? WHERE n = ?', String(fileIn(core, NEWEST_FILE)), n);
-    let at = 0;
-    for (const [ord, rec] of [...new Set(lines.map((l) => l.rec))].entries()) {
-      run(tx.db, 'INSERT INTO outbox_records (outbox, rec, ord, under) VALUES (?, ?, ?, ?)', n, rec, ord, packIds([]));
-      for (const line of lines.filter((l) => l.rec === rec))
-        run(tx.db, 'INSERT INTO sent_lines (rec, outbox, ord, line) VALUES (?, ?, ?, ?)', rec, n, at++, line.n);
-    }
+    saveSentLines(tx, n, lines);
     appendAudit(tx.db, core.deps, tx.at, {
       act: `exchange.${purpose}`,
       by,
@@ -190,7 +186,7 @@ export function preparePlain(core: Core, to: string, by: string, purpose: 'retur
 /** Our receipts of recalls by an agency that no file it acknowledged has carried. */
 export const RECEIPTS_WAITING = `SELECT l.n, l.rec FROM receipts y JOIN lines l ON l.n = y.line JOIN lines x ON x.id = y.recall
   WHERE y.agency = ? AND x.author = ? AND NOT EXISTS (
-    SELECT 1 FROM sent_lines o JOIN outbox b ON b.n = o.outbox
+    SELECT 1 FROM lines_sent o JOIN outbox b ON b.n = o.outbox
     WHERE o.rec = l.rec AND o.line = l.n AND b.agency = ? AND b.state IN ('acknowledged', 'assumed')) ORDER BY l.rec, l.n`;
 export function receiptsFor(core: Core, agency: number): readonly { readonly n: number; readonly rec: number }[] {
   const me = core.speaker.author ? core.names.find(core.speaker.author.agencyId) : null;

@@ -27,8 +27,7 @@ const OF_RECORDS = 'rec IN (SELECT value FROM json_each(?))';
 /** Of lines that only set a field nothing but their place is needed: their text is read once, when the file is written. */
 export const LINES_OF_RECORDS = `SELECT rec, n, hex(id), type, field, author, CASE type WHEN 's' THEN NULL WHEN 'k' THEN text WHEN 'g' THEN text ->> 2 WHEN 'x' THEN text ->> 2 END FROM lines WHERE ${OF_RECORDS}`;
 export const NUMBERS_OF_RECORDS = `SELECT rec, group_concat(n) FROM lines WHERE ${OF_RECORDS} GROUP BY rec`;
-/** A row for each file instead of one for each line: what is read costs by the row. */
-export const SENT_OF_RECORDS = `SELECT rec, outbox, group_concat(line) FROM sent_lines WHERE ${OF_RECORDS} GROUP BY rec, outbox`;
+export const SENT_OF_RECORDS = `SELECT rec, outbox, lines FROM sent WHERE ${OF_RECORDS}`;
 export const SENT_FIELDS_OF_RECORDS = `SELECT rec, field FROM sent_fields WHERE ${OF_RECORDS} AND agency = ?`;
 /** Of pairs of file and record. */
 export const UNDERS_OF_SENT =

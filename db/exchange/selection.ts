@@ -8,6 +8,7 @@ import type { RecordRef } from '../changelog/records.ts';
 import { readRow, shownIn, tableOf } from '../changelog/rows.ts';
 import { all, one } from '../connection/handles.ts';
 import { rowInsert, RowWriter } from '../connection/row-writer.ts';
+import { saveSent } from './sent.ts';
 import { SelectionReads, type StoredLine } from './selection-reads.ts';
 
 /** Order within a record: what it is, who owns it, who may see it, what is left out, what it says (exchange design, section 2). */
@@ -28,9 +29,7 @@ export interface OwnRecord {
   readonly onlyNews: boolean;
 }
 
-const INSERT_RECORD = rowInsert('outbox_records', ['outbox', 'rec', 'ord', 'under']);
 const INSERT_FIELD = rowInsert('sent_fields', ['agency', 'rec', 'field', 'outbox'], 'ON CONFLICT DO NOTHING');
-const INSERT_SENT = rowInsert('sent_lines', ['rec', 'outbox', 'ord', 'line']);
 
 /** Such a record with what is to be told of it. */
 interface Told extends OwnRecord {
@@ -192,16 +191,14 @@ export class Selection {
   save(outbox: number): void {
     const { db } = this.#tx;
     this.#ledger.flush();
-    const records = new RowWriter(db, INSERT_RECORD);
-    const sent = new RowWriter(db, INSERT_SENT);
+    saveSent(
+      this.#tx,
+      outbox,
+      this.#chosen.map(({ rec, under, lines }) => ({ rec: rec.n, under, lines: lines.map((line) => line.n) })),
+    );
     const fields = new RowWriter(db, INSERT_FIELD);
-    let ord = 0;
-    for (const [at, { rec, under, lines }] of this.#chosen.entries()) {
-      records.add(outbox, rec.n, at, packIds(under));
-      for (const line of lines) sent.add(rec.n, outbox, ord++, line.n);
-    }
     for (const { rec, field } of this.#fields) fields.add(this.#agency, rec, field, outbox);
-    for (const rows of [records, sent, fields]) rows.flush();
+    fields.flush();
   }
 
   /**

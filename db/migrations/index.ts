@@ -11,6 +11,7 @@ import { outbox } from './0010-outbox.ts';
 import { editions } from './0011-editions.ts';
 import { authority } from './0012-authority.ts';
 import { search } from './0013-search.ts';
+import { lists } from './0014-lists.ts';
 
 export interface Migration {
   readonly version: number;
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 11, name: 'editions', sql: editions },
   { version: 12, name: 'authority', sql: authority },
   { version: 13, name: 'search', sql: search },
+  { version: 14, name: 'lists', sql: lists },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -8,6 +8,7 @@ import type { Core } from '../changelog/context.ts';
 import { unpackHeads } from '../changelog/heads.ts';
 import { idBytes, idText, isId } from '../changelog/ids.ts';
 import { type RecordRef, Records } from '../changelog/records.ts';
+import { AFTER_STEP } from '../changelog/step-lines.ts';
 import { all, one } from '../connection/handles.ts';
 import type { HistoryEntry, Label, RecordId, RecordView, Touched } from '../store-types.ts';
 import { byCreation, recordsOfOperation } from './records.ts';
@@ -18,9 +19,8 @@ export const LAST_COMMIT = 'SELECT n FROM commits WHERE at <= ? ORDER BY at DESC
 export const TOUCHED_SINCE =
   'SELECT r.n, r.rid FROM records r WHERE r.operation = ? AND EXISTS (SELECT 1 FROM lines l WHERE l.rec = r.n AND l.commit_n > ?)';
 /** The same from the lines, which are few after a recent moment. */
-export const TOUCHED_LATELY =
-  'SELECT r.n, r.rid FROM records r WHERE r.n IN (SELECT l.rec FROM lines l WHERE l.commit_n > ?) AND +r.operation = ?';
-export const LINES_SINCE = 'SELECT l.n FROM lines l WHERE l.commit_n > ? LIMIT 1 OFFSET ?';
+export const TOUCHED_LATELY = `SELECT r.n, r.rid FROM records r WHERE r.n IN (SELECT l.rec FROM lines l WHERE ${AFTER_STEP}) AND +r.operation = ?`;
+export const LINES_SINCE = `SELECT l.n FROM lines l WHERE ${AFTER_STEP} LIMIT 1 OFFSET ?`;
 /** So many lines are looked at before the records of the operation are. */
 const LATELY = 5_000;
 export const LINES_THEN =

@@ -4,6 +4,7 @@ import { isSealedField } from '../changelog/rows.ts';
 import { parseSet } from '../changelog/cells.ts';
 import type { Core } from '../changelog/context.ts';
 import { asBuffer, idBytes, idText, isId } from '../changelog/ids.ts';
+import { LINES_OF_STEP } from '../changelog/step-lines.ts';
 import { all, one } from '../connection/handles.ts';
 import type {
   HistoryFilter,
@@ -29,10 +30,10 @@ export const STEPS = `${COUNTS} ${OF_OPERATION} ${PAGE}`;
 export const STEPS_BY = `${COUNTS} ${OF_OPERATION} ${BY_PERSON} ${PAGE}`;
 export const STEPS_OF_RECORD = `${COUNTS} ${OF_OPERATION} AND r.rid = ? ${PAGE}`;
 export const STEPS_OF_RECORD_BY = `${COUNTS} ${OF_OPERATION} AND r.rid = ? ${BY_PERSON} ${PAGE}`;
-export const FIELDS_OF_STEP = `SELECT l.field, l.author, l.text, r.rid, r.kind FROM lines l JOIN records r ON r.n = l.rec
-  WHERE l.commit_n = ? AND l.type = 's' AND r.operation = ? ORDER BY l.n LIMIT ?`;
-export const FIELDS_OF_STEP_OF_RECORD = `SELECT l.field, l.author, l.text, r.rid, r.kind FROM lines l JOIN records r ON r.n = l.rec
-  WHERE l.commit_n = ? AND l.type = 's' AND r.operation = ? AND r.rid = ? ORDER BY l.n LIMIT ?`;
+export const FIELDS_OF_STEP = `SELECT l.field, l.author, l.text, r.rid, r.kind FROM ${LINES_OF_STEP} CROSS JOIN records r ON r.n = l.rec
+  WHERE s.step = ? AND l.type = 's' AND r.operation = ? ORDER BY l.n LIMIT ?`;
+export const FIELDS_OF_STEP_OF_RECORD = `SELECT l.field, l.author, l.text, r.rid, r.kind FROM ${LINES_OF_STEP} JOIN records r ON r.n = l.rec
+  WHERE s.step = ? AND l.type = 's' AND r.operation = ? AND r.rid = ? ORDER BY l.n LIMIT ?`;
 export const VALUE_BEFORE = "SELECT text FROM lines WHERE id = ? AND type = 's'";
 export const AUTHORS = `SELECT l.author, json_extract(l.text, '$[7]') AS by, count(DISTINCT l.commit_n) AS steps
   FROM records r CROSS JOIN lines l ON l.rec = r.n WHERE r.operation = ? AND l.type = 's' GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ?`;

@@ -72,6 +72,7 @@ const lensStore = (store: Store, plan: Store['plan'], read: Store['read'], id: s
   speakAs: never('the author'),
   close: never('the file'),
   backup: never('the backups'),
+  writeBack: never('the file'),
   whileLoading: never('a load'),
 });
 

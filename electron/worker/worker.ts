@@ -201,20 +201,30 @@ setInterval(
   MINUTE_MS,
 ).unref();
 
+/** So long after the last request nobody is at work, and what was committed is written back. */
+const AT_REST_MS = 1_000;
+let resting: NodeJS.Timeout | null = null;
+function answered(): void {
+  answeredAt = performance.now();
+  resting ??= setTimeout(rest, AT_REST_MS).unref();
+}
+function rest(): void {
+  const left = answeredAt + AT_REST_MS - performance.now();
+  resting = left > 0 ? setTimeout(rest, left).unref() : null;
+  if (resting) return;
+  background(() => {
+    session.current?.store.writeBack();
+    return false;
+  });
+}
+
 port.on('message', (message: ToWorker) => {
   if (message.t === 'cancel') running.get(message.id)?.abort();
   else if (message.t === 'request' && ASIDE.has(message.name))
     queue = queue.then(() => {
-      void answer(message).then(() => {
-        answeredAt = performance.now();
-      });
+      void answer(message).then(answered);
     });
   else if (message.t === 'keyStore') asked.get(message.id)?.(message.bytes);
-  else
-    queue = queue
-      .then(() => answer(message))
-      .then(() => {
-        answeredAt = performance.now();
-      });
+  else queue = queue.then(() => answer(message)).then(answered);
 });
 post({ t: 'ready' });
