@@ -64,7 +64,7 @@ describe('a signature', () => {
 describe('many lines', () => {
   test('are each told good or not, in their order', async () => {
     expect(checkLines(lines(30))).toEqual(expected(30));
-    expect(await checksHere.check(lines(30))).toEqual(expected(30));
+    expect(await checksHere.check(lines(30), 'all')).toEqual(expected(30));
     const [line] = lines(1);
     if (!line) throw new Error('no line');
     expect(checkLines([{ ...line, signature: 'short' }, { ...line, key: new Uint8Array() }, line])).toEqual([
@@ -76,13 +76,13 @@ describe('many lines', () => {
 
   test('are checked the same on threads of their own, of which there may be several', async () => {
     const checks = checksAside(path.join(OUT, 'worker/check-thread.cjs'));
-    const done = await Promise.all(Array.from({ length: 12 }, () => checks.check(lines(100))));
+    const done = await Promise.all(Array.from({ length: 12 }, () => checks.check(lines(100), 'all')));
     for (const good of done) expect(good).toEqual(expected(100));
   });
 
   test('that a thread could not check are not said to be good, and the next are checked without it', async () => {
     const checks = checksAside(path.join(OUT, 'worker/there-is-none.cjs'));
-    await expect(checks.check(lines(3))).rejects.toThrow('checks signatures');
-    expect(await checks.check(lines(30))).toEqual(expected(30));
+    await expect(checks.check(lines(3), 'beside')).rejects.toThrow('checks signatures');
+    expect(await checks.check(lines(30), 'all')).toEqual(expected(30));
   });
 });

@@ -10,12 +10,15 @@ export interface LineCheck {
   readonly signature: string;
 }
 
+/** `beside`: a processor is left to the thread that asks, which is at work itself; `all`: it only waits. */
+export type Load = 'beside' | 'all';
+
 /** Checks the signatures of many lines: true for each that is good, in their order. */
 export interface LineChecks {
-  /** Lines that may be under way at once: enough to keep its threads busy, few enough that nobody waits for them. */
-  readonly atOnce: number;
+  /** Whether lines handed over now are begun soon: enough are under way to keep its threads busy, few enough that nobody waits for them. */
+  readonly hasRoom: (load: Load) => boolean;
   /** Rejects if they could not be checked; nothing is then said of any line. */
-  readonly check: (lines: readonly LineCheck[]) => Promise<readonly boolean[]>;
+  readonly check: (lines: readonly LineCheck[], load: Load) => Promise<readonly boolean[]>;
 }
 
 /** Lines handed over together: about ten milliseconds of work. */
@@ -30,10 +33,13 @@ export function checkLines(lines: readonly LineCheck[]): readonly boolean[] {
 }
 
 /** On the thread that asks, which has its turn again after each call. */
+let isBusyHere = false;
 export const checksHere: LineChecks = {
-  atOnce: LINES_TOGETHER,
+  hasRoom: () => !isBusyHere,
   check: async (lines) => {
+    isBusyHere = true;
     await new Promise((resolve) => setImmediate(resolve));
+    isBusyHere = false;
     return checkLines(lines);
   },
 };
@@ -55,6 +61,8 @@ interface Thread {
 /** Threads end when nothing was asked of them for so long: they hold memory. */
 const IDLE_MS = 5_000;
 const MOST_THREADS = 4;
+/** Requests that may wait for one thread. */
+const WAITING = 8;
 
 /**
  * Threads of their own for what an import spends most of its time on, one for each processor, started with the first file that needs them.
@@ -92,6 +100,13 @@ export function checksAside(file: string): LineChecks {
     threads.push(thread);
     return thread;
   };
+  const usable = (load: Load): number => (load === 'all' ? count : Math.max(1, count - 1));
+  /** The thread with the least to do; null: one more may be started. */
+  const freest = (load: Load): Thread | null => {
+    const most = usable(load);
+    const free = threads.slice(0, most).toSorted((a, b) => a.waiting.size - b.waiting.size)[0];
+    return free && (free.waiting.size === 0 || threads.length >= most) ? free : null;
+  };
   const rest = (): void => {
     clearTimeout(idle);
     idle = setTimeout(() => {
@@ -100,12 +115,11 @@ export function checksAside(file: string): LineChecks {
   };
 
   return {
-    atOnce: count * 8 * LINES_TOGETHER,
-    check: (lines) => {
-      if (isBroken) return checksHere.check(lines);
+    hasRoom: (load) => (isBroken ? checksHere.hasRoom(load) : (freest(load)?.waiting.size ?? 0) < WAITING),
+    check: (lines, load) => {
+      if (isBroken) return checksHere.check(lines, load);
       return new Promise((resolve, reject) => {
-        const free = threads.toSorted((a, b) => a.waiting.size - b.waiting.size)[0];
-        const thread = free && (free.waiting.size === 0 || threads.length === count) ? free : start();
+        const thread = freest(load) ?? start();
         const id = next++;
         thread.waiting.set(id, { resolve, reject });
         thread.worker.postMessage({ id, lines } satisfies CheckRequest);

@@ -39,7 +39,7 @@ type Jobs = Map<string, AbortController>;
 /** Job of a round between the stations, as the worker tells its progress. */
 const MEETING = 'stations';
 /** Calls answered by the worker that a person may cancel, and the job each is. */
-const CANCELLED_BY: Partial<Record<CallName, string>> = { 'exchange.verify': RECEIVING };
+const CANCELLED_BY: Partial<Record<CallName, string>> = { 'exchange.look': RECEIVING, 'exchange.verify': RECEIVING };
 const BUSY = {
   kind: 'busy',
   code: 'busy',
@@ -262,6 +262,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'operation.load': 'read',
     'card.read': 'read',
     'exchange.signer': 'read',
+    'exchange.look': 'read',
     'exchange.verify': 'read',
     'exchange.accept': 'read',
     'card.write': 'write',

@@ -8,6 +8,7 @@ import { recordsToPlan, type RecordRow } from '#shared/formats/plan-records/inde
 import type { Finding } from '#shared/model/plan.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
+import { ok } from '#shared/result/result.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
 import type { Reply } from '#shared/contract/call.ts';
 import type { AcceptReceipt, ChangeItem, FileSigner, VerifiedFile } from '#shared/contract/exchange.ts';
@@ -15,7 +16,16 @@ import { readLimited } from '../files/read-limited.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { labelOf, textOf } from './naming.ts';
 import { applyHouse } from './house.ts';
-import { cancelled, forgetOpened, type Opened, openFile, openSigner, tryReceived, watchOf } from './opening.ts';
+import {
+  cancelled,
+  forgetOpened,
+  lookReceived,
+  type Opened,
+  openFile,
+  openSigner,
+  tryReceived,
+  watchOf,
+} from './opening.ts';
 import { fingerprintOf, takeCard } from './partner-handlers.ts';
 import { keepName, tokenOf } from './people-tokens.ts';
 import type { FileRef, RecordOutcome } from './requests.ts';
@@ -126,10 +136,17 @@ function seenCard(session: Session, bytes: Uint8Array): Reply<VerifiedFile> {
     operations: [],
     marking: null,
     findingsAfter: null,
+    signatures: 'checked',
   });
 }
 
-async function verify(context: WorkerContext, session: Session, file: FileRef): Promise<Reply<VerifiedFile>> {
+/** What a file is and would change. `look`: at once, of a large one before all its signatures are known. */
+async function verify(
+  context: WorkerContext,
+  session: Session,
+  file: FileRef,
+  look: boolean,
+): Promise<Reply<VerifiedFile>> {
   const outside = readLimited(file.path, file.name, LIMITS.armored);
   if (outside.ok && isCard(outside.value)) return seenCard(session, outside.value);
   const read = await openFile(context, session, file);
@@ -151,19 +168,41 @@ async function verify(context: WorkerContext, session: Session, file: FileRef): 
   };
   const standing = session.store.exchange.standing(read.value.file);
   if (standing.state === 'already-imported')
-    return done({ ...base, state: 'already-imported', gap: false, missing: [], counts: NO_COUNTS, changes: [] });
+    return done({
+      ...base,
+      state: 'already-imported',
+      gap: false,
+      missing: [],
+      counts: NO_COUNTS,
+      changes: [],
+      signatures: 'checked',
+    });
   if (standing.state !== 'new') return refuse(stopped(standing.state, sender.body.code));
-  const preview = await tryReceived(context, session, read.value);
-  if (!preview.ok) return refuse(preview.error);
-  const changes = changeList(session, preview.value, names).map(({ rec: _rec, ...item }) => item);
+  const seen = look ? await lookAt(context, session, read.value) : await tryAll(context, session, read.value);
+  if (!seen.ok) return refuse(seen.error);
+  const { received, signatures } = seen.value;
+  if (!received.ok) return refuse(received.error);
+  const changes = changeList(session, received.value, names).map(({ rec: _rec, ...item }) => item);
   return done({
     ...base,
     state: 'new',
     gap: standing.gap,
     missing: [...standing.missing],
-    counts: counts(preview.value),
+    counts: counts(received.value),
     changes: changes.slice(0, 2_000),
+    signatures,
   });
+}
+type Signatures = VerifiedFile['signatures'];
+async function lookAt(...of: Parameters<typeof lookReceived>) {
+  const seen = await lookReceived(...of);
+  const signatures: Signatures = seen.ok && !seen.value.checked ? 'checking' : 'checked';
+  return seen.ok ? ok({ received: seen.value.received, signatures }) : seen;
+}
+async function tryAll(...of: Parameters<typeof tryReceived>) {
+  const tried = await tryReceived(...of);
+  const signatures: Signatures = tried.ok && tried.value.corrected ? 'corrected' : 'checked';
+  return tried.ok ? ok({ received: tried.value.received, signatures }) : tried;
 }
 
 /** The signer alone, which is known long before what the file would change. Null: it is a card, or not for a quick answer. */
@@ -281,7 +320,12 @@ export const receipt = ({ received, opened, breaks }: Accepted): AcceptReceipt =
 });
 
 export const importHandlers: HandlersOf<
-  'exchange.inspect' | 'exchange.signer' | 'exchange.verify' | 'exchange.accept' | 'exchange.acceptFile'
+  | 'exchange.inspect'
+  | 'exchange.signer'
+  | 'exchange.look'
+  | 'exchange.verify'
+  | 'exchange.accept'
+  | 'exchange.acceptFile'
 > = {
   'exchange.inspect': (_context, { file }) => {
     const bytes = readLimited(file.path, file.name, LIMITS.armored);
@@ -302,7 +346,9 @@ export const importHandlers: HandlersOf<
   'exchange.signer': async (context, { file }) =>
     await withSession(context, async (session) => signer(context, session, file)),
   'exchange.verify': async (context, { file }) =>
-    await withSession(context, (session) => verify(context, session, file)),
+    await withSession(context, (session) => verify(context, session, file, false)),
+  'exchange.look': async (context, { file }) =>
+    await withSession(context, (session) => verify(context, session, file, true)),
   'exchange.accept': async (context, { file, by }) =>
     await withSession(context, async (session) => {
       const reply = await accept(context, session, file, by);

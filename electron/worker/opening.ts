@@ -35,7 +35,7 @@ export interface Received1to5 {
   /** What another station of our agency passed on beside its own lines; null: the file is of another agency. */
   readonly house: ReceivedHouse | null;
   /** Of the lines of this file; their signatures are being checked meanwhile. */
-  readonly signatures: Pick<SignatureQueue, 'verifier' | 'assuming'>;
+  readonly signatures: Pick<SignatureQueue, 'verifier' | 'assuming' | 'left'>;
 }
 
 /**
@@ -62,11 +62,23 @@ function unprovenLine(session: Session, { lines, proofs }: Opened): Refusal | nu
  * A person looks at a file, at its difference, and accepts it: it is opened and tried once, as long as nothing was written meanwhile,
  * keys and trust included. Kept in memory alone, for one file, until the workspace is locked or a few minutes have passed.
  */
+/** What accepting would do if every signature that is not known yet were good, and what was taken for granted there. */
+interface Trial {
+  readonly received: Answer<Received>;
+  readonly revision: number;
+  readonly holds: ReturnType<SignatureQueue['assuming']>['holds'];
+}
+export interface Tried {
+  readonly received: Answer<Received>;
+  /** It was worked out again, since the first time something was taken for granted that is not so. */
+  readonly corrected: boolean;
+}
 interface Held {
   readonly hash: string;
   revision: number;
   readonly file: Received1to5;
-  tried: Answer<Received> | null;
+  trial: Trial | null;
+  tried: Tried | null;
   readonly timer: NodeJS.Timeout;
 }
 const held = new WeakMap<Store, Held>();
@@ -95,35 +107,75 @@ export const watchOf = ({ signal, emit }: WorkerContext): Watch => ({
   },
 });
 
-/** What accepting would do: worked out as the import itself and rolled back. */
+/** Tried while the threads check, as if all were good, which they nearly always are; once for a file as long as nothing is written. */
+function trialOf(context: WorkerContext, session: Session, { file, opened, signatures }: Received1to5): Trial {
+  const before = heldNow(session, toBase64Url(file.hash));
+  if (before?.trial) return before.trial;
+  const { store } = session;
+  const assumed = signatures.assuming(watchOf(context));
+  const received = store.exchange.previewReceived(file, opened.lines, assumed.verify);
+  const trial = { received, revision: store.revision(), holds: assumed.holds };
+  if (before) Object.assign(before, { trial, revision: trial.revision });
+  return trial;
+}
+
+/** Ends what the window shows of a file being received. */
+const tellEnd = (context: WorkerContext): void =>
+  context.emit('progress', { job: RECEIVING, step: RECEIVING, done: 0, total: 0, ended: true });
+
+/**
+ * What accepting would do: worked out as the import itself and rolled back. Every signature is known before this is told, and what was
+ * taken for granted meanwhile is worked out again if it is not so.
+ */
 export async function tryReceived(
   context: WorkerContext,
   session: Session,
-  { file, opened, signatures }: Received1to5,
-): Promise<Answer<Received>> {
-  const hash = toBase64Url(file.hash);
-  const before = heldNow(session, hash);
-  if (before?.tried) return before.tried;
+  received: Received1to5,
+): Promise<Answer<Tried>> {
+  const { file, opened, signatures } = received;
+  const before = heldNow(session, toBase64Url(file.hash));
+  if (before?.tried) return ok(before.tried);
   const { store } = session;
-  // Tried while the threads check, as if all were good, which they nearly always are; tried again if one is not.
-  const watch = watchOf(context);
-  const assumed = signatures.assuming(watch);
-  const early = store.exchange.previewReceived(file, opened.lines, assumed.verify);
-  const revision = store.revision();
+  const trial = trialOf(context, session, received);
   // A cancellation that came meanwhile is heard first.
   await nextTurn();
   await nextTurn();
-  const verify = await signatures.verifier(watch);
+  const verify = await signatures.verifier(watchOf(context));
   // Locked meanwhile: there is nothing to try it on.
   if (!verify || context.session.current !== session) {
-    context.emit('progress', { job: RECEIVING, step: RECEIVING, done: 0, total: 0, ended: true });
+    tellEnd(context);
     return err(cancelled);
   }
-  const stands = store.revision() === revision && assumed.holds(verify);
-  const tried = stands ? early : store.exchange.previewReceived(file, opened.lines, verify);
+  const stands = store.revision() === trial.revision && trial.holds(verify);
+  const tried: Tried = stands
+    ? { received: trial.received, corrected: false }
+    : { received: store.exchange.previewReceived(file, opened.lines, verify), corrected: true };
   const known = held.get(store);
   if (before !== null && known === before) Object.assign(before, { tried, revision: store.revision() });
-  return tried;
+  return ok(tried);
+}
+
+/**
+ * The same to look at, at once: of a large file before every signature is known, with those taken for good, as they nearly always are.
+ * `checked` false: `tryReceived` has the last word, and nothing may come of it before.
+ */
+export async function lookReceived(
+  context: WorkerContext,
+  session: Session,
+  received: Received1to5,
+): Promise<Answer<{ readonly received: Answer<Received>; readonly checked: boolean }>> {
+  const before = heldNow(session, toBase64Url(received.file.hash));
+  if (before?.tried) return ok({ received: before.tried.received, checked: true });
+  const trial = trialOf(context, session, received);
+  await nextTurn();
+  await nextTurn();
+  if (context.signal.aborted || context.session.current !== session) {
+    tellEnd(context);
+    return err(cancelled);
+  }
+  if (received.signatures.left >= WORTH_TELLING) return ok({ received: trial.received, checked: false });
+  const tried = await tryReceived(context, session, received);
+  return tried.ok ? ok({ received: tried.value.received, checked: true }) : tried;
 }
 
 /** What `open` needs to know of who we are and whom we know. */
@@ -187,7 +239,7 @@ export async function openFile(
   if (read.ok) {
     const { store } = session;
     const timer = setTimeout(() => forgetOpened(store), HELD_MS).unref();
-    held.set(store, { hash, revision: store.revision(), file: read.value, tried: null, timer });
+    held.set(store, { hash, revision: store.revision(), file: read.value, trial: null, tried: null, timer });
   }
   return read;
 }

@@ -11,9 +11,9 @@ import { cardOf } from './cards.ts';
 import { sync } from './carrier-handlers.ts';
 import { committed, done, type HandlersOf, notFound, refuse, withSession, type WorkerContext } from './context.ts';
 import { agencyNames, itemOf, labelOf, partnerNamed, partOf, textOf } from './naming.ts';
-import { openFile, tryReceived } from './opening.ts';
+import { lookReceived, openFile, tryReceived } from './opening.ts';
 import { isSamePerson, keepName, tokenOf } from './people-tokens.ts';
-import type { FileRef, RequestIn, RequestOut } from './requests.ts';
+import type { RequestIn, RequestOut } from './requests.ts';
 import type { Session } from './session.ts';
 import {
   byAuthor,
@@ -35,14 +35,18 @@ const incoming = (seen: FileRecord | undefined): Readonly<Record<string, Wire>> 
 async function difference(
   context: WorkerContext,
   session: Session,
-  file: FileRef,
+  { file, checked }: RequestIn<'exchange.difference'>,
 ): Promise<Reply<RequestOut<'exchange.difference'>>> {
   const read = await openFile(context, session, file);
   if (!read.ok) return refuse(read.error);
   const { opened } = read.value;
-  const preview = await tryReceived(context, session, read.value);
-  if (!preview.ok) return refuse(preview.error);
-  const { changes } = preview.value;
+  const tried = checked
+    ? await tryReceived(context, session, read.value)
+    : await lookReceived(context, session, read.value);
+  if (!tried.ok) return refuse(tried.error);
+  const { received } = tried.value;
+  if (!received.ok) return refuse(received.error);
+  const { changes } = received.value;
   const seen = recordsInFile(opened.lines);
   const agency = agencyNames(session);
   const operations = new Map<string, RowChange[]>();
@@ -144,8 +148,8 @@ export const screenHandlers: HandlersOf<
   | 'partner.page'
   | 'carrier.use'
 > = {
-  'exchange.difference': async (context, { file }) =>
-    await withSession(context, (session) => difference(context, session, file)),
+  'exchange.difference': async (context, input) =>
+    await withSession(context, (session) => difference(context, session, input)),
   'exchange.sentRecords': (context, { outbox, first, count }) =>
     withSession(context, (session) => {
       const page = session.store.desk.sentRecords(outbox, first, count);

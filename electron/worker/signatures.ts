@@ -1,5 +1,5 @@
 import { exchangeCrypto } from '#electron/keys/ed25519.ts';
-import { type LineChecks, LINES_TOGETHER } from '#electron/keys/line-checks.ts';
+import { type LineChecks, LINES_TOGETHER, type Load } from '#electron/keys/line-checks.ts';
 import { sha256 } from '#electron/keys/node-crypto.ts';
 import { type AgencyCard, keyBytes } from '#shared/exchange/card.ts';
 import { keyId } from '#shared/exchange/ids.ts';
@@ -66,8 +66,8 @@ class Verdicts {
   }
 }
 
-/** As many lines as are handed over while this thread is busy for a while; a few hundred bytes each. */
-const AHEAD = 100_000;
+/** As many lines as are handed over while this thread is busy for a while: about two seconds of work, a few hundred bytes each. */
+const AHEAD = 40_000;
 
 /** Has signed nothing. */
 const NO_KEY = new Uint8Array();
@@ -88,6 +88,8 @@ export class SignatureQueue {
   /** Who waits: told after each answer. The same file may be looked at twice at once. */
   readonly #watching = new Set<() => void>();
   #stopped = false;
+  /** This thread reads and tries the lines itself until somebody waits for nothing but the checks. */
+  #load: Load = 'beside';
 
   /** `fileHash`: SHA-256 of the file as received, base64url. */
   constructor(session: Session, checks: LineChecks, fileHash: string) {
@@ -111,8 +113,10 @@ export class SignatureQueue {
   };
 
   /** Hands lines over as long as there is room; each answer makes some. */
-  #next(room = this.#checks.atOnce): void {
-    while (!this.#stopped && this.#begun < this.#waiting.length && this.#begun - this.#ended < room) {
+  #next(ahead = 0): void {
+    // One request is always under way, also beside another file that fills the threads: its answer is what goes on.
+    const more = (): boolean => this.#begun - this.#ended <= ahead || this.#checks.hasRoom(this.#load);
+    while (!this.#stopped && this.#begun < this.#waiting.length && more()) {
       const lines = this.#waiting.slice(this.#begun, this.#begun + LINES_TOGETHER);
       this.#begun += lines.length;
       const asked = lines.map(({ text, line: { sig } }) => ({
@@ -121,7 +125,7 @@ export class SignatureQueue {
         signature: sig[1],
       }));
       void this.#checks
-        .check(asked)
+        .check(asked, this.#load)
         .then((good) => {
           for (const [i, line] of lines.entries()) this.#verdicts.note(line, good[i] === true);
         })
@@ -138,6 +142,10 @@ export class SignatureQueue {
   /** Nothing more is begun until somebody waits again. */
   stop(): void {
     this.#stopped = true;
+  }
+  /** Lines whose signature is not known to be good or bad yet. */
+  get left(): number {
+    return this.#waiting.length - this.#ended;
   }
 
   /**
@@ -167,6 +175,7 @@ export class SignatureQueue {
   async verifier({ signal, progress }: Watch): Promise<VerifyLine | null> {
     const total = this.#waiting.length;
     this.#stopped = false;
+    this.#load = 'all';
     this.#next();
     await new Promise<void>((resolve) => {
       const look = (): void => {

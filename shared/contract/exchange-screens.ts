@@ -82,7 +82,8 @@ export type PartnerPageView = z.infer<typeof PartnerPage>;
 /** Reads and steps that the screens of the exchange need beside the calls of the desk. */
 export const exchangeScreenCalls = {
   /** What a verified file would change: by record, by author, and on the time axis. Nothing is stored. */
-  'exchange.difference': ask({ ticket: Ticket }, Difference),
+  /** `checked`: only once every signature of the file is known. */
+  'exchange.difference': ask({ ticket: Ticket, checked: z.boolean() }, Difference),
   /** The records of one sent file, in the order in which they went. */
   'exchange.sentRecords': ask(
     { outbox: z.int(), first: z.int().min(0), count: z.int().min(1).max(500) },

@@ -104,6 +104,11 @@ const VerifiedFile = z.strictObject({
   operations: z.array(z.strictObject({ code: Code, codeName: z.string() })),
   marking: Marking.nullable(),
   findingsAfter: Counts.nullable(),
+  /**
+   * `checking`: what is shown takes the signatures of single lines for good that are not known yet; nothing can be accepted before.
+   * `corrected`: all are known, and what was shown before was worked out again.
+   */
+  signatures: z.enum(['checking', 'checked', 'corrected']),
 });
 export type VerifiedFile = z.infer<typeof VerifiedFile>;
 const FileSigner = VerifiedFile.pick({
@@ -196,6 +201,8 @@ export const exchangeCalls = {
   ),
   /** Who signed the file, as soon as that is known; null for a partner's card. */
   'exchange.signer': ask({ ticket: Ticket }, FileSigner.nullable()),
+  /** At once, of a large file before all its signatures are known; `exchange.verify` has the last word. */
+  'exchange.look': ask({ ticket: Ticket }, VerifiedFile),
   'exchange.verify': ask({ ticket: Ticket }, VerifiedFile),
   'exchange.accept': ask({ ticket: Ticket, by: PersonName }, AcceptReceipt),
   'exchange.box': ask(

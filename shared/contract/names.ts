@@ -132,6 +132,7 @@ export const CALL_NAMES = [
   'exchange.preview',
   'exchange.export',
   'exchange.signer',
+  'exchange.look',
   'exchange.verify',
   'exchange.accept',
   'exchange.box',

@@ -16,7 +16,7 @@ async function seal(from: Desk, to: Desk): Promise<string> {
   valueOf(await from.export(to, file));
   return file;
 }
-const diff = (d: Desk, file: string) => d.do('exchange.difference', { file: fileRef(file) });
+const diff = (d: Desk, file: string) => d.do('exchange.difference', { file: fileRef(file), checked: true });
 const newest = async (d: Desk) => {
   const [item] = (await d.do('exchange.outbox', { to: null, first: 0, count: 1 })).items;
   if (!item) throw new Error('nothing was sent');

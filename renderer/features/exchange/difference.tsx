@@ -19,9 +19,12 @@ const TONE: Readonly<Record<DifferenceView['records'][number]['what'], Tone | 'a
   conflict: 'block',
 };
 
-export function Difference({ ticket }: { readonly ticket: string }) {
+/** `checked`: what was worked out again after every signature was known; what was seen before stays until it is here. */
+export function Difference({ ticket, checked }: { readonly ticket: string; readonly checked: boolean }) {
   const { t } = useT();
-  const seen = useAsk('exchange.difference', { ticket }, { keep: false });
+  const looked = useAsk('exchange.difference', { ticket, checked: false }, { keep: false });
+  const valid = useAsk('exchange.difference', { ticket, checked: true }, { keep: false, when: checked });
+  const seen = checked && (valid.data || valid.isError) ? valid : looked;
   const [by, setBy] = useState<'record' | 'author'>('record');
   if (seen.isError) return <Failure error={failureOf(seen.error)} />;
   if (!seen.data) return <Loading lines={5} />;

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { FileDown } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import type { FileSigner, VerifiedFile } from '#shared/contract/exchange.ts';
+import { type FileSigner, RECEIVING, type VerifiedFile } from '#shared/contract/exchange.ts';
 import { call, failureOf, takeDrop, useSend } from '../../api/index.ts';
 import { bytesText, useT } from '../../i18n/index.ts';
 import { openConflicts, useExchangePlace } from '../../state/exchange-place.ts';
@@ -30,9 +30,11 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
   const [name, setName] = useBy();
   const [tried, setTried] = useState(false);
   const [signed, setSigned] = useState<Taken<FileSigner> | null>(null);
+  const [looked, setLooked] = useState<Taken | null>(null);
   const take = useMutation({
     mutationFn: async (dropped: File | null): Promise<Taken | null> => {
       setSigned(null);
+      setLooked(null);
       const chosen = dropped
         ? await takeDrop(dropped, (done, total) => setProgress([done, total]))
         : await call('file.choose', { purpose: 'pack' });
@@ -40,13 +42,15 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
       if (!chosen) return null;
       const signer = await call('exchange.signer', { ticket: chosen.ticket });
       setSigned(signer && { ...chosen, file: signer });
-      const file = await call('exchange.verify', { ticket: chosen.ticket });
-      return { ...chosen, file };
+      const look = await call('exchange.look', { ticket: chosen.ticket });
+      if (look.signatures !== 'checking') return { ...chosen, file: look };
+      setLooked({ ...chosen, file: look });
+      return { ...chosen, file: await call('exchange.verify', { ticket: chosen.ticket }) };
     },
   });
   const accept = useSend('exchange.accept');
   const readCard = useSend('card.read');
-  const taken = take.data ?? null;
+  const taken = (take.isPending ? looked : take.data) ?? null;
 
   const onDrop = (e: DragEvent): void => {
     e.preventDefault();
@@ -86,9 +90,9 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
       ) : null}
     </section>
   );
-  if (take.isPending && signed)
+  if (take.isPending && signed && !taken)
     return <Signed name={signed.name} size={bytesText(signed.size, language)} file={signed.file} />;
-  if (take.isPending && !progress) return <Loading lines={5} />;
+  if (take.isPending && !progress && !taken) return <Loading lines={5} />;
   if (!taken)
     return (
       <>
@@ -140,7 +144,13 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
         </div>
       </section>
     );
-  const canAccept = taken.file.state === 'new';
+  const leave = (): void => {
+    // What is being checked for nobody any more ends with it.
+    if (take.isPending) void call('job.cancel', { job: RECEIVING });
+    else take.reset();
+  };
+  const isOffered = taken.file.state === 'new';
+  const canAccept = isOffered && !take.isPending;
   return (
     <Verified ticket={taken.ticket} name={taken.name} size={bytesText(taken.size, language)} file={taken.file}>
       {accept.isError ? <Failure error={failureOf(accept.error)} /> : null}
@@ -161,7 +171,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
           );
         }}
       >
-        {canAccept ? (
+        {isOffered ? (
           <>
             <div className={styles.wide}>
               <Field
@@ -174,7 +184,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
                 fault={tried && name.trim() === '' ? t('receive.byNeeded') : undefined}
               />
             </div>
-            <Button type="submit" tone="primary" aria-disabled={accept.isPending}>
+            <Button type="submit" tone="primary" aria-disabled={accept.isPending || !canAccept}>
               {accept.isPending ? t('receive.accepting') : t('receive.accept')}
             </Button>
           </>
@@ -198,7 +208,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
           </Button>
         ) : null}
         {taken.file.state === 'unknown-sender' ? <Button onClick={onPartners}>{t('receive.toPartners')}</Button> : null}
-        <Button tone="quiet" onClick={() => take.reset()}>
+        <Button tone="quiet" onClick={() => leave()}>
           {t('action.leave')}
         </Button>
       </form>

@@ -71,7 +71,17 @@ export function Verified({
               </span>
             ))}
           </div>
-          <Difference ticket={ticket} />
+          {file.signatures === 'checking' ? (
+            <div className={styles.note} role="status">
+              <p>{t('verified.checking')}</p>
+              <Underway job={RECEIVING} />
+            </div>
+          ) : file.signatures === 'corrected' ? (
+            <p className={styles.note} role="alert">
+              {t('verified.corrected')}
+            </p>
+          ) : null}
+          <Difference ticket={ticket} checked={file.signatures === 'corrected'} />
           {file.findingsAfter ? (
             <p>
               {t('verified.findingsAfter')}{' '}
