@@ -177,7 +177,12 @@ export interface Store {
     readonly assumeDelivered: (outbox: number, by: string, reason: string) => Answer<null>;
     readonly standing: (file: FileIn) => FileStanding;
     /** What accepting would do: the same code, rolled back. Lines in file order; `verify` checks signatures of single lines. */
-    readonly previewReceived: (file: FileIn, lines: readonly ParsedLine[], verify: VerifyLine) => Answer<Received>;
+    readonly previewReceived: (
+      file: FileIn,
+      lines: readonly ParsedLine[],
+      verify: VerifyLine,
+      more?: { readonly acks?: readonly StreamAck[]; readonly returned?: boolean },
+    ) => Answer<Received>;
     /** Plans with shared/sync and carries out, in one transaction. Called only after a person approved. */
     readonly applyReceived: (
       file: FileIn,
@@ -314,7 +319,8 @@ function makeStore(core: Core, file: string, close: () => void): Store {
       receiveAcks: (from, acks, restarted = false) => receiveAcks(core, from, acks, restarted),
       assumeDelivered: (outbox, by, reason) => assumeDelivered(core, outbox, by, reason),
       standing: (input) => standing(core, input),
-      previewReceived: (input, lines, verify) => receive(core, { file: input, lines, verify, by: '-', preview: true }),
+      previewReceived: (input, lines, verify, more = {}) =>
+        receive(core, { file: input, lines, verify, by: '-', preview: true, ...more }),
       applyReceived: (input, lines, verify, by, more = {}) =>
         receive(core, { file: input, lines, verify, by, preview: false, ...more }),
       applyWaiting: (verify, by) => receive(core, { file: null, lines: [], verify, by, preview: false }),

@@ -51,13 +51,14 @@ export function lineText(db: ReadDb, n: number): string {
   return row.text;
 }
 
-/** A field as it reads now, from its heads. Lines whose value is at hand are not read. */
+/** A field as it reads now, from its heads. Lines whose value is at hand are not read; before all lines of the field are, `beforePast` is called. */
 export function readCell(
   db: ReadDb,
   rec: number,
   field: number,
   def: Field,
   heads: readonly StoredHead[],
+  beforePast?: () => void,
 ): FieldReading {
   const valued: readonly Head[] = heads.map((h) => ({
     ...h,
@@ -65,6 +66,7 @@ export function readCell(
   }));
   const reading = readField(def, valued);
   if (reading.state !== 'contested') return reading;
+  beforePast?.();
   return readField(def, valued, lastAgreed(heads, pastLines(db, rec, field)) ?? null);
 }
 
@@ -83,8 +85,8 @@ export function pastLines(db: ReadDb, rec: number, field: number): Past {
 }
 
 /**
- * Brings one field up to date: heads, remembered ids and reading. `stored` and `shown` (the value in its table) as they were before. The
- * lines must be in the log already.
+ * Brings one field up to date: heads, remembered ids and reading. `stored` and `shown` (the value in its table) as they were before. Lines
+ * whose value is not at hand must be in the log already; `beforePast` is called before all lines of the field are read.
  */
 export function settleCell(
   tx: Tx,
@@ -92,6 +94,7 @@ export function settleCell(
   news: CellNews,
   stored: ReadonlyMap<number, string>,
   shown: () => Wire | undefined,
+  beforePast: () => void,
 ): CellState {
   const { db, names } = tx;
   const field = names.number(news.field);
@@ -102,7 +105,7 @@ export function settleCell(
   const after = headsAfter(news.def.merge, current, news.incoming, (id) => marks?.get(id) ?? null, news.covers);
   for (const [id, mark] of after.named) rows.remember(rec, field, id, mergeNamed(marks?.get(id) ?? NOT_NAMED, mark));
   if (after.changed) rows.keepHeads(rec, field, after.heads);
-  const reading = readCell(db, rec, field, news.def, valued(after.heads, current, news.def, shown));
+  const reading = readCell(db, rec, field, news.def, valued(after.heads, current, news.def, shown), beforePast);
   return { heads: after.heads, reading, changed: after.changed };
 }
 

@@ -43,13 +43,19 @@ export class Ledger {
   readonly #rows: SettledRows;
   /** Whether lines of fields may enter the log some together: nothing may read them before `settle`. */
   readonly #together: boolean;
+  /**
+   * All will be rolled back: what comes out is worked out the same, and rows that nothing of it reads are not written. Where something
+   * reads the log or the heads of a record, they are written first.
+   */
+  readonly #isTrial: boolean;
 
-  constructor(tx: Tx, commit: number, together = false) {
+  constructor(tx: Tx, commit: number, { together = false, isTrial = false } = {}) {
     this.#tx = tx;
     this.#commit = commit;
-    this.#lines = new LineWriter(tx, commit);
-    this.#rows = new SettledRows(tx, commit);
+    this.#lines = new LineWriter(tx, commit, isTrial);
+    this.#rows = new SettledRows(tx, commit, isTrial);
     this.#together = together;
+    this.#isTrial = isTrial;
   }
 
   /** Appends one line to the log; its row number. `file` null: written here. */
@@ -143,7 +149,7 @@ export class Ledger {
 
   /** Settles every field that got news, then rows, life and conflicts of each record. */
   settle(): readonly TouchedRecord[] {
-    this.#lines.flush();
+    if (!this.#isTrial) this.#lines.flush();
     const touched: TouchedRecord[] = [];
     // In the order of the tables: pages next to each other are looked at one after the other.
     const inOrder = [...this.#news].sort(([a], [b]) => a.n - b.n);
@@ -155,12 +161,14 @@ export class Ledger {
       );
       for (const [rec, cells] of part) touched.push(this.#settleRecord(rec, cells, before(rec)));
     }
-    this.#rows.flush();
+    if (!this.#isTrial) this.#rows.flush();
     return touched;
   }
 
+  readonly #beforePast = (): void => this.#lines.flush();
+
   #settleRecord(rec: RecordRef, cells: ReadonlyMap<string, CellNews>, before: StoodBefore): TouchedRecord {
-    const { db, records } = this.#tx;
+    const { db } = this.#tx;
     const values = new Map<string, Wire>();
     let conflict = false;
     const { heads: stored, open } = before;
@@ -173,7 +181,7 @@ export class Ledger {
       return row ? shownIn(table, row, field) : undefined;
     };
     for (const [field, news] of cells) {
-      const state = settleCell(this.#tx, this.#rows, news, stored, () => shown(field));
+      const state = settleCell(this.#tx, this.#rows, news, stored, () => shown(field), this.#beforePast);
       values.set(field, state.reading.value);
       if (field === LIFE) continue;
       this.#note(rec, field, news.def.merge, state.reading.state, state, open);
@@ -189,14 +197,10 @@ export class Ledger {
       const reading = life.state === 'open' || life.state === 'closed' ? 'single' : life.state;
       this.#note(rec, LIFE, 'decision', reading, life, open);
     }
-    if (values.size > 0 || this.#added.has(rec)) writeRow(db, table, rec.n, values);
+    if (!this.#isTrial && (values.size > 0 || this.#added.has(rec))) writeRow(db, table, rec.n, values);
     if (kind === 'operation') rec.operation = rec.id;
     else if (values.has('operation')) rec.operation = textOf(values.get('operation'));
-    const isDerived = this.#added.has(rec) || rec.closed !== wasClosed || rec.operation !== wasOf;
-    const code = values.get('code');
-    if (isDerived && code !== undefined) records.saveDerivedWithCode(rec, textOf(code));
-    else if (isDerived) records.saveDerived(rec);
-    else if (code !== undefined) records.saveCode(rec, textOf(code));
+    if (!this.#isTrial) this.#saveDerived(rec, values, rec.closed !== wasClosed || rec.operation !== wasOf);
     if (this.#added.has(rec) ? searchedOf(kind) !== null : isSearched(kind, cells.keys()))
       this.#rows.queueForSearch(rec.n);
     return {
@@ -208,10 +212,21 @@ export class Ledger {
     };
   }
 
+  /** Columns of the record that follow from its fields. */
+  #saveDerived(rec: RecordRef, values: ReadonlyMap<string, Wire>, isOther: boolean): void {
+    const { records } = this.#tx;
+    const isDerived = this.#added.has(rec) || isOther;
+    const code = values.get('code');
+    if (isDerived && code !== undefined) records.saveDerivedWithCode(rec, textOf(code));
+    else if (isDerived) records.saveDerived(rec);
+    else if (code !== undefined) records.saveCode(rec, textOf(code));
+  }
+
   /** Null: the record was never closed and nobody closes it now. */
   #life(rec: RecordRef, news: boolean): { readonly state: LifeState; readonly heads: readonly StoredHead[] } | null {
     const { db, names } = this.#tx;
     if (rec.fresh && !news) return null;
+    this.#lines.flush();
     this.#rows.flush();
     const field = names.number(LIFE);
     const heads = readHeads(db, names, rec.n, field);

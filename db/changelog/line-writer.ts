@@ -34,11 +34,15 @@ export class LineWriter {
   readonly #tx: Tx;
   readonly #commit: number;
   readonly #rows: RowWriter;
+  /** Lines of a trial that nothing has asked for: they take their numbers, and mostly are never written. Null: all are written. */
+  readonly #held: { readonly n: number; readonly entry: LogEntry }[] | null;
 
-  constructor(tx: Tx, commit: number) {
+  /** `isTrial`: the transaction will be rolled back. */
+  constructor(tx: Tx, commit: number, isTrial = false) {
     this.#tx = tx;
     this.#commit = commit;
     this.#rows = new RowWriter(tx.db, INSERT);
+    this.#held = isTrial ? [] : null;
   }
 
   /** Appends a line, after those that wait; its row number. */
@@ -52,11 +56,13 @@ export class LineWriter {
   /** The same, when `flush` is called or enough of them wait. */
   queue(entry: LogEntry): number {
     const n = this.#tx.nextLine();
-    this.#rows.add(...this.#row(n, entry));
+    if (this.#held) this.#held.push({ n, entry });
+    else this.#rows.add(...this.#row(n, entry));
     return n;
   }
 
   flush(): void {
+    for (const { n, entry } of this.#held?.splice(0) ?? []) this.#rows.add(...this.#row(n, entry));
     this.#rows.flush();
   }
 

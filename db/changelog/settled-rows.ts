@@ -27,28 +27,39 @@ export class SettledRows {
   readonly #commit: number;
   readonly #cells: RowWriter;
   readonly #conflicts: RowWriter;
+  /** What a trial would write: heads are packed where something reads them. */
+  readonly #late: (() => void)[] | null;
   readonly #search: RowWriter;
   readonly #named: { readonly rec: number; readonly field: number; readonly id: string; readonly mark: Named }[] = [];
 
-  constructor(tx: Tx, commit: number) {
+  /** `isTrial`: the transaction will be rolled back, and rows are written where `flush` is called alone. */
+  constructor(tx: Tx, commit: number, isTrial = false) {
     this.#tx = tx;
     this.#commit = commit;
     this.#cells = new RowWriter(tx.db, CELL);
     this.#conflicts = new RowWriter(tx.db, CONFLICT);
     this.#search = new RowWriter(tx.db, FOR_SEARCH);
+    this.#late = isTrial ? [] : null;
+  }
+
+  #write(row: () => void): void {
+    if (this.#late) this.#late.push(row);
+    else row();
   }
 
   keepHeads(rec: number, field: number, heads: readonly StoredHead[]): void {
-    this.#cells.add(rec, field, packHeads(heads, this.#tx.names));
+    this.#write(() => this.#cells.add(rec, field, packHeads(heads, this.#tx.names)));
   }
 
   /** Opens or changes the conflict row of a field. */
   noteConflict(rec: number, field: number, merge: string, reading: string, heads: readonly StoredHead[]): void {
-    this.#conflicts.add(rec, field, merge, reading, packHeads(heads, this.#tx.names), this.#commit, 'open');
+    this.#write(() =>
+      this.#conflicts.add(rec, field, merge, reading, packHeads(heads, this.#tx.names), this.#commit, 'open'),
+    );
   }
 
   queueForSearch(rec: number): void {
-    this.#search.add(rec);
+    this.#write(() => this.#search.add(rec));
   }
 
   /** Marks an id that was named before its line arrived; ids whose line is held need no mark. */
@@ -57,6 +68,7 @@ export class SettledRows {
   }
 
   flush(): void {
+    for (const write of this.#late?.splice(0) ?? []) write();
     this.#cells.flush();
     this.#conflicts.flush();
     this.#search.flush();

@@ -59,7 +59,7 @@ export interface ReceiveInput {
   readonly lines: readonly ParsedLine[];
   readonly verify: VerifyLine;
   readonly by: string;
-  /** The same work, rolled back. */
+  /** The same work, rolled back; rows that nothing of it reads are not written. */
   readonly preview: boolean;
   /** What the sender says arrived there; taken in the same transaction. */
   readonly acks?: readonly StreamAck[];
@@ -81,7 +81,7 @@ export function receive(core: Core, input: ReceiveInput): Answer<Received> {
 
 const LARGE_FILE = 20_000;
 
-function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveInput): Answer<Received> {
+function receiveIn(tx: Tx, { file, lines, verify, by, preview, acks, returned }: ReceiveInput): Answer<Received> {
   const stand = file === null ? { state: 'new' as const, gap: false, missing: [] } : standing(tx.core, file);
   if (stand.state !== 'new') {
     if (stand.state === 'fork' && file) {
@@ -106,7 +106,7 @@ function receiveIn(tx: Tx, { file, lines, verify, by, acks, returned }: ReceiveI
   const restarts = file !== null && isRestart(tx, file);
   const fileRow = file ? recordFile(tx, file, commit, records) : null;
   if (fileRow !== null) run(tx.db, 'UPDATE commits SET file = ? WHERE n = ?', fileRow, commit);
-  const work = new ReceivedWork(tx, commit, fileRow, plan, waiting);
+  const work = new ReceivedWork(tx, commit, fileRow, plan, waiting, preview);
   const touched = work.carryOut(by);
   // Counted afterwards: what waited before and waits still is counted once, and what waits no longer not at all.
   if (file && plan.held.length + plan.aside.length > 0 && keptBy(tx, file.from) > KEPT_LIMIT)
@@ -168,13 +168,22 @@ class ReceivedWork {
   readonly #waited: ReadonlyMap<string, number | null>;
   /** Records that a recall takes away. */
   readonly #recalled: ReadonlySet<string>;
+  readonly #isTrial: boolean;
   wiped = 0;
 
-  constructor(tx: Tx, commit: number, file: number | null, plan: ImportPlan, waiting: readonly WaitingArrival[]) {
+  constructor(
+    tx: Tx,
+    commit: number,
+    file: number | null,
+    plan: ImportPlan,
+    waiting: readonly WaitingArrival[],
+    isTrial: boolean,
+  ) {
     this.#tx = tx;
     this.#plan = plan;
+    this.#isTrial = isTrial;
     this.#file = file;
-    this.#ledger = new Ledger(tx, commit, true);
+    this.#ledger = new Ledger(tx, commit, { together: true, isTrial });
     this.#recalled = new Set(plan.recalled.map((r) => r.rec));
     this.#creations = creationsIn(plan);
     this.#waited = new Map(waiting.toReversed().map((w) => [w.parsed.idText, w.file]));
@@ -192,8 +201,10 @@ class ReceivedWork {
         recalls.push(idText);
       if (line.type !== 'k' && line.type !== 'r') this.#tx.follow(line);
     }
-    this.#ledger.flush();
-    for (const [rec, agencies] of released) for (const agency of agencies) saveRelease(this.#tx, rec, agency);
+    if (!this.#isPlainTrial()) {
+      this.#ledger.flush();
+      for (const [rec, agencies] of released) for (const agency of agencies) saveRelease(this.#tx, rec, agency);
+    }
     const touched = this.#ledger.settle();
     this.#waitNoLonger();
     for (const { arrival, reason } of this.#plan.held) this.#keep(arrival, 'held', reason);
@@ -201,6 +212,12 @@ class ReceivedWork {
     for (const { arrival } of [...this.#plan.held, ...this.#plan.aside, ...this.#plan.dropped]) this.#passOn(arrival);
     if (recalls.length > 0) writeReceipts(this.#tx, this.#ledger, recalls, by);
     return touched;
+  }
+
+  /** A trial in which every line takes effect and nothing is recalled: how records stand released afterwards is asked by nobody. */
+  #isPlainTrial(): boolean {
+    const { held, aside, dropped, recalled } = this.#plan;
+    return this.#isTrial && [held, aside, dropped, recalled].every((list) => list.length === 0);
   }
 
   /** A line waits once for every way it came: applied it waits no longer at all, dropped no longer in this way. */

@@ -18,6 +18,7 @@ import { labelOf, textOf } from './naming.ts';
 import { applyHouse } from './house.ts';
 import {
   cancelled,
+  comesAs,
   forgetOpened,
   lookReceived,
   type Opened,
@@ -251,10 +252,14 @@ export async function accept(
   const verifier = await read.value.signatures.verifier(watchOf(context));
   if (!verifier) return refuse(cancelled);
   const before = findingsNow(session, opened.lines);
-  const applied = session.store.exchange.applyReceived(read.value.file, opened.lines, verifier, tokenOf(session, by), {
-    acks: opened.header.acks,
-    returned: opened.header.kind === 'return',
-  });
+  const { exchange } = session.store;
+  const applied = exchange.applyReceived(
+    read.value.file,
+    opened.lines,
+    verifier,
+    tokenOf(session, by),
+    comesAs(opened),
+  );
   // Its lines are in the store, or it will not be taken: nothing more is asked of what was opened.
   forgetOpened(session.store);
   if (!applied.ok) return refuse(applied.error);

@@ -107,13 +107,16 @@ export const watchOf = ({ signal, emit }: WorkerContext): Watch => ({
   },
 });
 
+/** What the header says of all its lines: what it acknowledges, and whether they are our own that a peer returns. */
+export const comesAs = ({ header }: Opened) => ({ acks: header.acks, returned: header.kind === 'return' });
+
 /** Tried while the threads check, as if all were good, which they nearly always are; once for a file as long as nothing is written. */
 function trialOf(context: WorkerContext, session: Session, { file, opened, signatures }: Received1to5): Trial {
   const before = heldNow(session, toBase64Url(file.hash));
   if (before?.trial) return before.trial;
   const { store } = session;
   const assumed = signatures.assuming(watchOf(context));
-  const received = store.exchange.previewReceived(file, opened.lines, assumed.verify);
+  const received = store.exchange.previewReceived(file, opened.lines, assumed.verify, comesAs(opened));
   const trial = { received, revision: store.revision(), holds: assumed.holds };
   if (before) Object.assign(before, { trial, revision: trial.revision });
   return trial;
@@ -149,7 +152,7 @@ export async function tryReceived(
   const stands = store.revision() === trial.revision && trial.holds(verify);
   const tried: Tried = stands
     ? { received: trial.received, corrected: false }
-    : { received: store.exchange.previewReceived(file, opened.lines, verify), corrected: true };
+    : { received: store.exchange.previewReceived(file, opened.lines, verify, comesAs(opened)), corrected: true };
   const known = held.get(store);
   if (before !== null && known === before) Object.assign(before, { tried, revision: store.revision() });
   return ok(tried);

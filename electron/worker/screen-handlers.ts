@@ -52,7 +52,8 @@ async function difference(
   const operations = new Map<string, RowChange[]>();
   const records: RecordDifference[] = [];
   for (const change of changes) {
-    const here = session.store.read.record(change.rec);
+    // Of a record that comes with the file there is nothing here.
+    const here = change.what === 'added' ? null : session.store.read.record(change.rec);
     const inFile = seen.get(change.rec);
     const said = incoming(inFile);
     const fields = { ...here?.fields, ...said };

@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -199,6 +200,7 @@ export function send(
   return sealPrepared(from, prepared.value);
 }
 
+/** Takes a file in; what the trial of it said before has to be what happens. */
 export function receiveFile(at: Station, sent: SentFile, all: readonly Station[]) {
   at.now += 1_000;
   const lines = sent.texts.map((text) => {
@@ -206,7 +208,10 @@ export function receiveFile(at: Station, sent: SentFile, all: readonly Station[]
     if (!parsed.ok) throw new Error(`line fault ${JSON.stringify(parsed.error)}`);
     return parsed.value;
   });
-  return at.store.exchange.applyReceived(sent.file, lines, verifyWith(all), 'p2');
+  const tried = at.store.exchange.previewReceived(sent.file, lines, verifyWith(all));
+  const done = at.store.exchange.applyReceived(sent.file, lines, verifyWith(all), 'p2');
+  assert.deepStrictEqual(tried, done);
+  return done;
 }
 
 /** Changes the store behind its back, as somebody with the key could. */

@@ -1,4 +1,5 @@
 /** One agency of the simulation: a real encrypted store, real keys, and whole signed containers in and out. */
+import assert from 'node:assert';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -247,11 +248,12 @@ export async function receiveWorld(
     ids: lineIds,
     bytes: bytes.length,
   };
+  const as = { acks: header.acks, returned: header.kind === 'return' };
+  const tried = to.store.exchange.previewReceived(file, lines, to.verify, as);
   try {
-    const done = to.store.exchange.applyReceived(file, lines, verify, 'p2', {
-      acks: header.acks,
-      returned: header.kind === 'return',
-    });
+    const done = to.store.exchange.applyReceived(file, lines, verify, 'p2', as);
+    // What was shown before it was accepted is what happened.
+    assert.deepStrictEqual(tried, done);
     return done.ok ? done.value.state : 'refused';
   } catch (fault) {
     if (!(fault instanceof Crash)) throw fault;

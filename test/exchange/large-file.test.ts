@@ -136,7 +136,10 @@ test('lines with the signature of another line are set aside, though all were tr
   const file = fileRef(path.join(home, 'forged.jxb'));
   writeFileSync(file.path, await sealLines(sender, { agency: to }, forged, 1));
   expect(altered.size).toBeGreaterThan(5);
-  expect(await receiver.do('exchange.look', { file })).toMatchObject({ signatures: 'checking', counts: { aside: 0 } });
+  // One or the other may be known by then, those at the end are not.
+  const looked = await receiver.do('exchange.look', { file });
+  expect(looked.signatures).toBe('checking');
+  expect(looked.counts.aside).toBeLessThan(altered.size);
   const seen = await receiver.do('exchange.verify', { file });
   expect(seen).toMatchObject({ state: 'new', signatures: 'corrected', counts: { aside: altered.size } });
   expect(await receiver.do('exchange.look', { file })).toMatchObject({
