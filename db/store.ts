@@ -189,8 +189,12 @@ export interface Store {
       lines: readonly ParsedLine[],
       verify: VerifyLine,
       by: string,
-      /** What the header acknowledges, and whether the lines are our own that a peer returns after a restored backup. */
-      more?: { readonly acks?: readonly StreamAck[]; readonly returned?: boolean },
+      /** What the header acknowledges, whether the lines are our own that a peer returns after a restored backup, and who hears the share of the work that is done. */
+      more?: {
+        readonly acks?: readonly StreamAck[];
+        readonly returned?: boolean;
+        readonly progress?: (share: number) => void;
+      },
     ) => Answer<Received>;
     /** After an update: what waited for a version that knows its kind, field or value is planned again. */
     readonly applyWaiting: (verify: VerifyLine, by: string) => Answer<Received>;

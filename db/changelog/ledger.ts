@@ -147,8 +147,8 @@ export class Ledger {
     }
   }
 
-  /** Settles every field that got news, then rows, life and conflicts of each record. */
-  settle(): readonly TouchedRecord[] {
+  /** Settles every field that got news, then rows, life and conflicts of each record; `told` hears now and then how many of how many. */
+  settle(told?: (done: number, total: number) => void): readonly TouchedRecord[] {
     if (!this.#isTrial) this.#lines.flush();
     const touched: TouchedRecord[] = [];
     // In the order of the tables: pages next to each other are looked at one after the other.
@@ -160,6 +160,7 @@ export class Ledger {
         part.map(([rec]) => rec),
       );
       for (const [rec, cells] of part) touched.push(this.#settleRecord(rec, cells, before(rec)));
+      told?.(touched.length, inOrder.length);
     }
     if (!this.#isTrial) this.#rows.flush();
     return touched;

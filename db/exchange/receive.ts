@@ -65,6 +65,8 @@ export interface ReceiveInput {
   readonly acks?: readonly StreamAck[];
   /** The lines are ours and came back with our own signed headers (exchange design, section 9). */
   readonly returned?: boolean;
+  /** Told while a large file is taken in: the share of the work that is done, 0 to 1. It cannot be stopped half way. */
+  readonly progress?: (share: number) => void;
 }
 
 /**
@@ -81,7 +83,10 @@ export function receive(core: Core, input: ReceiveInput): Answer<Received> {
 
 const LARGE_FILE = 20_000;
 
-function receiveIn(tx: Tx, { file, lines, verify, by, preview, acks, returned }: ReceiveInput): Answer<Received> {
+function receiveIn(
+  tx: Tx,
+  { file, lines, verify, by, preview, acks, returned, progress }: ReceiveInput,
+): Answer<Received> {
   const stand = file === null ? { state: 'new' as const, gap: false, missing: [] } : standing(tx.core, file);
   if (stand.state !== 'new') {
     if (stand.state === 'fork' && file) {
@@ -107,7 +112,7 @@ function receiveIn(tx: Tx, { file, lines, verify, by, preview, acks, returned }:
   const fileRow = file ? recordFile(tx, file, commit, records) : null;
   if (fileRow !== null) run(tx.db, 'UPDATE commits SET file = ? WHERE n = ?', fileRow, commit);
   const work = new ReceivedWork(tx, commit, fileRow, plan, waiting, preview);
-  const touched = work.carryOut(by);
+  const touched = work.carryOut(by, progress);
   // Counted afterwards: what waited before and waits still is counted once, and what waits no longer not at all.
   if (file && plan.held.length + plan.aside.length > 0 && keptBy(tx, file.from) > KEPT_LIMIT)
     return err(refusal('kept.full', '', 'too many lines of this sender wait already; settle those first'));
@@ -158,6 +163,11 @@ const keptBy = (tx: Tx, agency: string): number =>
     tx.names.number(agency),
   )?.n ?? 0;
 
+const TOLD_EVERY = 2_048;
+/** What writing the lines takes of the work, and bringing the fields up to date; the rest is the disk. */
+const LINES_SHARE = 0.5;
+const ROWS_SHARE = 0.45;
+
 class ReceivedWork {
   readonly #tx: Tx;
   readonly #plan: ImportPlan;
@@ -189,12 +199,14 @@ class ReceivedWork {
     this.#waited = new Map(waiting.toReversed().map((w) => [w.parsed.idText, w.file]));
   }
 
-  carryOut(by: string): readonly TouchedRecord[] {
+  carryOut(by: string, progress: (share: number) => void = () => {}): readonly TouchedRecord[] {
     for (const { rec } of this.#plan.recalled) if (wipe(this.#tx, this.#record(rec))) this.wiped += 1;
     this.#know();
     const released = new Map<RecordRef, Set<string>>();
     const recalls: string[] = [];
-    for (const planned of this.#plan.apply) {
+    const { apply } = this.#plan;
+    for (const [i, planned] of apply.entries()) {
+      if (i % TOLD_EVERY === 0) progress((i / apply.length) * LINES_SHARE);
       this.#apply(planned, released);
       const { line, idText } = planned.arrival.parsed;
       if (line.type === 'x' && this.#recalled.has(line.rec) && line.to === this.#tx.author.agencyId)
@@ -205,7 +217,7 @@ class ReceivedWork {
       this.#ledger.flush();
       for (const [rec, agencies] of released) for (const agency of agencies) saveRelease(this.#tx, rec, agency);
     }
-    const touched = this.#ledger.settle();
+    const touched = this.#ledger.settle((done, total) => progress(LINES_SHARE + (done / total) * ROWS_SHARE));
     this.#waitNoLonger();
     for (const { arrival, reason } of this.#plan.held) this.#keep(arrival, 'held', reason);
     for (const { arrival, reason } of this.#plan.aside) this.#keep(arrival, 'aside', reason);

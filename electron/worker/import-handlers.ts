@@ -11,7 +11,13 @@ import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { ok } from '#shared/result/result.ts';
 import type { ParsedLine } from '#shared/sync/line.ts';
 import type { Reply } from '#shared/contract/call.ts';
-import type { AcceptReceipt, ChangeItem, FileSigner, VerifiedFile } from '#shared/contract/exchange.ts';
+import {
+  ACCEPTING,
+  type AcceptReceipt,
+  type ChangeItem,
+  type FileSigner,
+  type VerifiedFile,
+} from '#shared/contract/exchange.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { committed, done, type HandlersOf, refuse, withSession, type WorkerContext } from './context.ts';
 import { labelOf, textOf } from './naming.ts';
@@ -232,6 +238,21 @@ const senderOf = (sender: AgencyCard) => ({
   trust: 'trusted' as const,
 });
 
+/** Files with fewer lines are in before a person could read how far they are. */
+const WORTH_TELLING = 10_000;
+const tellAccepting =
+  ({ emit }: WorkerContext, lines: number) =>
+  (share: number): void => {
+    if (lines >= WORTH_TELLING)
+      emit('progress', {
+        job: ACCEPTING,
+        step: ACCEPTING,
+        done: Math.round(share * lines),
+        total: lines,
+        ended: share === 1,
+      });
+  };
+
 interface Accepted {
   readonly received: Received;
   readonly opened: Opened;
@@ -253,13 +274,14 @@ export async function accept(
   if (!verifier) return refuse(cancelled);
   const before = findingsNow(session, opened.lines);
   const { exchange } = session.store;
-  const applied = exchange.applyReceived(
-    read.value.file,
-    opened.lines,
-    verifier,
-    tokenOf(session, by),
-    comesAs(opened),
-  );
+  const tell = tellAccepting(context, opened.lines.length);
+  let applied: ReturnType<typeof exchange.applyReceived>;
+  try {
+    const more = { ...comesAs(opened), progress: tell };
+    applied = exchange.applyReceived(read.value.file, opened.lines, verifier, tokenOf(session, by), more);
+  } finally {
+    tell(1);
+  }
   // Its lines are in the store, or it will not be taken: nothing more is asked of what was opened.
   forgetOpened(session.store);
   if (!applied.ok) return refuse(applied.error);

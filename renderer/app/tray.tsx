@@ -1,5 +1,6 @@
 import { ChevronUp, LoaderCircle } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { ACCEPTING } from '#shared/contract/exchange.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { useAsk, useSend } from '../api/index.ts';
 import { useOpenConflicts } from '../features/exchange/index.ts';
@@ -80,7 +81,7 @@ function JobLine({ job }: { readonly job: Job }) {
       <span>{maybe(`job.step.${job.step}`, job.step)}</span>
       {job.ended ? (
         <span>{t('job.ended')}</span>
-      ) : (
+      ) : job.job === ACCEPTING ? null : (
         <Button tone="quiet" onClick={() => cancel.mutate({ job: job.job }, { onError: problem })}>
           {t('action.cancel')}
         </Button>

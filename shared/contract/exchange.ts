@@ -5,6 +5,8 @@ import { Code, Counts, FindingView, Lang, Marking, Ms, PersonName, RecordId, Tic
 
 /** Job of working out what a received file would change; it can be cancelled. */
 export const RECEIVING = 'receive';
+/** Job of taking a large file in: one transaction, which cannot be stopped half way. */
+export const ACCEPTING = 'accept';
 
 const AgencyId = z.string().regex(/^[A-Za-z0-9_-]{32}$/);
 /** Twelve groups of five digits, the same on both sides. */

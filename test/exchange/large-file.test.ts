@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateHandlers } from '#electron/worker/generate-handlers.ts';
-import { RECEIVING } from '#shared/contract/exchange.ts';
+import { ACCEPTING, RECEIVING } from '#shared/contract/exchange.ts';
 import { fieldOf } from '#shared/model/kinds/index.ts';
 import { sealLines } from '#test/bench/seal-lines.ts';
 import { type Agency, fileRef, makeAgency } from '#test/tools/agencies.ts';
@@ -146,5 +146,13 @@ test('lines with the signature of another line are set aside, though all were tr
     signatures: 'checked',
     counts: { aside: altered.size },
   });
+  const told: { readonly done: number; readonly ended: boolean }[] = [];
+  receiver.worker.onEvent((event, payload) => {
+    if (event === 'progress' && 'job' in payload && payload.job === ACCEPTING) told.push(payload);
+  });
   expect((await receiver.do('exchange.accept', { file, by: 'Officer 1' })).counts).toEqual(seen.counts);
+  // Told while it was taken in, forwards only, and that it ended.
+  expect(told.length).toBeGreaterThan(4);
+  expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).toSorted((a, b) => a - b));
+  expect(told.filter(({ ended }) => ended)).toEqual([told.at(-1)]);
 });

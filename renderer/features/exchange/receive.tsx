@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { FileDown } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import { type FileSigner, RECEIVING, type VerifiedFile } from '#shared/contract/exchange.ts';
+import { ACCEPTING, type FileSigner, RECEIVING, type VerifiedFile } from '#shared/contract/exchange.ts';
 import { call, failureOf, takeDrop, useSend } from '../../api/index.ts';
 import { bytesText, useT } from '../../i18n/index.ts';
 import { openConflicts, useExchangePlace } from '../../state/exchange-place.ts';
@@ -11,6 +11,7 @@ import { usePlace } from '../../state/place.ts';
 import { Button, Failure, Field, Loading } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 import { useBy } from './reason-sheet.tsx';
+import { Underway } from './underway.tsx';
 import { Signed, UnknownSigner, Verified } from './verified.tsx';
 
 /** Refusals that a comparison of keys settles. */
@@ -154,6 +155,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
   return (
     <Verified ticket={taken.ticket} name={taken.name} size={bytesText(taken.size, language)} file={taken.file}>
       {accept.isError ? <Failure error={failureOf(accept.error)} /> : null}
+      {accept.isPending ? <Underway job={ACCEPTING} canStop={false} /> : null}
       {readCard.isError ? <Failure error={failureOf(readCard.error)} /> : null}
       <form
         className={styles.row}

@@ -6,7 +6,7 @@ import { Button } from '../../ui/index.ts';
 import page from './exchange.module.css';
 
 /** Nothing before the work has told how far it is, and after its end. */
-export function Underway({ job: name }: { readonly job: string }) {
+export function Underway({ job: name, canStop = true }: { readonly job: string; readonly canStop?: boolean }) {
   const { t, maybe } = useT();
   const job = useNotices((s) => s.jobs.find((j) => j.job === name && !j.ended));
   if (!job) return null;
@@ -14,9 +14,11 @@ export function Underway({ job: name }: { readonly job: string }) {
     <div className={page.row}>
       <progress value={job.done} max={Math.max(1, job.total)} aria-label={maybe(`job.step.${job.step}`, job.step)} />
       <span>{t('job.of', { done: job.done, total: job.total })}</span>
-      <Button tone="quiet" onClick={() => void call('job.cancel', { job: name })}>
-        {t('action.cancel')}
-      </Button>
+      {canStop ? (
+        <Button tone="quiet" onClick={() => void call('job.cancel', { job: name })}>
+          {t('action.cancel')}
+        </Button>
+      ) : null}
     </div>
   );
 }
