@@ -7,7 +7,7 @@ import { useCommand } from '../../state/bus.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useNow } from '../../state/now.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
-import { Choice, Empty, Failure, Field, Loading, Ltr, ReadOnly, Sign } from '../../ui/index.ts';
+import { Button, Choice, Empty, Failure, Field, Loading, Ltr, PageTitle, ReadOnly, Sign } from '../../ui/index.ts';
 import { useBy } from '../exchange/index.ts';
 import styles from './action.module.css';
 import { Checklist } from './checklist.tsx';
@@ -41,14 +41,20 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
   if (!ask.data) return <Loading lines={14} />;
   const { data: day } = ask;
   if (day.progress.due === 0 && day.sites.length === 0)
-    return <Empty title={t('actionDay.empty.title')} text={t('actionDay.empty.text')} />;
+    return (
+      <Empty title={t('actionDay.empty.title')} text={t('actionDay.empty.text')}>
+        <Button tone="primary" onClick={() => usePlace.getState().go('timeline')}>
+          {t('home.open')}
+        </Button>
+      </Empty>
+    );
   const left = card.hHour === null ? null : countdown(card.hHour, now);
   const { due, done, late } = day.progress;
   return (
     <div className={styles.screen}>
       <header className={styles.top}>
         <div className={styles.clock}>
-          <h2 className="page-title">{t('area.action')}</h2>
+          <PageTitle>{t('area.action')}</PageTitle>
           <p>
             {left && card.hHour !== null ? (
               <>

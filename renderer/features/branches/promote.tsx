@@ -5,7 +5,7 @@ import { useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { leaveBranch, useWhatIf } from '../../state/what-if.ts';
 import { usePlace } from '../../state/place.ts';
-import { Button, Failure, Kbd, Sheet } from '../../ui/index.ts';
+import { Button, Failure, LeaveApply, Sheet } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 
 const FIRST = { first: 0, count: 1 };
@@ -54,12 +54,9 @@ export function PromoteDialog({
       foot={
         <>
           <span>{t('choices.undoNote')}</span>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready}>
-            {t('branches.promoteDo')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
+          <LeaveApply onLeave={onClose} onApply={apply} disabled={!ready}>
+            {t('branches.promoteDo')}
+          </LeaveApply>
         </>
       }
     >

@@ -4,7 +4,7 @@ import { PAPER_KINDS, type PaperKind } from '#shared/contract/papers.ts';
 import { useT } from '../../i18n/index.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { openPaper } from '../../state/papers-place.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Sign, SignShape } from '../../ui/index.ts';
 import { LiftButton, LiftedNote } from '../steps/index.ts';
@@ -19,7 +19,7 @@ const paperKind = (f: FindingView): PaperKind | null => PAPER_KINDS.find((kind) 
 /** Leads to the paper a finding is about, or to the task it speaks of. */
 export function useOpenFinding(operation: string): (finding: FindingView) => void {
   const problem = useProblem();
-  const { t } = useT();
+  const tell = useTell();
   return (finding) => {
     const kind = paperKind(finding);
     if (kind !== null && finding.record !== null) {
@@ -28,7 +28,7 @@ export function useOpenFinding(operation: string): (finding: FindingView) => voi
     }
     const walk = async (): Promise<void> => {
       for (const code of taskCodes(finding)) if (await jumpToTask(operation, code)) return;
-      useNotices.getState().toast(t('findings.noPlace', { subject: finding.subject }));
+      tell(({ t }) => t('findings.noPlace', { subject: finding.subject }));
     };
     walk().catch(problem);
   };
@@ -47,6 +47,7 @@ export function FindingCard({
   readonly zone: string;
 }) {
   const { t, maybe } = useT();
+  const tell = useTell();
   const open = useOpenFinding(operation);
   const problem = useProblem();
   // Lifted, it stops nothing: the sign says so, the words stay.
@@ -86,7 +87,7 @@ export function FindingCard({
                 onClick={() => {
                   jumpToTask(operation, code)
                     .then((found) => {
-                      if (!found) useNotices.getState().toast(t('findings.noPlace', { subject: code }));
+                      if (!found) tell(({ t }) => t('findings.noPlace', { subject: code }));
                     })
                     .catch(problem);
                 }}

@@ -5,7 +5,7 @@ import type { SiteChoice, TemplateFrame } from '#shared/contract/templates.ts';
 import { isZone } from '#shared/time/zones.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
 import { Button, Choice, cx, Failure, Field } from '../../ui/index.ts';
@@ -89,6 +89,7 @@ function Use({
   readonly onClose: () => void;
 }) {
   const { t } = useT();
+  const tell = useTell();
   const frame = useFrame(`template.use/${template.id}`, null, '');
   const [sites, setSites] = useState<readonly SiteChoice[]>(template.places);
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
@@ -117,7 +118,7 @@ function Use({
           onClose();
           usePlace.getState().openOperation(made.operation);
           announce(made);
-          if (made.fixed > 0) useNotices.getState().toast(t('portfolio.fixed', { count: made.fixed }));
+          if (made.fixed > 0) tell(({ t }) => t('portfolio.fixed', { count: made.fixed }));
         },
       },
     );

@@ -9,7 +9,7 @@ import { plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { type OrdersPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Chip, Empty, Failure, Loading, Ltr, ReadOnly, Segments, Sign } from '../../ui/index.ts';
+import { Button, Chip, Empty, Failure, Loading, Ltr, PageTitle, ReadOnly, Segments, Sign } from '../../ui/index.ts';
 import { ReasonSheet } from '../exchange/index.ts';
 import { PaperSheet } from '../paper/index.ts';
 import { StepMenu } from '../steps/index.ts';
@@ -67,7 +67,7 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
   return (
     <div className={styles.screen}>
       <div className={styles.bar} role="toolbar" aria-label={t('orders.tools')}>
-        <h2 className="page-title">{t('area.orders')}</h2>
+        <PageTitle>{t('area.orders')}</PageTitle>
         <Segments
           label={t('orders.view')}
           value={place.view}
