@@ -100,9 +100,13 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
               <Button onClick={onPartners}>{t('receive.toPartners')}</Button>
             </div>
           </section>
-        ) : take.isError && failureOf(take.error).kind !== 'cancelled' ? (
+        ) : !take.isError ? null : failureOf(take.error).kind === 'cancelled' ? (
+          <p className={styles.note} role="status">
+            {t('receive.stopped')}
+          </p>
+        ) : (
           <Failure error={failureOf(take.error)} />
-        ) : null}
+        )}
         {drop}
       </>
     );
