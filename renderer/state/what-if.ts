@@ -65,13 +65,15 @@ export function leaveBranch(operation: string): void {
   usePlace.getState().choose(operation);
 }
 
+/** What was read, as it stands in a branch: looked at, but nothing is decided, signed or recorded in it. */
+export const forReading = <T extends { readonly mine: boolean }>(card: Pick<OperationCard, 'lens'>, read: T): T =>
+  card.lens === null || !read.mine ? read : { ...read, mine: false };
+
 /** Does something with the plan that a branch must not: there it says so instead. */
 export function useForPlan(card: Pick<OperationCard, 'lens'>): (work: () => void) => void {
   const tell = useTell();
   return (work) => {
     if (card.lens === null) work();
-    else {
-      tell(({ t }) => t('error.code.branch-stays'), { tone: 'problem' });
-    }
+    else tell(({ t }) => t('error.code.branch-stays'), { tone: 'problem' });
   };
 }

@@ -7,6 +7,7 @@ import { useCommand } from '../../state/bus.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useNow } from '../../state/now.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
+import { forReading } from '../../state/what-if.ts';
 import { Button, Choice, Empty, Failure, Field, Loading, Ltr, PageTitle, ReadOnly, Sign } from '../../ui/index.ts';
 import { useBy } from '../exchange/index.ts';
 import styles from './action.module.css';
@@ -31,7 +32,7 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
   const [role, setRole] = useDraft(`action/${operation}/role`, ACTING[0]);
   const [asked, setAsked] = useState<Asked | null>(null);
   const who = useRef<HTMLDivElement>(null);
-  const mine = ask.data?.mine === true;
+  const mine = ask.data?.mine === true && card.lens === null;
   useCommand('action.note', () => setAsked({ is: 'note' }), mine);
   useCommand('action.decide', () => setAsked({ is: 'decide' }), mine);
   useCommand('action.count', () => setAsked({ is: 'count' }), mine);
@@ -39,7 +40,7 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
 
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={14} />;
-  const { data: day } = ask;
+  const day = forReading(card, ask.data);
   if (day.progress.due === 0 && day.sites.length === 0)
     return (
       <Empty title={t('actionDay.empty.title')} text={t('actionDay.empty.text')}>
@@ -87,7 +88,9 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
             />
           </div>
         ) : (
-          <ReadOnly>{t('actionDay.keeper', { agency: card.ownerCode })}</ReadOnly>
+          <ReadOnly>
+            {card.lens ? t('error.code.branch-stays') : t('actionDay.keeper', { agency: card.ownerCode })}
+          </ReadOnly>
         )}
       </header>
       {day.open ? null : (
