@@ -134,6 +134,30 @@ test('one title on every screen: where it is seen it is heard, and once', async 
   }
 });
 
+test('what is shown as worst, due or ending leads to what it is about', async () => {
+  const { page } = desk;
+  const messages = page.locator('[data-toasts]');
+  await desk.open('findings');
+  // neither a task nor a paper: a record that only its history tells of, and people by the task they are on
+  for (const [name, area] of [
+    ['TLP does not allow this recipient', 'history'],
+    ['Passport runs out too soon', 'timeline'],
+    ['Too many days abroad', 'timeline'],
+  ] as const) {
+    await desk.open('findings');
+    await main().getByRole('article').filter({ hasText: name }).first().getByRole('button', { name: 'Show' }).click();
+    await onto(area);
+  }
+  await expect(messages.getByText('has no place on the timeline')).toHaveCount(0);
+  await desk.open('home');
+  await main()
+    .getByRole('button', { name: /Team agreement ends/ })
+    .first()
+    .click();
+  await onto('papers');
+  await expect(desk.tab(/^Joint teams/)).toHaveAttribute('aria-selected', 'true');
+});
+
 test('a message changes its words with the language of the window', async () => {
   const { page } = desk;
   await desk.open('timeline');

@@ -2,6 +2,7 @@
 import type { FindingView } from '#shared/contract/values.ts';
 import { PAPER_KINDS, type PaperKind } from '#shared/contract/papers.ts';
 import { useT } from '../../i18n/index.ts';
+import { openFound } from '../../state/found.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { openPaper } from '../../state/papers-place.ts';
 import { useTell } from '../../state/notices.ts';
@@ -16,7 +17,7 @@ const taskCodes = (f: FindingView): readonly string[] => (f.kind === 'task' ? [f
 
 const paperKind = (f: FindingView): PaperKind | null => PAPER_KINDS.find((kind) => kind === f.kind) ?? null;
 
-/** Leads to the paper a finding is about, or to the task it speaks of. */
+/** Leads to the paper a finding is about, to the task it speaks of, else to whatever shows its subject. */
 export function useOpenFinding(operation: string): (finding: FindingView) => void {
   const problem = useProblem();
   const tell = useTell();
@@ -28,7 +29,10 @@ export function useOpenFinding(operation: string): (finding: FindingView) => voi
     }
     const walk = async (): Promise<void> => {
       for (const code of taskCodes(finding)) if (await jumpToTask(operation, code)) return;
-      tell(({ t }) => t('findings.noPlace', { subject: finding.subject }));
+      // a person, a site, an order, or what only its history tells of
+      if (finding.record !== null)
+        await openFound({ ...finding, record: finding.record, operation: { id: operation } }, () => undefined);
+      else tell(({ t }) => t('findings.noPlace', { subject: finding.subject }));
     };
     walk().catch(problem);
   };
@@ -98,7 +102,7 @@ export function FindingCard({
         </span>
       </div>
       <div className={styles.actions}>
-        {taskCodes(f).length > 0 || paperKind(f) !== null ? (
+        {taskCodes(f).length > 0 || f.record !== null ? (
           <Button onClick={() => open(f)}>{t('action.show')}</Button>
         ) : null}
         <LiftButton operation={operation} finding={f} mine={mine} />
