@@ -147,6 +147,10 @@ test('what is shown as worst, due or ending leads to what it is about', async ()
     await desk.open('findings');
     await main().getByRole('article').filter({ hasText: name }).first().getByRole('button', { name: 'Show' }).click();
     await onto(area);
+    // the record is marked higher than its operation: so is the screen, as long as it stands there
+    await expect(page.getByRole('region', { name: 'Highest marking on screen' })).toContainText(
+      area === 'history' ? 'INTERPOL CONFIDENTIAL' : 'INTERPOL RESTRICTED',
+    );
   }
   await expect(messages.getByText('has no place on the timeline')).toHaveCount(0);
   await desk.open('home');
@@ -219,6 +223,14 @@ test('where nothing is, the next useful step is a button', async () => {
     await onto('timeline');
     await expect(main().getByRole('button', { name: /^New task/ })).toBeVisible();
   }
+  // no template to build from: what is offered is what can be done
+  await press('Control+Alt+n');
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText('There is no template yet');
+  await sheet.getByRole('button', { name: /^New operation/ }).click();
+  await expect(sheet.getByLabel('Operation code')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
   await desk.open('exchange');
   await desk.tab('Inbox and outbox').click();
   await main().getByRole('button', { name: 'Send the operation to an agency' }).click();

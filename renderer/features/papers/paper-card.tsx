@@ -3,6 +3,7 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import type { PaperCard } from '#shared/contract/papers.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, plainDateText, useT } from '../../i18n/index.ts';
+import { beyond, useMarkingOnScreen } from '../../state/marking.ts';
 import { forReading } from '../../state/what-if.ts';
 import { Chip, Code, Failure, Loading, MarkingSign, ReadOnly, Sign } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
@@ -32,6 +33,7 @@ function Known({ card, paper }: { readonly card: OperationCard; readonly paper: 
   const { t, language } = useT();
   const words = useStateWords();
   const { row, kind } = paper;
+  useMarkingOnScreen(beyond(paper.marking, card.marking));
   const falls = kind === 'agreement' || kind === 'jit';
   return (
     <>
