@@ -57,7 +57,6 @@ function OperationPanel({ home }: { readonly home: HomeOperation }) {
   const { t, maybe, language } = useT();
   const { card, gates, worst, due, ending } = home;
   const open = useOpenFinding(card.id);
-  const problem = useProblem();
   const blocked = gates.filter((g) => g.block > 0);
   const frame = useAsk('timeline.frame', { operation: card.id });
   const clock = useNow(frame.data?.trainingClock ? frame.data.now : null);
