@@ -68,6 +68,15 @@ describe('who changed what', () => {
     expect((await steps({ count: 2, before: first.more })).steps).toEqual(whole.steps.slice(2));
   });
 
+  it('names the markings of what it shows, also of a record marked higher than its operation', async () => {
+    expect((await steps({ record: a.id('D02') })).markings).toEqual([
+      { tlp: 'AMBER+STRICT', level: 'INTERPOL CONFIDENTIAL', handling: ['H1', 'H2'] },
+    ]);
+    expect((await steps({ record: a.id('T40') })).markings).toEqual([
+      { tlp: 'AMBER', level: 'INTERPOL RESTRICTED', handling: ['H1'] },
+    ]);
+  });
+
   it('is filtered by record, by person and by time', async () => {
     const ofTask = await steps({ record: a.id('T40') });
     expect(ofTask.steps.map(({ label }) => label.key)).toEqual(['step.task.span', 'step.operation.load']);

@@ -1,4 +1,5 @@
 import type { Change, HistoryStep, RecordView } from '#db/store-types.ts';
+import type { MarkingView } from '#shared/contract/values.ts';
 import type { Wire } from '#shared/model/kinds/field.ts';
 import { kindOf } from '#shared/model/kinds/index.ts';
 import { sameValue } from '#shared/sync/reading.ts';
@@ -20,11 +21,22 @@ import {
   type Taken,
   wordsOf,
 } from './views/plan-differences.ts';
+import { recordMarking } from './views/record-marking.ts';
 
 const fieldsHere =
   (session: Session): FieldsOf =>
   (rec) =>
     session.store.read.record(rec);
+
+/** The markings of all records whose values a page shows, each once. */
+function markingsOf(fieldsOf: FieldsOf, operation: string, steps: readonly HistoryStep[]): MarkingView[] {
+  const head = fieldsOf(operation);
+  const marked = [...new Set(steps.flatMap((step) => step.fields.map(({ rec }) => rec)))].flatMap((rec) => {
+    const record = fieldsOf(rec);
+    return record ? [recordMarking(record, head)] : [];
+  });
+  return [...new Map(marked.map((marking) => [JSON.stringify(marking), marking])).values()];
+}
 
 const peopleOf = (session: Session, step: Pick<HistoryStep, 'people'>) => {
   const name = agencyNames(session);
@@ -135,6 +147,7 @@ export const historyHandlers: HandlersOf<
       const fieldsOf = fieldsHere(session);
       return done({
         more: page.more,
+        markings: markingsOf(fieldsOf, state.id, page.steps),
         steps: page.steps.map((step) => ({
           commit: step.commit,
           at: step.at,

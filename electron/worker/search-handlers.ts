@@ -2,9 +2,7 @@
 import type { SearchHit } from '#db/store-search.ts';
 import type { RecordView } from '#db/store-types.ts';
 import type { SearchHitView } from '#shared/contract/search.ts';
-import type { MarkingView } from '#shared/contract/values.ts';
 import type { PlanPerson, PlanTask } from '#shared/model/plan.ts';
-import { HANDLING, LEVELS, TLP } from '#shared/model/vocabulary.ts';
 import { foundIn, readTyped, type Typed } from '#shared/search/match.ts';
 import { searchedOf } from '#shared/search/fields.ts';
 import { done, type HandlersOf, withOperation, withSession } from './context.ts';
@@ -12,21 +10,11 @@ import { labelOf, textOf } from './naming.ts';
 import { keepSearchFresh } from './search-work.ts';
 import type { Session } from './session.ts';
 import { gapsOfState } from './views/explain-views.ts';
+import { recordMarking } from './views/record-marking.ts';
 import type { OperationState } from './views/state.ts';
 import { rowIndexOf, tasksInOrder } from './views/timeline-views.ts';
 
 const LABEL_MAX = 200;
-
-/** Its own marking; what is not given is that of the operation, and what that lacks counts as the strictest. */
-function markingOf({ fields }: RecordView, head: RecordView): MarkingView {
-  const given = (name: string): unknown => fields[name] ?? head.fields[name];
-  const handling = given('handling');
-  return {
-    tlp: TLP.find((tlp) => tlp === given('tlp')) ?? 'RED',
-    level: LEVELS.find((level) => level === given('level')) ?? 'INTERPOL CONFIDENTIAL',
-    handling: HANDLING.filter((code) => Array.isArray(handling) && handling.includes(code)),
-  };
-}
 
 /** What names a record in a list; a movement by its way, an order by its version. */
 function nameOf({ kind, fields }: RecordView): { en: string; fr: string } {
@@ -66,7 +54,7 @@ function hitView(session: Session, { view, head, tier }: SearchHit, typed: Typed
     found,
     field: place?.field ?? null,
     excerpt: place?.excerpt ?? null,
-    marking: markingOf(view, head),
+    marking: recordMarking(view, head),
     contested: view.contested.length > 0,
     nameless:
       view.owner !== own.id && (searchedOf(view.kind)?.title ?? []).length > 0 && label.en === '' && label.fr === '',

@@ -8,7 +8,7 @@ import { failureOf, keyOf } from '../api/index.ts';
 import { Unlock } from '../features/unlock/index.ts';
 import { directionOf, useT } from '../i18n/index.ts';
 import { useDrafts } from '../state/drafts.ts';
-import { useNotices } from '../state/notices.ts';
+import { useNotices, useTell } from '../state/notices.ts';
 import { useExchangePlace } from '../state/exchange-place.ts';
 import { usePlace } from '../state/place.ts';
 import { usePortfolio } from '../state/portfolio.ts';
@@ -41,7 +41,7 @@ export function App() {
 }
 
 function SessionGate() {
-  const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const session = useAsk('session.state', {});
   const recovery = useSession((s) => s.recoveryCode);
@@ -65,9 +65,9 @@ function SessionGate() {
     () =>
       listen('command', ({ name }) => {
         if (!isCommandId(name) || runCommand(name)) return;
-        useNotices.getState().toast(t('menu.notHere', { command: t(`command.${name}`) }));
+        tell(({ t }) => t('menu.notHere', { command: t(`command.${name}`) }));
       }),
-    [t],
+    [tell],
   );
   useMenuWords();
 

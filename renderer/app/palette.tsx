@@ -7,7 +7,7 @@ import { biText, clockText, dateText, useT } from '../i18n/index.ts';
 import { timelineAhead } from '../features/timeline/index.ts';
 import { runCommand, useBus } from '../state/bus.ts';
 import { openFound } from '../state/found.ts';
-import { useNotices } from '../state/notices.ts';
+import { useTell } from '../state/notices.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { usePlace } from '../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../state/portfolio.ts';
@@ -51,6 +51,7 @@ export function Palette(props: {
 
 function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly card: OperationCard | null }) {
   const { t, language } = useT();
+  const tell = useTell();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
@@ -113,7 +114,7 @@ function PaletteBody({ onClose, card }: { readonly onClose: () => void; readonly
     run: () => {
       openFound(hit, wishForPerson).then((more) => {
         if (hit.kind === 'person' && more !== null && more > 0)
-          useNotices.getState().toast(t('palette.alsoOn', { name: labelOf(hit), count: more }));
+          tell(({ t }) => t('palette.alsoOn', { name: labelOf(hit), count: more }));
       }, problem);
     },
   });

@@ -11,15 +11,16 @@ import { Findings } from '../features/findings/index.ts';
 import { History } from '../features/history/index.ts';
 import { Home } from '../features/home/index.ts';
 import { Matrix } from '../features/matrix/index.ts';
-import { OperationDialogs, Operations, useLoadOperation } from '../features/operations/index.ts';
+import { NoOperationOpen, OperationDialogs, Operations, useLoadOperation } from '../features/operations/index.ts';
 import { Orders } from '../features/orders/index.ts';
 import { Sites } from '../features/sites/index.ts';
+import { useTeamCommands } from '../features/staffing/index.ts';
 import { Papers } from '../features/papers/index.ts';
 import { Inspector, Timeline, timelineAhead } from '../features/timeline/index.ts';
 import { useT } from '../i18n/index.ts';
 import { runCommand, useCommand } from '../state/bus.ts';
-import { useNotices } from '../state/notices.ts';
-import { openConflicts, useExchangePlace } from '../state/exchange-place.ts';
+import { useTell } from '../state/notices.ts';
+import { type ExchangeTab, openConflicts, useExchangePlace } from '../state/exchange-place.ts';
 import { useExtraMarkings } from '../state/marking.ts';
 import { draftPaper, openPapers, paperOn, type PapersTab } from '../state/papers-place.ts';
 import { type Area, usePlace } from '../state/place.ts';
@@ -28,7 +29,7 @@ import { type Language, THEMES, usePreferences } from '../state/preferences.ts';
 import { planOf, useWhatIf } from '../state/what-if.ts';
 import { IDLE_MS } from '../state/session.ts';
 import { useProblem, useUndoRedo } from '../state/steps.ts';
-import { cx, Empty, MarkingBand, strictest } from '../ui/index.ts';
+import { cx, MarkingBand, strictest, WithTitle } from '../ui/index.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Help } from './help.tsx';
 import { Palette } from './palette.tsx';
@@ -75,6 +76,7 @@ const MAKES: Readonly<Partial<Record<Area, CommandId>>> = {
 /** The frame around every screen: marking bands, rail, top bar, main, inspector, tray. */
 export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readonly language: Language }) {
   const { t } = useT();
+  const tell = useTell();
   // one by one: the views in there change with every frame of a zoom
   const area = usePlace((s) => s.area);
   const operation = usePlace((s) => s.operation);
@@ -115,8 +117,9 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('window.jobs', () => setTray((v) => !v));
   useCommand('item.new', () => {
     if (runCommand(MAKES[area] ?? 'operation.new')) return;
-    const why = card && !card.mine ? t('calendar.readOnly', { agency: card.ownerCode }) : t('frame.nothingNew');
-    useNotices.getState().toast(why, { tone: 'problem' });
+    tell(({ t }) => (card && !card.mine ? t('calendar.readOnly', { agency: card.ownerCode }) : t('frame.nothingNew')), {
+      tone: 'problem',
+    });
   });
   useCommand('window.theme', () => {
     const { theme, set } = usePreferences.getState();
@@ -126,6 +129,14 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
   useCommand('go.operations', () => go('operations'));
   useCommand('go.exchange', () => go('exchange'));
   useCommand('exchange.open', () => go('exchange'));
+  const exchange = (tab: ExchangeTab) => (): void => {
+    useExchangePlace.getState().pick(tab);
+    go('exchange');
+  };
+  useCommand('go.packs', exchange('brief'));
+  // what a screen prints itself, it answers first
+  useCommand('brief.print', exchange('brief'));
+  useCommand('exchange.export', exchange('send'));
   useCommand('go.conflicts', openConflicts);
   useCommand('conflict.next', openConflicts);
   useCommand('go.outbox', () => {
@@ -141,6 +152,7 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
     go('exchange');
   });
   useStationCommands();
+  useTeamCommands(card?.id ?? '', has);
   useCommand('go.matrix', () => go('matrix'), has);
   useCommand('go.calendar', () => go('calendar'), has);
   useCommand('go.orders', () => go('orders'), has);
@@ -221,13 +233,13 @@ export function Shell({ workspace }: { readonly workspace: OpenWorkspace; readon
         <Rail card={card} />
         <main className={styles.main} data-region="main" data-picture tabIndex={-1} aria-label={t(`area.${area}`)}>
           <ErrorBoundary key={NEEDS_OPERATION.includes(area) ? `${area}/${operation}` : area}>
-            {/* in every state of a screen, also where it has nothing to show */}
-            <h1 className="visually-hidden">{t(`area.${area}`)}</h1>
-            {NEEDS_OPERATION.includes(area) && !card ? (
-              <NoOperation waiting={operations.isPending || opened.isLoading} />
-            ) : (
-              <Screen area={area} card={card} workspace={workspace} />
-            )}
+            <WithTitle title={t(`area.${area}`)}>
+              {NEEDS_OPERATION.includes(area) && !card ? (
+                <NoOperation waiting={operations.isPending || opened.isLoading} />
+              ) : (
+                <Screen area={area} card={card} workspace={workspace} />
+              )}
+            </WithTitle>
           </ErrorBoundary>
         </main>
         {showInspector ? (
@@ -290,7 +302,5 @@ const Screen = memo(function Screen({
 });
 
 function NoOperation({ waiting }: { readonly waiting: boolean }) {
-  const { t } = useT();
-  if (waiting) return null;
-  return <Empty title={t('state.noOperation.title')} text={t('state.noOperation.text')} />;
+  return waiting ? null : <NoOperationOpen />;
 }

@@ -19,7 +19,8 @@ export function Toasts({ onUndo }: { readonly onUndo: () => void }) {
 }
 
 function ToastCard({ toast, onUndo }: { readonly toast: Toast; readonly onUndo: () => void }) {
-  const { t } = useT();
+  const words = useT();
+  const { t } = words;
   const { id, tone, undo } = toast;
   useEffect(() => {
     if (tone === 'problem') return;
@@ -28,7 +29,7 @@ function ToastCard({ toast, onUndo }: { readonly toast: Toast; readonly onUndo: 
   }, [id, tone, undo]);
   return (
     <div className={cx(styles.toast, tone === 'problem' && styles.toastProblem)}>
-      <span>{toast.text}</span>
+      <span>{toast.said(words)}</span>
       {toast.undo ? (
         <Button
           tone="quiet"

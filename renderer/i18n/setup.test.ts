@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CallError } from '#shared/contract/call.ts';
 import type { BoxItem, ChangeItem, Partner, VerifiedFile } from '#shared/contract/exchange.ts';
+import { numberText } from './formats.ts';
 import { pseudoLong, pseudoText } from './pseudo.ts';
 import { CATALOGUES, directionOf, startLanguages } from './setup.ts';
 
@@ -37,7 +38,9 @@ describe('counts', () => {
 
   test('fr and es have words for a million', () => {
     for (const code of ['fr', 'es'] as const)
-      expect(say(code, 'findings.here', { count: 1_000_000 })).toMatch(/^1000000 /);
+      expect(say(code, 'findings.here', { count: 1_000_000 }).replaceAll(/(?<=\d)[^\d](?=\d)/g, '')).toMatch(
+        /^1000000 /,
+      );
   });
 
   test('no language falls back to English, whatever the number', () => {
@@ -49,6 +52,18 @@ describe('counts', () => {
         expect(text).not.toContain(english.trim());
       }),
     );
+  });
+});
+
+describe('numbers in texts', () => {
+  test('are grouped as the language does from ten thousand on, and left alone below', () => {
+    for (const code of CODES) {
+      const text = say(code, 'job.of', { done: 9_999, total: 54_512 });
+      expect(text).toContain('9999');
+      expect(text).toContain(numberText(54_512, code));
+    }
+    expect(say('en', 'job.of', { done: 2027, total: 54512 })).toContain('54,512');
+    expect(say('ar', 'job.of', { done: 2027, total: 54512 })).toContain('54,512');
   });
 });
 

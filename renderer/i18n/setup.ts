@@ -3,7 +3,7 @@ import arRules from '#shared/domain/rules/words/book-ar.json';
 import enRules from '#shared/domain/rules/words/book-en.json';
 import esRules from '#shared/domain/rules/words/book-es.json';
 import frRules from '#shared/domain/rules/words/book-fr.json';
-import i18next, { type i18n } from 'i18next';
+import i18next, { type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import arBranches from './catalogues/ar/branches.json';
 import arCalendar from './catalogues/ar/calendar.json';
@@ -53,6 +53,7 @@ import frPlan from './catalogues/fr/plan.json';
 import frPortfolio from './catalogues/fr/portfolio.json';
 import frSites from './catalogues/fr/sites.json';
 import frSteps from './catalogues/fr/steps.json';
+import { numberText } from './formats.ts';
 import { pseudoLong } from './pseudo.ts';
 
 export const CATALOGUES = {
@@ -121,21 +122,36 @@ export const CATALOGUES = {
 /** Texts that were asked for, by language and key (use-t.ts). */
 export const textsWithoutParams = new Map<string, string>();
 
+/** From here on a number is read in groups; below, grouping it would only part years and codes. */
+const GROUPED_FROM = 10_000;
+/** Every number that is put into a text, as its language groups it. */
+const numbersInTexts = {
+  type: 'formatter',
+  init: (): void => undefined,
+  add: (): void => undefined,
+  addCached: (): void => undefined,
+  format: (value: unknown, _format?: string, language?: string): string =>
+    typeof value === 'number' && Math.abs(value) >= GROUPED_FROM ? numberText(value, language ?? 'en') : String(value),
+} as const satisfies FormatterModule;
+
 /** Starts the catalogues in one language. `pseudo` lengthens every text by 40 % to find what clips. */
 export function startLanguages(language: string, pseudo = false): i18n {
   const resources = Object.fromEntries(
     Object.entries(CATALOGUES).map(([code, texts]) => [code, { translation: pseudo ? pseudoLong(texts) : texts }]),
   );
   textsWithoutParams.clear();
-  void i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'en',
-    resources,
-    interpolation: { escapeValue: false },
-    returnNull: false,
-    showSupportNotice: false,
-    initAsync: false,
-  } as Parameters<i18n['init']>[0]);
+  void i18next
+    .use(initReactI18next)
+    .use(numbersInTexts)
+    .init({
+      lng: language,
+      fallbackLng: 'en',
+      resources,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      returnNull: false,
+      showSupportNotice: false,
+      initAsync: false,
+    } as Parameters<i18n['init']>[0]);
   return i18next;
 }
 

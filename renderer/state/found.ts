@@ -1,17 +1,23 @@
 /** Goes to what a search found: the screen that shows it, with it selected. */
 import { PAPER_KINDS } from '#shared/contract/papers.ts';
-import type { SearchHitView } from '#shared/contract/search.ts';
 import { call } from '../api/index.ts';
 import { openPaper } from './papers-place.ts';
 import { FRESH_VIEW, usePlace } from './place.ts';
 import { useWhatIf } from './what-if.ts';
+
+/** What is opened: a record of an operation, by the kind of thing it is. */
+export interface Found {
+  readonly kind: string;
+  readonly record: string;
+  readonly operation: { readonly id: string };
+}
 
 /**
  * How many more tasks a person has than the one that was opened; null: the way was no task of theirs. `beside` hears of a person on no
  * task, and beside which one they are shown, before the screen goes there.
  */
 export async function openFound(
-  { kind, record, operation: { id } }: SearchHitView,
+  { kind, record, operation: { id } }: Found,
   beside: (task: string, person: string) => void,
 ): Promise<number | null> {
   const place = usePlace.getState();

@@ -22,3 +22,11 @@ export function useMarkingOnScreen(marking: MarkingView | null): void {
     };
   }, [marking]);
 }
+
+/** What a record is marked with, where that is not what its operation is marked with anyway. */
+export const beyond = (of: MarkingView, operation: MarkingView): MarkingView | null =>
+  of.level === operation.level &&
+  of.tlp === operation.tlp &&
+  of.handling.every((code) => operation.handling.includes(code))
+    ? null
+    : of;

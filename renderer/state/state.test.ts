@@ -1,11 +1,19 @@
 /** View state in memory: what survives the lock, what is replaced, what is kept for the next start (ux.md, sections 6 and 10). */
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Words } from '../i18n/index.ts';
 import { runCommand, useBus } from './bus.ts';
 import { useDrafts } from './drafts.ts';
 import { useNotices } from './notices.ts';
 import { FRESH_VIEW, usePlace } from './place.ts';
 import { LANGUAGES, startPreferences, usePreferences } from './preferences.ts';
 import { useSession } from './session.ts';
+
+const words = (language: string): Words => ({
+  t: (key) => `${language}:${key}`,
+  maybe: (_, otherwise) => otherwise,
+  language,
+});
+const WORDS = words('en');
 
 describe('half-typed text', () => {
   beforeEach(() => useDrafts.setState({ owner: null, texts: {} }));
@@ -38,20 +46,26 @@ describe('half-typed text', () => {
 
 describe('messages', () => {
   beforeEach(() => useNotices.setState({ toasts: [], spoken: '', jobs: [] }));
-  const texts = (): readonly string[] => useNotices.getState().toasts.map((t) => t.text);
+  const texts = (): readonly string[] => useNotices.getState().toasts.map(({ said }) => said(WORDS));
 
   test('a new step replaces the older offer to undo: there is only one thing Undo would undo', () => {
     const { toast } = useNotices.getState();
-    toast('first', { undo: true });
-    toast('second', { undo: true });
+    toast(() => 'first', { undo: true });
+    toast(() => 'second', { undo: true });
     expect(texts()).toEqual(['second']);
-    toast('note');
+    toast(() => 'note');
     expect(useNotices.getState().toasts.filter((t) => t.undo)).toEqual([]);
+  });
+
+  test('a message is kept as what it says: it is worded when it is shown, in the language of then', () => {
+    useNotices.getState().toast(({ t }) => t('toast.undone'));
+    const [toast] = useNotices.getState().toasts;
+    expect([toast?.said(words('en')), toast?.said(words('ar'))]).toEqual(['en:toast.undone', 'ar:toast.undone']);
   });
 
   test('at most two notes stand, each with a number of its own', () => {
     const { toast, dismiss } = useNotices.getState();
-    for (const text of ['a', 'b', 'c']) toast(text);
+    for (const text of ['a', 'b', 'c']) toast(() => text);
     expect(texts()).toEqual(['b', 'c']);
     const [first, second] = useNotices.getState().toasts;
     expect(first?.id).not.toBe(second?.id);

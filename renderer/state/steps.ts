@@ -2,53 +2,53 @@
 import { useMutation } from '@tanstack/react-query';
 import type { StepLabel } from '#shared/contract/planning.ts';
 import { call, failureOf } from '../api/index.ts';
-import { useT } from '../i18n/index.ts';
-import { useNotices } from './notices.ts';
+import { useT, type Words } from '../i18n/index.ts';
+import { type Said, useTell } from './notices.ts';
 import { type Area, usePlace } from './place.ts';
 
-/** Turns a step label into words; a step this version does not know is named by its key. */
+/** A step label in words; a step this version does not know is named by its key. */
+const stepWords = (label: StepLabel, { t, maybe }: Words): string => {
+  // A step of a lifecycle is named by its verb and its item.
+  const { verb, code } = label.params;
+  if (label.key === 'step.take' && verb !== undefined)
+    return t('steps.label', {
+      code: code ?? '',
+      verb: maybe(`verb.${verb}`, String(verb).replaceAll('-', ' ')),
+    });
+  const key = label.key.startsWith('step.') ? label.key : `step.${label.key}`;
+  return maybe(key, label.key, label.params);
+};
+
 export function useStepWords(): (label: StepLabel) => string {
-  const { t, maybe } = useT();
-  return (label) => {
-    // A step of a lifecycle is named by its verb and its item.
-    const { verb, code } = label.params;
-    if (label.key === 'step.take' && verb !== undefined)
-      return t('steps.label', {
-        code: code ?? '',
-        verb: maybe(`verb.${verb}`, String(verb).replaceAll('-', ' ')),
-      });
-    const key = label.key.startsWith('step.') ? label.key : `step.${label.key}`;
-    return maybe(key, label.key, label.params);
-  };
+  const words = useT();
+  return (label) => stepWords(label, words);
 }
 
 /** What happens after a change: a toast that names the step and what it did, with Undo for 10 s, spoken once. */
 export function useAnnounce(): (
   done: { readonly label: StepLabel; readonly conflicts: number },
-  effect?: string,
+  effect?: Said,
 ) => void {
-  const words = useStepWords();
-  const { t } = useT();
-  return (done, effect) => {
-    const text = [
-      words(done.label),
-      ...(effect === undefined ? [] : [effect]),
-      ...(done.conflicts > 0 ? [t('toast.conflicts', { count: done.conflicts })] : []),
-    ].join(' · ');
-    useNotices.getState().toast(text, { undo: true });
-    useNotices.getState().say(text);
-  };
+  const tell = useTell();
+  return (done, effect) =>
+    tell(
+      (words) =>
+        [
+          stepWords(done.label, words),
+          ...(effect === undefined ? [] : [effect(words)]),
+          ...(done.conflicts > 0 ? [words.t('toast.conflicts', { count: done.conflicts })] : []),
+        ].join(' · '),
+      { undo: true },
+    );
 }
 
 /** Tells of a failure that has no place of its own on the screen. */
 export function useProblem(): (error: unknown) => void {
-  const { t, maybe } = useT();
+  const tell = useTell();
   return (error) => {
     const { kind, code, reason } = failureOf(error);
     if (kind === 'cancelled') return;
-    const text = maybe(`error.code.${code}`, reason || t(`error.kind.${kind}`));
-    useNotices.getState().toast(text, { tone: 'problem' });
-    useNotices.getState().say(text);
+    tell(({ t, maybe }) => maybe(`error.code.${code}`, reason || t(`error.kind.${kind}`)), { tone: 'problem' });
   };
 }
 
@@ -62,17 +62,15 @@ export function useUndoScope(): { readonly operation?: string } {
 }
 
 export function useUndoRedo(): { readonly undo: () => void; readonly redo: () => void } {
-  const words = useStepWords();
   const problem = useProblem();
-  const { t } = useT();
+  const tell = useTell();
   const scope = useUndoScope();
   const run = useMutation({
     mutationFn: (name: 'undo.undo' | 'undo.redo') => call(name, scope),
-    onSuccess: (done, name) => {
-      const text = t(name === 'undo.undo' ? 'toast.undone' : 'toast.redone', { step: words(done.label) });
-      useNotices.getState().toast(text);
-      useNotices.getState().say(text);
-    },
+    onSuccess: (done, name) =>
+      tell((words) =>
+        words.t(name === 'undo.undo' ? 'toast.undone' : 'toast.redone', { step: stepWords(done.label, words) }),
+      ),
     onError: problem,
   });
   return { undo: () => run.mutate('undo.undo'), redo: () => run.mutate('undo.redo') };

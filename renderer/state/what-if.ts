@@ -1,8 +1,7 @@
 /** Which branch people look at, and where they stand in the history: view state only, in memory. */
 import { create } from 'zustand';
 import type { OperationCard } from '#shared/contract/planning.ts';
-import { useT } from '../i18n/index.ts';
-import { useNotices } from './notices.ts';
+import { useTell } from './notices.ts';
 import { usePlace } from './place.ts';
 
 export type BranchTab = 'picture' | 'findings' | 'people' | 'choose';
@@ -66,15 +65,15 @@ export function leaveBranch(operation: string): void {
   usePlace.getState().choose(operation);
 }
 
+/** What was read, as it stands in a branch: looked at, but nothing is decided, signed or recorded in it. */
+export const forReading = <T extends { readonly mine: boolean }>(card: Pick<OperationCard, 'lens'>, read: T): T =>
+  card.lens === null || !read.mine ? read : { ...read, mine: false };
+
 /** Does something with the plan that a branch must not: there it says so instead. */
 export function useForPlan(card: Pick<OperationCard, 'lens'>): (work: () => void) => void {
-  const { t } = useT();
+  const tell = useTell();
   return (work) => {
     if (card.lens === null) work();
-    else {
-      const text = t('error.code.branch-stays');
-      useNotices.getState().toast(text, { tone: 'problem' });
-      useNotices.getState().say(text);
-    }
+    else tell(({ t }) => t('error.code.branch-stays'), { tone: 'problem' });
   };
 }

@@ -22,7 +22,7 @@ export function BeforeAfter({
   readonly clocks?: boolean;
 }) {
   return (
-    <table className={styles.table}>
+    <table className={cx(styles.table, clocks && styles.clocks)}>
       <thead>
         <tr>
           {heads.map((head) => (

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ask } from './call.ts';
 import { Choice, ChoicePreview, Differences } from './branches.ts';
-import { Done, Ms, RecordId, StepLabel } from './values.ts';
+import { Done, Marking, Ms, RecordId, StepLabel } from './values.ts';
 
 const Person = z.strictObject({ agency: z.string(), by: z.string() });
 const StepField = z.strictObject({
@@ -52,7 +52,12 @@ export const historyCalls = {
       before: z.int().nullable(),
       count: z.int().min(1).max(100),
     },
-    z.strictObject({ steps: z.array(Step), more: z.int().nullable() }),
+    z.strictObject({
+      steps: z.array(Step),
+      more: z.int().nullable(),
+      /** Of all records whose values stand in it: one of them may be marked higher than the operation. */
+      markings: z.array(Marking),
+    }),
   ),
   'history.authors': ask({ operation: RecordId }, z.array(Author).max(200)),
   /** When it changed here; null: never. `moments` are at most 500 of them, in order. */

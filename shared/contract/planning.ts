@@ -67,6 +67,8 @@ const HomeOperation = z.strictObject({
   gates: z.array(GateState),
   worst: z.array(FindingView),
   due: z.array(DueItem),
+  /** Agreements, teams and papers of people that run out in the next 30 days, the first to end first. */
+  ending: z.array(DueItem),
 });
 export type HomeOperation = z.infer<typeof HomeOperation>;
 

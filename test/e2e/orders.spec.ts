@@ -59,7 +59,7 @@ test('orders: from the draft to the next version, and who was briefed on what', 
     await main.focus();
     await page.keyboard.press('g');
     await page.keyboard.press('r');
-    await expect(main.getByRole('heading', { name: 'Orders', level: 2 })).toBeVisible();
+    await expect(main.getByRole('heading', { name: 'Orders', level: 1 })).toBeVisible();
     await expect(main).toContainText('Not issued: it says what the plan says now.');
     await expect(main).toContainText('9 tasks');
     const row = main.getByRole('row').filter({ hasText: 'Entry KESTREL' });

@@ -106,6 +106,32 @@ test('what would leave the machine says that a branch does not', async () => {
   await desk.picture('what-if-exchange');
 });
 
+test('what is decided, signed or recorded is only looked at in a branch, and each screen says why', async () => {
+  const { page } = desk;
+  const main = page.getByRole('main');
+  const why = main.getByText('nothing is decided or signed in it', { exact: false }).first();
+  await desk.open('action');
+  await expect(why).toBeVisible();
+  await expect(main.getByRole('button', { name: /Go…|No-go…|report ready|Note…|Decision…|Count…/ })).toHaveCount(0);
+  await desk.open('orders');
+  await expect(why).toBeVisible();
+  await expect(main.getByRole('button', { name: /^Write: / })).toHaveCount(0);
+  await main.getByRole('button', { name: 'Print' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await main.getByRole('button', { name: 'Next step' }).click();
+  await expect(
+    page.getByRole('menu').or(page.getByRole('dialog')).getByText('nothing is decided', { exact: false }),
+  ).toBeVisible();
+  await page.keyboard.press('Escape');
+  await desk.open('papers');
+  await expect(why).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Lift…' })).toHaveCount(0);
+  await desk.tab(/^Movements/).click();
+  await expect(main.getByRole('heading', { name: 'Travellers and screening' })).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Add a traveller …' })).toHaveCount(0);
+  await clean('papers in a branch');
+});
+
 test('plan and branch stand on one scale, findings and people side by side', async () => {
   const { page } = desk;
   await desk.open('branches');
@@ -150,7 +176,7 @@ test('a change of the plan meanwhile stands beside the branch field by field, an
   await desk.picture('what-if-conflict');
   // Taking all of it over would overrule the plan: refused in words, with the way to choose.
   await page.getByRole('button', { name: 'Promote …' }).click();
-  const promote = page.getByRole('dialog', { name: 'Promote …' });
+  const promote = page.getByRole('dialog', { name: /^Promote the branch · .+/ });
   await expect(promote.getByText('The plan changed this meanwhile.')).toBeVisible();
   await clean('promote refused');
   await page.keyboard.press('Escape');
@@ -301,7 +327,7 @@ test('a branch is promoted as one step that was seen first, and undone as one', 
   await expect(page.getByRole('dialog')).toBeHidden();
   await desk.open('branches');
   await page.getByRole('button', { name: 'Promote …' }).press('Enter');
-  const sheet = page.getByRole('dialog', { name: 'Promote …' });
+  const sheet = page.getByRole('dialog', { name: /^Promote the branch · .+/ });
   await expect(sheet.getByText(/^1 record/)).toBeVisible();
   await clean('promote');
   await desk.picture('what-if-promote');

@@ -3,6 +3,7 @@ import { LEVELS, TLP } from '#shared/model/vocabulary.ts';
 import { parseInstant } from '#shared/time/instant.ts';
 import { dateIn } from '#shared/time/wall-clock.ts';
 import { isKnown, type KnownSpan } from '#shared/domain/facts/clockwork.ts';
+import { jitEnd } from '#shared/domain/facts/papers.ts';
 import { isLive, phaseSpan, spanOf } from '#shared/domain/facts/facts.ts';
 import type { CheckedCard, DueItem, HomeOperation, OperationCard } from '#shared/contract/planning.ts';
 import type { CountsView } from '#shared/contract/values.ts';
@@ -11,6 +12,7 @@ import { countFindings, findingView, gatesOf, worstFirst } from './finding-views
 import { type OperationState, planOf, recordOf } from './state.ts';
 
 const HOURS_72 = 72 * 3_600_000;
+const DAYS_30 = 30 * 24 * 3_600_000;
 
 /** Earliest start and latest end of anything that can be placed. */
 function extentOf(state: OperationState): { from: number; to: number } | null {
@@ -102,20 +104,7 @@ function makeCard(state: OperationState): CheckedCard {
 export function dueItems(state: OperationState): DueItem[] {
   const plan = planOf(state);
   const { refTz } = plan.operation;
-  const within = (at: number | null): at is number => at !== null && at >= state.clock && at < state.clock + HOURS_72;
-  const countsOf = (code: string): CountsView =>
-    countFindings(
-      state.findings.filter((f) => f.subject === code),
-      state.judged,
-    );
-  const items: DueItem[] = [];
-  const put = (at: number | null, kind: string, code: string, label: string, zone: string): void => {
-    if (within(at))
-      items.push({ at, kind, code, record: recordOf(state, code), label, zone, findings: countsOf(code) });
-  };
-  // A whole day counts to its last minute.
-  const dayEnd = (date: string | null): number | null =>
-    date === null ? null : state.facts.clockwork.dayEnd(date) - 60_000;
+  const { items, put, dayEnd } = upcoming(state, HOURS_72);
   for (const task of plan.tasks)
     if (isLive(task) && task.status !== 'done')
       put(spanOf(state.facts, task).start, 'task', task.id, task.title, zoneOf(state, task.site));
@@ -123,9 +112,42 @@ export function dueItems(state: OperationState): DueItem[] {
     if (m.status !== 'cancelled' && m.status !== 'closed')
       put(m.depart, 'movement', m.id, `${m.from} → ${m.to.join(', ')}`, refTz);
   for (const r of plan.requests) put(dayEnd(r.due), 'request', r.id, `${r.kind} · ${r.channel}`, refTz);
+  return items.sort(firstFirst);
+}
+
+const PERSONAL = ['vetting', 'medical', 'passport'] as const;
+/** What runs out in the next 30 days: agreements, teams with their extensions, and what a person must hold. */
+export function endingItems(state: OperationState): DueItem[] {
+  const plan = planOf(state);
+  const { refTz } = plan.operation;
+  const { items, put, dayEnd } = upcoming(state, DAYS_30);
   for (const a of plan.agreements) put(dayEnd(a.until), 'agreement', a.id, a.title.en, refTz);
-  for (const j of plan.jits) put(dayEnd(j.until), 'jit', j.id, j.name, refTz);
-  return items.sort((a, b) => a.at - b.at || (a.code < b.code ? -1 : 1));
+  for (const j of plan.jits) put(dayEnd(jitEnd(j)), 'jit', j.id, j.name, refTz);
+  for (const person of plan.people)
+    for (const paper of PERSONAL) put(dayEnd(person[paper]), paper, person.id, person.name, refTz);
+  return items.sort(firstFirst);
+}
+
+const firstFirst = (a: DueItem, b: DueItem): number => a.at - b.at || (a.code < b.code ? -1 : 1);
+
+/** A list of what comes within so long from now; what lies outside is not put into it. */
+function upcoming(state: OperationState, within: number) {
+  const items: DueItem[] = [];
+  const countsOf = (code: string): CountsView =>
+    countFindings(
+      state.findings.filter((f) => f.subject === code),
+      state.judged,
+    );
+  return {
+    items,
+    put: (at: number | null, kind: string, code: string, label: string, zone: string): void => {
+      if (at !== null && at >= state.clock && at < state.clock + within)
+        items.push({ at, kind, code, record: recordOf(state, code), label, zone, findings: countsOf(code) });
+    },
+    // A whole day counts to its last minute.
+    dayEnd: (date: string | null): number | null =>
+      date === null ? null : state.facts.clockwork.dayEnd(date) - 60_000,
+  } as const;
 }
 
 /** Zone of a task's place; the reference zone for remote and withheld places. */
@@ -141,5 +163,6 @@ export function homeOperation(state: OperationState): HomeOperation {
       .slice(0, 8)
       .map((f) => findingView(state, f)),
     due: dueItems(state).slice(0, 40),
+    ending: endingItems(state).slice(0, 40),
   };
 }

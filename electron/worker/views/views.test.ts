@@ -5,7 +5,7 @@ import { sweep } from '#shared/domain/rules/index.ts';
 import { recordsToPlan } from '#shared/formats/plan-records/index.ts';
 import { planToRows } from '#test/builders/plan-rows.ts';
 import { trainingPlan } from '#test/builders/release-setup.ts';
-import { dueItems, homeOperation } from './cards.ts';
+import { dueItems, endingItems, homeOperation } from './cards.ts';
 import { findingView, gatesOf } from './finding-views.ts';
 import { previewH } from './h-preview.ts';
 import type { OperationState } from './state.ts';
@@ -107,6 +107,22 @@ describe('home', () => {
     expect(due.length).toBeGreaterThan(0);
     for (const item of due) expect(item.at - CLOCK).toBeLessThan(72 * 3_600_000);
     expect(due.map((d) => d.at)).toEqual(due.map((d) => d.at).sort((a, b) => a - b));
+  });
+  it('lists what runs out within 30 days: papers and what people must hold, the first to end first', () => {
+    const clock = Date.parse('2027-02-20T02:00:00Z');
+    const ending = endingItems({ ...state, clock });
+    expect(ending.map(({ kind, code }) => `${kind} ${code}`)).toContain('vetting P20');
+    expect(ending.every(({ at }) => at >= clock && at < clock + 30 * 86_400_000)).toBe(true);
+    // what has run out is no longer to come: the findings tell of it
+    const later = endingItems(state).map(({ kind, code }) => `${kind} ${code}`);
+    expect(later).toContain('jit J2');
+    expect(later).not.toContain('vetting P20');
+    expect(ending.every(({ kind }) => ['agreement', 'jit', 'vetting', 'medical', 'passport'].includes(kind))).toBe(
+      true,
+    );
+    expect(ending.map((d) => d.at)).toEqual(ending.map((d) => d.at).sort((a, b) => a - b));
+    const kinds = new Set(dueItems(state).map(({ kind }) => kind));
+    expect([...kinds].filter((kind) => !['task', 'movement', 'request'].includes(kind))).toEqual([]);
   });
   it('puts blocks before warnings and counts every gate', () => {
     const { worst, gates } = homeOperation(state);

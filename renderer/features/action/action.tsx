@@ -7,7 +7,8 @@ import { useCommand } from '../../state/bus.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useNow } from '../../state/now.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
-import { Choice, Empty, Failure, Field, Loading, Ltr, ReadOnly, Sign } from '../../ui/index.ts';
+import { forReading } from '../../state/what-if.ts';
+import { Button, Choice, Empty, Failure, Field, Loading, Ltr, PageTitle, ReadOnly, Sign } from '../../ui/index.ts';
 import { useBy } from '../exchange/index.ts';
 import styles from './action.module.css';
 import { Checklist } from './checklist.tsx';
@@ -31,7 +32,7 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
   const [role, setRole] = useDraft(`action/${operation}/role`, ACTING[0]);
   const [asked, setAsked] = useState<Asked | null>(null);
   const who = useRef<HTMLDivElement>(null);
-  const mine = ask.data?.mine === true;
+  const mine = ask.data?.mine === true && card.lens === null;
   useCommand('action.note', () => setAsked({ is: 'note' }), mine);
   useCommand('action.decide', () => setAsked({ is: 'decide' }), mine);
   useCommand('action.count', () => setAsked({ is: 'count' }), mine);
@@ -39,16 +40,22 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
 
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={14} />;
-  const { data: day } = ask;
+  const day = forReading(card, ask.data);
   if (day.progress.due === 0 && day.sites.length === 0)
-    return <Empty title={t('actionDay.empty.title')} text={t('actionDay.empty.text')} />;
+    return (
+      <Empty title={t('actionDay.empty.title')} text={t('actionDay.empty.text')}>
+        <Button tone="primary" onClick={() => usePlace.getState().go('timeline')}>
+          {t('home.open')}
+        </Button>
+      </Empty>
+    );
   const left = card.hHour === null ? null : countdown(card.hHour, now);
   const { due, done, late } = day.progress;
   return (
     <div className={styles.screen}>
       <header className={styles.top}>
         <div className={styles.clock}>
-          <h2 className="page-title">{t('area.action')}</h2>
+          <PageTitle>{t('area.action')}</PageTitle>
           <p>
             {left && card.hHour !== null ? (
               <>
@@ -81,7 +88,9 @@ export function ActionDay({ card }: { readonly card: OperationCard }) {
             />
           </div>
         ) : (
-          <ReadOnly>{t('actionDay.keeper', { agency: card.ownerCode })}</ReadOnly>
+          <ReadOnly>
+            {card.lens ? t('error.code.branch-stays') : t('actionDay.keeper', { agency: card.ownerCode })}
+          </ReadOnly>
         )}
       </header>
       {day.open ? null : (

@@ -11,7 +11,7 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { biText, clockText, durationText, hOffsetText, timeText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useDrafts } from '../../state/drafts.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useNotices, useTell } from '../../state/notices.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
 import { Button, Choice, Code, Failure, Kbd, Loading, Ltr, Sign, useFewFirst } from '../../ui/index.ts';
@@ -277,6 +277,7 @@ function useAdvance(
   const announce = useAnnounce();
   const problem = useProblem();
   const { t } = useT();
+  const tell = useTell();
   return (task: ActionTask): void => {
     if (!day.mine || send.isPending) return;
     if (task.next === null) {
@@ -284,8 +285,7 @@ function useAdvance(
       return;
     }
     if (by === '') {
-      useNotices.getState().toast(t('actionDay.nameFirst'), { tone: 'problem' });
-      useNotices.getState().say(t('actionDay.nameFirst'));
+      tell(({ t }) => t('actionDay.nameFirst'), { tone: 'problem' });
       onNameless();
       return;
     }

@@ -8,7 +8,7 @@ import { useDraft } from '../../state/drafts.ts';
 import { useNotices } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { enterBranch, leaveBranch, planOf, useWhatIf } from '../../state/what-if.ts';
-import { Button, Failure, Field, Kbd, Sheet } from '../../ui/index.ts';
+import { Failure, Field, LeaveApply, Sheet } from '../../ui/index.ts';
 import { PromoteDialog } from './promote.tsx';
 import styles from './branches.module.css';
 
@@ -92,14 +92,9 @@ function NameDialog({
       title={t(branch === null ? 'branches.new' : 'branches.rename')}
       closeLabel={t('action.close')}
       foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={send.isPending}>
-            {t(branch === null ? 'branches.create' : 'branches.renameDo')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
+        <LeaveApply onLeave={onClose} onApply={apply} disabled={send.isPending}>
+          {t(branch === null ? 'branches.create' : 'branches.renameDo')}
+        </LeaveApply>
       }
     >
       <form
@@ -140,14 +135,9 @@ function PurgeDialog({ branch, onClose }: { readonly branch: string; readonly on
       title={t('branches.purgeTitle')}
       closeLabel={t('action.close')}
       foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="danger" onClick={apply} aria-disabled={purge.isPending}>
-            {t('branches.purge')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
+        <LeaveApply onLeave={onClose} onApply={apply} disabled={purge.isPending} danger>
+          {t('branches.purge')}
+        </LeaveApply>
       }
     >
       <p>{t('branches.purgeText')}</p>

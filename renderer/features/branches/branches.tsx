@@ -5,11 +5,11 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { clockText, dateText, useT } from '../../i18n/index.ts';
 import { runCommand, useCommand } from '../../state/bus.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
 import { type BranchTab, enterBranch, leaveBranch, planOf, useWhatIf } from '../../state/what-if.ts';
-import { Button, cx, Empty, Failure, Kbd, Loading, Ltr, Sign, TabPanels } from '../../ui/index.ts';
+import { Button, cx, Empty, Failure, Kbd, Loading, Ltr, PageTitle, Sign, TabPanels } from '../../ui/index.ts';
 import { Choices } from '../choices/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 import styles from './branches.module.css';
@@ -55,7 +55,7 @@ export function Branches({ card }: { readonly card: OperationCard }) {
   return (
     <div className={styles.screen}>
       <section className={styles.list} aria-label={t('branches.list')}>
-        <h2 className="page-title">{t('area.branches')}</h2>
+        <PageTitle>{t('area.branches')}</PageTitle>
         {create}
         <ul>
           {branches.map((branch) => (
@@ -99,7 +99,7 @@ export function Branches({ card }: { readonly card: OperationCard }) {
 
 /** Puts a branch aside; the toast says that it can be brought back. */
 function useDiscard(card: OperationCard): { readonly run: (branch: BranchCard) => void } {
-  const { t } = useT();
+  const tell = useTell();
   const send = useSend('branch.discard');
   const problem = useProblem();
   return {
@@ -109,9 +109,7 @@ function useDiscard(card: OperationCard): { readonly run: (branch: BranchCard) =
         { branch: branch.id },
         {
           onSuccess: () => {
-            const text = t('branches.discarded', { name: branch.name });
-            useNotices.getState().toast(text);
-            useNotices.getState().say(text);
+            tell(({ t }) => t('branches.discarded', { name: branch.name }));
           },
           onError: problem,
         },

@@ -5,10 +5,12 @@ import { useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { leaveBranch, useWhatIf } from '../../state/what-if.ts';
 import { usePlace } from '../../state/place.ts';
-import { Button, Failure, Kbd, Sheet } from '../../ui/index.ts';
+import { Button, Failure, LeaveApply, Sheet } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 
 const FIRST = { first: 0, count: 1 };
+/** As the list of branches asks, so that its answer is at hand. */
+const MOST = 200;
 
 export function PromoteDialog({
   operation,
@@ -23,6 +25,8 @@ export function PromoteDialog({
   readonly onClose: () => void;
 }) {
   const { t } = useT();
+  const known = useAsk('branch.list', { operation, discarded: false, first: 0, count: MOST });
+  const name = known.data?.branches.find(({ id }) => id === branch)?.name ?? '';
   const changes = useAsk('branch.changes', { branch, ...FIRST }, { keep: false });
   const choice = { branch, picks: 'all', seen: changes.data?.seen ?? '' } as const;
   const preview = useAsk('branch.preview', choice, { when: (changes.data?.total ?? 0) > 0, keep: false });
@@ -49,17 +53,18 @@ export function PromoteDialog({
       wide
       onClose={onClose}
       onApply={apply}
-      title={t('branches.promote')}
+      title={
+        <>
+          {t('branches.promoteDo')} · <bdi>{name}</bdi>
+        </>
+      }
       closeLabel={t('action.close')}
       foot={
         <>
           <span>{t('choices.undoNote')}</span>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready}>
-            {t('branches.promoteDo')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
+          <LeaveApply onLeave={onClose} onApply={apply} disabled={!ready}>
+            {t('branches.promoteDo')}
+          </LeaveApply>
         </>
       }
     >

@@ -12,7 +12,7 @@ import { cityOf, dateText, directionOf, offsetText, plainDateText, useT } from '
 import { useCommand } from '../../state/bus.ts';
 import { useMarkingOnScreen } from '../../state/marking.ts';
 import { useNow } from '../../state/now.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useNotices, useTell } from '../../state/notices.ts';
 import { type CalendarPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { WHOLE_PORTFOLIO } from '../../state/portfolio.ts';
 import { usePreferences } from '../../state/preferences.ts';
@@ -53,6 +53,7 @@ export function Calendar({ card }: { readonly card: OperationCard }) {
 
 function Screen({ card, frame }: { readonly card: OperationCard; readonly frame: TimelineFrame }) {
   const words = useT();
+  const tell = useTell();
   const { t, language } = words;
   const client = useQueryClient();
   const operation = card.id;
@@ -129,15 +130,15 @@ function Screen({ card, frame }: { readonly card: OperationCard; readonly frame:
   const take = useCallback(
     (next: Pending | Refusal | null, code: string) => {
       if (typeof next === 'string') {
-        const text = next === 'form' ? t('move.cannot', { code }) : t(`calendar.refused.${next}`);
-        useNotices.getState().toast(text, { tone: 'problem' });
-        say(text);
+        tell(({ t }) => (next === 'form' ? t('move.cannot', { code }) : t(`calendar.refused.${next}`)), {
+          tone: 'problem',
+        });
         return;
       }
       setPending(next);
       if (next) say(t('calendar.looked', { code, at: next.at }));
     },
-    [t, say],
+    [t, say, tell],
   );
   const pick = useCallback(
     (event: CalendarEvent) => {
@@ -157,11 +158,10 @@ function Screen({ card, frame }: { readonly card: OperationCard; readonly frame:
       if (entry?.at && entry.operation === operation) return entry;
       const why =
         entry === null || entry.operation !== operation ? 'other' : entry.kind === 'task' ? 'readOnly' : 'fixed';
-      useNotices.getState().toast(t(`calendar.refused.${why}`, { agency: card.ownerCode }), { tone: 'problem' });
-      say(t(`calendar.refused.${why}`, { agency: card.ownerCode }));
+      tell(({ t }) => t(`calendar.refused.${why}`, { agency: card.ownerCode }), { tone: 'problem' });
       return null;
     },
-    [operation, t, say, card.ownerCode],
+    [operation, tell, card.ownerCode],
   );
   const onMove = useCallback(
     (event: CalendarEvent, start: Wall) => {

@@ -5,7 +5,7 @@ import { biText, clockText, dateText, deltaText, durationText, offsetText, useT 
 import { useCommand } from '../../state/bus.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
-import { Button, Code, Kbd, Ltr, Segments } from '../../ui/index.ts';
+import { Code, LeaveApply, Ltr, Segments } from '../../ui/index.ts';
 import { EffectSigns, effectWords } from '../findings/index.ts';
 import styles from './calendar.module.css';
 import { lengthOf, type Pending } from './pending.ts';
@@ -19,15 +19,17 @@ export interface SpanPreviewProps {
 }
 
 export function SpanPreview({ pending, zone, onLeave, onInstant }: SpanPreviewProps) {
-  const { t, maybe, language } = useT();
+  const words = useT();
+  const { t, maybe, language } = words;
   const { entry, at, minutes } = pending;
   const input = { operation: entry.operation, task: entry.record ?? '', at, minutes };
   const preview = useAsk('task.previewSpan', input, { keep: false });
   const send = useSend('task.setSpan');
   useEffect(() => {
-    if (preview.data)
-      useNotices.getState().say(`${t('calendar.looked', { code: entry.code, at })} · ${effectWords(preview.data, t)}`);
-  }, [preview.data, t, entry.code, at]);
+    if (!preview.data) return;
+    const looked = words.t('calendar.looked', { code: entry.code, at });
+    useNotices.getState().say(`${looked} · ${effectWords(preview.data)(words)}`);
+  }, [preview.data, words, entry.code, at]);
   const announce = useAnnounce();
   const problem = useProblem();
   const apply = (): void => {
@@ -35,7 +37,7 @@ export function SpanPreview({ pending, zone, onLeave, onInstant }: SpanPreviewPr
     send.mutate(input, {
       onSuccess: (done) => {
         onLeave();
-        announce(done, preview.data && effectWords(preview.data, t));
+        announce(done, preview.data && effectWords(preview.data));
       },
       onError: problem,
     });
@@ -92,12 +94,7 @@ export function SpanPreview({ pending, zone, onLeave, onInstant }: SpanPreviewPr
         <span>{t('state.checking')}</span>
       )}
       <span className={styles.grow} />
-      <Button tone="quiet" onClick={onLeave}>
-        {t('action.leave')} <Kbd>Esc</Kbd>
-      </Button>
-      <Button tone="primary" onClick={apply} aria-disabled={send.isPending || preview.isError}>
-        {t('action.apply')} <Kbd>Ctrl+Enter</Kbd>
-      </Button>
+      <LeaveApply onLeave={onLeave} onApply={apply} disabled={send.isPending || preview.isError} />
     </section>
   );
 }

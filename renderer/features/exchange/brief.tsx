@@ -6,7 +6,8 @@ import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { call, failureOf, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { type Language, LANGUAGES, usePreferences } from '../../state/preferences.ts';
-import { Button, Choice, Empty, Failure, MarkingSign } from '../../ui/index.ts';
+import { Button, Choice, Failure, MarkingSign } from '../../ui/index.ts';
+import { NoOperationOpen } from '../operations/index.ts';
 import { StaysHere } from '../branches/index.ts';
 import styles from './exchange.module.css';
 import { WithheldTable } from './withheld-table.tsx';
@@ -30,7 +31,7 @@ export function Brief({ card, workspace }: { readonly card: OperationCard | null
         : null;
     },
   });
-  if (!card) return <Empty title={t('state.noOperation.title')} text={t('state.noOperation.text')} />;
+  if (!card) return <NoOperationOpen />;
   if (card.lens) return <StaysHere card={card} />;
   const agencies = [
     { value: workspace.agencyCode, label: `${workspace.agencyCode} · ${workspace.agencyName}` },

@@ -4,7 +4,7 @@ import type { Partner } from '#shared/contract/exchange.ts';
 import { LEVELS, type Level } from '#shared/model/vocabulary.ts';
 import { failureOf, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Button, Check, Choice, Code, Failure, Field, Segments, Sheet } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 
@@ -36,6 +36,7 @@ export function Ceremony({
   readonly onDone: () => void;
 }) {
   const { t } = useT();
+  const tell = useTell();
   const [how, setHow] = useState<'digits' | 'qr'>('digits');
   const [same, setSame] = useState<readonly boolean[]>(p.digits.map(() => false));
   const [scanned, setScanned] = useState(false);
@@ -55,7 +56,7 @@ export function Ceremony({
       { agencyId: p.agencyId, by: by.trim(), second: second.trim(), how, digits: [...p.digits], ceiling },
       {
         onSuccess: () => {
-          useNotices.getState().toast(t('partners.trustedToast', { name: p.name }));
+          tell(({ t }) => t('partners.trustedToast', { name: p.name }));
           onDone();
         },
       },

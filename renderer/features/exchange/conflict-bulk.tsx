@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { numberText, useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Choice, Code, Failure, Loading } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
@@ -14,6 +14,7 @@ const RULES = ['mine', 'theirs', 'owner', 'newest', 'base'] as const;
 
 export function ConflictBulk({ total, onClose }: { readonly total: number; readonly onClose: () => void }) {
   const { t, maybe, language } = useT();
+  const tell = useTell();
   const [rule, setRule] = useState<(typeof RULES)[number]>('owner');
   const settle = useSend('conflict.settleMany');
   // Asked as a question: with `preview` the call writes nothing, whoever is named.
@@ -35,9 +36,7 @@ export function ConflictBulk({ total, onClose }: { readonly total: number; reado
           { operation: null, fields: null, take: rule, preview: false, by },
           {
             onSuccess: (done) => {
-              useNotices
-                .getState()
-                .toast(t('conflicts.bulk.done', { count: done.planned.length }), { undo: done.step > 0 });
+              tell(({ t }) => t('conflicts.bulk.done', { count: done.planned.length }), { undo: done.step > 0 });
               onClose();
             },
           },

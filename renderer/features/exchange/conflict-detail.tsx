@@ -7,7 +7,7 @@ import { KeyHint } from '../../app/key-hint.tsx';
 import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Button, Chip, Code, Failure, Field, Loading, Sign } from '../../ui/index.ts';
 import type { ConflictListName } from './conflicts.tsx';
 import styles from './desk.module.css';
@@ -64,6 +64,7 @@ function Sides({
   readonly onSettled: () => void;
 }) {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const [by, setBy] = useBy();
   const [own, setOwn, used] = useDraft(`conflict/${d.record}/${d.field}`, '');
@@ -86,9 +87,7 @@ function Sides({
       {
         onSuccess: ({ conflictsLeft }) => {
           used();
-          const text = t('conflicts.settled', { code: d.code, count: conflictsLeft });
-          useNotices.getState().toast(text, { undo: true });
-          useNotices.getState().say(text);
+          tell(({ t }) => t('conflicts.settled', { code: d.code, count: conflictsLeft }), { undo: true });
           onSettled();
         },
       },

@@ -1,9 +1,8 @@
 import type { OperationCard } from '#shared/contract/planning.ts';
 import type { OpenWorkspace } from '#shared/contract/session.ts';
 import { useT } from '../../i18n/index.ts';
-import { useCommand } from '../../state/bus.ts';
 import { type ExchangeTab, useExchangePlace } from '../../state/exchange-place.ts';
-import { TabPanels } from '../../ui/index.ts';
+import { PageTitle, TabPanels } from '../../ui/index.ts';
 import { Box } from './box.tsx';
 import { Brief } from './brief.tsx';
 import { Conflicts } from './conflicts.tsx';
@@ -25,11 +24,9 @@ export function Exchange({
   const tab = useExchangePlace((s) => s.tab);
   const setTab = useExchangePlace((s) => s.pick);
   const conflicts = useOpenConflicts();
-  useCommand('exchange.export', () => setTab('send'));
-  useCommand('brief.print', () => setTab('brief'));
   return (
     <section className={styles.screen}>
-      <h2 className="page-title">{t('area.exchange')}</h2>
+      <PageTitle>{t('area.exchange')}</PageTitle>
       <TabPanels<ExchangeTab>
         label={t('area.exchange')}
         value={tab}

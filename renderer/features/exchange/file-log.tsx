@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { BoxItem } from '#shared/contract/exchange.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { bytesText, numberText, useT } from '../../i18n/index.ts';
+import { useExchangePlace } from '../../state/exchange-place.ts';
 import { Button, Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 import { When } from './when.tsx';
@@ -23,7 +24,14 @@ export function FileLog() {
   const box = useAsk('exchange.box', { first, count: PAGE });
   if (box.isError) return <Failure error={failureOf(box.error)} />;
   if (!box.data) return <Loading />;
-  if (box.data.total === 0) return <Empty title={t('box.empty.title')} text={t('box.empty.text')} />;
+  if (box.data.total === 0)
+    return (
+      <Empty title={t('box.empty.title')} text={t('box.empty.text')}>
+        <Button tone="primary" onClick={() => useExchangePlace.getState().pick('receive')}>
+          {t('command.exchange.open')}
+        </Button>
+      </Empty>
+    );
   return (
     <>
       <div className={styles.table} style={{ maxBlockSize: 'none', background: 'var(--surface)' }}>

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Button, Sign } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 import { ReasonSheet } from './reason-sheet.tsx';
@@ -17,6 +17,7 @@ export function Narrowed({
   readonly to: { readonly agencyId: string; readonly code: string };
 }) {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const found = useAsk('exchange.narrowed', { operation, to: to.agencyId }, { keep: false });
@@ -52,9 +53,7 @@ export function Narrowed({
               { operation, to: to.agencyId, ...said },
               {
                 onSuccess: (done) => {
-                  const text = t('narrowed.done', { count: done.recalled + done.corrected });
-                  useNotices.getState().toast(text);
-                  useNotices.getState().say(text);
+                  tell(({ t }) => t('narrowed.done', { count: done.recalled + done.corrected }));
                   void client.invalidateQueries();
                   setAsking(false);
                 },

@@ -5,6 +5,7 @@ import type { SentView } from '#shared/contract/exchange-desk.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { bytesText, numberText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
+import { useExchangePlace } from '../../state/exchange-place.ts';
 import { Button, Choice, Code, Empty, Failure, Loading, Ltr, Sign, type Tone } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
@@ -43,7 +44,14 @@ export function Outbox() {
   );
   if (box.isError) return <Failure error={failureOf(box.error)} />;
   if (!box.data) return <Loading />;
-  if (box.data.total === 0 && to === '') return <Empty title={t('sent.empty.title')} text={t('sent.empty.text')} />;
+  if (box.data.total === 0 && to === '')
+    return (
+      <Empty title={t('sent.empty.title')} text={t('sent.empty.text')}>
+        <Button tone="primary" onClick={() => useExchangePlace.getState().pick('send')}>
+          {t('command.exchange.export')}
+        </Button>
+      </Empty>
+    );
   return (
     <>
       {(partners.data?.length ?? 0) > 1 ? (

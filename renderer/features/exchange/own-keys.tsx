@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Input, Output } from '#shared/contract/contract.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { useNow } from '../../state/now.ts';
 import { Button, Choice, Code, Field, Ltr, ReadOnly, Sign } from '../../ui/index.ts';
 import styles from './desk.module.css';
@@ -102,10 +102,10 @@ function StationLine({
 
 /** Cards made by a key step reach partners only when they are given out. */
 function useTold(onClose: () => void): (done: { readonly serial: number }) => void {
-  const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   return ({ serial }) => {
-    useNotices.getState().toast(t('ownKeys.done', { serial }));
+    tell(({ t }) => t('ownKeys.done', { serial }));
     void client.invalidateQueries();
     onClose();
   };

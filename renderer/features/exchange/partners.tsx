@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Partner } from '#shared/contract/exchange.ts';
 import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Button, Code, Failure, Field, Loading, Ltr, Sheet, Sign, type Tone } from '../../ui/index.ts';
 import { Ceremony } from './ceremony.tsx';
 import styles from './exchange.module.css';
@@ -16,6 +16,7 @@ const TONE: Readonly<Record<Partner['trust'], Tone>> = { trusted: 'ready', pendi
 
 export function Partners() {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const own = useAsk('card.own', {});
   const list = useAsk('partner.list', {});
@@ -32,7 +33,7 @@ export function Partners() {
       return place ? call('card.write', { ticket: place.ticket }) : null;
     },
     onSuccess: (done) => {
-      if (done) useNotices.getState().toast(t('partners.cardSaved', { file: done.fileName }));
+      if (done) tell(({ t }) => t('partners.cardSaved', { file: done.fileName }));
     },
   });
   const read = useMutation({

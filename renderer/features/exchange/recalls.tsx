@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { RecallView } from '#shared/contract/exchange-desk.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
+import { useExchangePlace } from '../../state/exchange-place.ts';
 import { Button, Code, Empty, Failure, Loading, Sign, type Tone } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
@@ -31,7 +32,13 @@ export function Recalls() {
   if (ours.isError) return <Failure error={failureOf(ours.error)} />;
   if (!ours.data || !here.data) return <Loading />;
   if (ours.data.total === 0 && here.data.total === 0)
-    return <Empty title={t('recall.empty.title')} text={t('recall.empty.text')} />;
+    return (
+      <Empty title={t('recall.empty.title')} text={t('recall.empty.text')}>
+        <Button tone="primary" onClick={() => useExchangePlace.getState().show('out')}>
+          {t('command.go.outbox')}
+        </Button>
+      </Empty>
+    );
   return (
     <>
       {ours.data.total > 0 ? (
@@ -106,6 +113,7 @@ function Confirmations({ items }: { readonly items: readonly RecallView[] }) {
 /** Gives a recalled record out anew: a reason, two persons; it goes with the next file to that agency. */
 function Again({ recall: r, onClose }: { readonly recall: RecallView; readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const send = useSend('exchange.releaseAgain');
   const name = r.item.code || r.item.record.slice(0, 6);
@@ -124,9 +132,7 @@ function Again({ recall: r, onClose }: { readonly recall: RecallView; readonly o
           { operation: r.operation ?? '', record: r.item.record, to: r.to.agencyId, reason, by, second },
           {
             onSuccess: () => {
-              const text = t('recall.againDone', { record: name, to: r.to.code });
-              useNotices.getState().toast(text);
-              useNotices.getState().say(text);
+              tell(({ t }) => t('recall.againDone', { record: name, to: r.to.code }));
               void client.invalidateQueries();
               onClose();
             },

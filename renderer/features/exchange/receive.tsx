@@ -6,7 +6,7 @@ import { ACCEPTING, type FileSigner, RECEIVING, type VerifiedFile } from '#share
 import { call, failureOf, takeDrop, useSend } from '../../api/index.ts';
 import { bytesText, useT } from '../../i18n/index.ts';
 import { openConflicts, useExchangePlace } from '../../state/exchange-place.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { Button, Failure, Field, Loading } from '../../ui/index.ts';
 import styles from './exchange.module.css';
@@ -26,6 +26,7 @@ interface Taken<F = VerifiedFile> {
 
 export function Receive({ onPartners }: { readonly onPartners: () => void }) {
   const { t, language } = useT();
+  const tell = useTell();
   const [over, setOver] = useState(false);
   const [progress, setProgress] = useState<readonly [number, number] | null>(null);
   const [name, setName] = useBy();
@@ -104,9 +105,13 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
               <Button onClick={onPartners}>{t('receive.toPartners')}</Button>
             </div>
           </section>
-        ) : take.isError && failureOf(take.error).kind !== 'cancelled' ? (
+        ) : !take.isError ? null : failureOf(take.error).kind === 'cancelled' ? (
+          <p className={styles.note} role="status">
+            {t('receive.stopped')}
+          </p>
+        ) : (
           <Failure error={failureOf(take.error)} />
-        ) : null}
+        )}
         {drop}
       </>
     );
@@ -167,7 +172,7 @@ export function Receive({ onPartners }: { readonly onPartners: () => void }) {
             { ticket: taken.ticket, by: name.trim() },
             {
               onSuccess: (done) => {
-                useNotices.getState().toast(t('receive.toast', { from: done.from }), { undo: false });
+                tell(({ t }) => t('receive.toast', { from: done.from }), { undo: false });
               },
             },
           );

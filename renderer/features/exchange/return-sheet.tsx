@@ -3,11 +3,12 @@ import { useMutation } from '@tanstack/react-query';
 import type { StandingView } from '#shared/contract/exchange-desk.ts';
 import { call, failureOf } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { ReasonSheet } from './reason-sheet.tsx';
 
 export function ReturnSheet({ standing, onClose }: { readonly standing: StandingView; readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const { agency, toReturn } = standing;
   const save = useMutation({
     mutationFn: async (by: string) => {
@@ -16,7 +17,7 @@ export function ReturnSheet({ standing, onClose }: { readonly standing: Standing
     },
     onSuccess: (done) => {
       if (!done) return;
-      useNotices.getState().toast(t('standing.returned', { file: done.fileName, count: done.lines }));
+      tell(({ t }) => t('standing.returned', { file: done.fileName, count: done.lines }));
       onClose();
     },
   });

@@ -6,7 +6,7 @@ import type { DoubtView } from '#shared/contract/exchange-desk.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { numberText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Button, Code, Failure, Field, Loading, Ltr, Sign } from '../../ui/index.ts';
 import styles from './desk.module.css';
 import page from './exchange.module.css';
@@ -28,12 +28,10 @@ export function Safety() {
 
 /** What to say and read again after a step of this page. */
 function useTold(onClose: () => void): (key: string, params?: Readonly<Record<string, string | number>>) => void {
-  const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   return (key, params) => {
-    const text = t(key, params);
-    useNotices.getState().toast(text);
-    useNotices.getState().say(text);
+    tell(({ t }) => t(key, params));
     void client.invalidateQueries();
     onClose();
   };

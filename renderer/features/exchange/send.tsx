@@ -8,6 +8,7 @@ import { bytesText, numberText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useExchangePlace } from '../../state/exchange-place.ts';
 import { Button, Check, Chip, Choice, Empty, Failure, Field, Loading, MarkingSign, Sign } from '../../ui/index.ts';
+import { NoOperationOpen } from '../operations/index.ts';
 import { StaysHere } from '../branches/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import styles from './exchange.module.css';
@@ -26,7 +27,7 @@ export function Send({ card, onPartners }: { readonly card: OperationCard | null
     { operation: card?.id ?? '', to: to?.agencyId ?? '' },
     { when: card?.lens === null && to !== undefined, keep: false },
   );
-  if (!card) return <Empty title={t('state.noOperation.title')} text={t('state.noOperation.text')} />;
+  if (!card) return <NoOperationOpen />;
   if (card.lens) return <StaysHere card={card} />;
   if (partners.isError) return <Failure error={failureOf(partners.error)} />;
   if (!partners.data) return <Loading lines={4} />;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Input } from '#shared/contract/contract.ts';
 import { failureOf, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Button, Choice, Code, Sign } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 import type { Own } from './own-keys.tsx';
@@ -52,6 +52,7 @@ const WHATS = ['encryption', 'station'] as const satisfies readonly What[];
 
 export function AskKeys({ onClose }: { readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const [what, setWhat] = useState<What>('encryption');
   const ask = useSend('station.ask');
@@ -68,7 +69,7 @@ export function AskKeys({ onClose }: { readonly onClose: () => void }) {
           { what, by },
           {
             onSuccess: ({ isNew }) => {
-              useNotices.getState().toast(t(isNew ? 'stations.askedToast' : 'stations.askedAlready'));
+              tell(({ t }) => t(isNew ? 'stations.askedToast' : 'stations.askedAlready'));
               void client.invalidateQueries();
               onClose();
             },
@@ -88,6 +89,7 @@ export function AskKeys({ onClose }: { readonly onClose: () => void }) {
 
 export function Renew({ asks, onClose }: { readonly asks: Waiting; readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const when = useWhen();
   const client = useQueryClient();
   const [station, setStation] = useState(asks[0]?.station ?? '');
@@ -107,7 +109,7 @@ export function Renew({ asks, onClose }: { readonly asks: Waiting; readonly onCl
           { station, by, second },
           {
             onSuccess: ({ serial }) => {
-              useNotices.getState().toast(t('ownKeys.done', { serial }));
+              tell(({ t }) => t('ownKeys.done', { serial }));
               void client.invalidateQueries();
               onClose();
             },

@@ -8,7 +8,7 @@ import type { Partner } from '#shared/contract/exchange.ts';
 import { call, failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useExchangePlace } from '../../state/exchange-place.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Button, Check, Choice, Failure, Field } from '../../ui/index.ts';
 import page from './exchange.module.css';
 import { Meet } from './meet-sheet.tsx';
@@ -18,6 +18,7 @@ import { AskKeys, Asks, Renew } from './station-keys.tsx';
 
 export function Stations({ own }: { readonly own: Own }) {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const partners = useAsk('partner.list', {});
   const asking = useExchangePlace((s) => s.station);
@@ -32,7 +33,7 @@ export function Stations({ own }: { readonly own: Own }) {
     },
     onSuccess: (done) => {
       if (!done) return;
-      useNotices.getState().toast(t(done.isNew ? 'stations.cardTaken' : 'stations.cardKnown', { serial: done.serial }));
+      tell(({ t }) => t(done.isNew ? 'stations.cardTaken' : 'stations.cardKnown', { serial: done.serial }));
       void client.invalidateQueries();
     },
   });
@@ -91,6 +92,7 @@ function PartnerChoice({
 
 function Enrol({ partners, onClose }: { readonly partners: readonly Partner[]; readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const [partner, setPartner] = useState(partners[0]?.agencyId ?? '');
   const [name, setName] = useState('');
@@ -110,7 +112,7 @@ function Enrol({ partners, onClose }: { readonly partners: readonly Partner[]; r
           { partner, name: name.trim(), by, second },
           {
             onSuccess: ({ serial }) => {
-              useNotices.getState().toast(t('ownKeys.done', { serial }));
+              tell(({ t }) => t('ownKeys.done', { serial }));
               void client.invalidateQueries();
               onClose();
             },
@@ -126,6 +128,7 @@ function Enrol({ partners, onClose }: { readonly partners: readonly Partner[]; r
 
 function Join({ partners, onClose }: { readonly partners: readonly Partner[]; readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const [partner, setPartner] = useState(partners[0]?.agencyId ?? '');
   const join = useSend('station.join');
   return (
@@ -143,7 +146,7 @@ function Join({ partners, onClose }: { readonly partners: readonly Partner[]; re
           { partner, by, second },
           {
             onSuccess: ({ open }) => {
-              useNotices.getState().toast(t('stations.joined', { name: open.agencyName }));
+              tell(({ t }) => t('stations.joined', { name: open.agencyName }));
               onClose();
             },
           },
@@ -157,6 +160,7 @@ function Join({ partners, onClose }: { readonly partners: readonly Partner[]; re
 
 function Pass({ onClose }: { readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const [full, setFull] = useState(false);
   const pass = useMutation({
@@ -167,7 +171,7 @@ function Pass({ onClose }: { readonly onClose: () => void }) {
     onSuccess: (done) => {
       if (!done) return;
       const words = done.lines === 0 ? 'stations.passedNews' : 'stations.passed';
-      useNotices.getState().toast(t(words, { file: done.fileName, count: done.lines }));
+      tell(({ t }) => t(words, { file: done.fileName, count: done.lines }));
       void client.invalidateQueries();
       onClose();
     },

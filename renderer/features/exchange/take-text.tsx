@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { failureOf, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { Field } from '../../ui/index.ts';
 import { ReasonSheet } from './reason-sheet.tsx';
 
 export function TakeText({ onClose }: { readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const client = useQueryClient();
   const [text, setText] = useState('');
   const take = useSend('exchange.ackText');
@@ -26,7 +27,7 @@ export function TakeText({ onClose }: { readonly onClose: () => void }) {
           { text: text.trim(), by },
           {
             onSuccess: ({ from, acknowledged }) => {
-              useNotices.getState().toast(t('ack.taken', { from, count: acknowledged }));
+              tell(({ t }) => t('ack.taken', { from, count: acknowledged }));
               void client.invalidateQueries();
               onClose();
             },

@@ -11,7 +11,7 @@ export function Underway({ job: name, canStop = true }: { readonly job: string; 
   const job = useNotices((s) => s.jobs.find((j) => j.job === name && !j.ended));
   if (!job) return null;
   return (
-    <div className={page.row}>
+    <div className={page.underway}>
       <progress value={job.done} max={Math.max(1, job.total)} aria-label={maybe(`job.step.${job.step}`, job.step)} />
       <span>{t('job.of', { done: job.done, total: job.total })}</span>
       {canStop ? (

@@ -5,6 +5,7 @@ import { type ChangeEffect, effectWords } from './consequences.tsx';
 
 const t = ((key: string, values?: object) =>
   values === undefined ? key : `${key} ${JSON.stringify(values)}`) as Words['t'];
+const words: Words = { t, maybe: (_, otherwise) => otherwise, language: 'en' };
 const same = { before: 1, after: 1 };
 const still: ConsequencesView = {
   people: 3,
@@ -22,16 +23,16 @@ const effect = (change: Partial<ConsequencesView>, added = 0, gone = 0): ChangeE
 
 describe('what a change does, in words', () => {
   test('says that nothing changes', () => {
-    expect(effectWords(effect({}), t)).toBe('findings.noChange');
+    expect(effectWords(effect({}))(words)).toBe('findings.noChange');
   });
   test('counts findings and names each count that is another one then', () => {
-    expect(effectWords(effect({ doubled: { before: 0, after: 2 } }, 2, 1), t).split(' · ')).toEqual([
+    expect(effectWords(effect({ doubled: { before: 0, after: 2 } }, 2, 1))(words).split(' · ')).toEqual([
       'findings.added {"count":2}',
       'findings.gone {"count":1}',
       'effect.said {"what":"effect.short.doubled","before":0,"after":2}',
     ]);
   });
   test('a count that changes is no silence, also without a finding', () => {
-    expect(effectWords(effect({ dark: { before: 1, after: 0 } }), t)).not.toContain('findings.noChange');
+    expect(effectWords(effect({ dark: { before: 1, after: 0 } }))(words)).not.toContain('findings.noChange');
   });
 });

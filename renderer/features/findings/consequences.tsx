@@ -1,6 +1,7 @@
 /** What a change does, counted: as a table beside the form, as signs in a strip, and as words for the toast and for those who listen. */
 import type { ConsequencesView, FindingView } from '#shared/contract/values.ts';
-import { type Words, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
+import type { Said } from '../../state/notices.ts';
 import { BeforeAfter, Ltr, Sign } from '../../ui/index.ts';
 import { FindingCounts } from './finding-card.tsx';
 
@@ -49,13 +50,15 @@ export function EffectSigns({ of }: { readonly of: ChangeEffect }) {
 }
 
 /** The same in one line of words. */
-export function effectWords(of: ChangeEffect, t: Words['t']): string {
-  const said = [
-    ...(of.added.length > 0 ? [t('findings.added', { count: of.added.length })] : []),
-    ...(of.gone.length > 0 ? [t('findings.gone', { count: of.gone.length })] : []),
-    ...changes(of).map(({ name, before, after }) =>
-      t('effect.said', { what: t(`effect.short.${name}`), before, after }),
-    ),
-  ];
-  return said.length === 0 ? t('findings.noChange') : said.join(' · ');
-}
+export const effectWords =
+  (of: ChangeEffect): Said =>
+  ({ t }) => {
+    const said = [
+      ...(of.added.length > 0 ? [t('findings.added', { count: of.added.length })] : []),
+      ...(of.gone.length > 0 ? [t('findings.gone', { count: of.gone.length })] : []),
+      ...changes(of).map(({ name, before, after }) =>
+        t('effect.said', { what: t(`effect.short.${name}`), before, after }),
+      ),
+    ];
+    return said.length === 0 ? t('findings.noChange') : said.join(' · ');
+  };

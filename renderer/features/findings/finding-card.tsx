@@ -2,9 +2,10 @@
 import type { FindingView } from '#shared/contract/values.ts';
 import { PAPER_KINDS, type PaperKind } from '#shared/contract/papers.ts';
 import { useT } from '../../i18n/index.ts';
+import { openFound } from '../../state/found.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { openPaper } from '../../state/papers-place.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Code, Sign, SignShape } from '../../ui/index.ts';
 import { LiftButton, LiftedNote } from '../steps/index.ts';
@@ -16,10 +17,10 @@ const taskCodes = (f: FindingView): readonly string[] => (f.kind === 'task' ? [f
 
 const paperKind = (f: FindingView): PaperKind | null => PAPER_KINDS.find((kind) => kind === f.kind) ?? null;
 
-/** Leads to the paper a finding is about, or to the task it speaks of. */
+/** Leads to the paper a finding is about, to the task it speaks of, else to whatever shows its subject. */
 export function useOpenFinding(operation: string): (finding: FindingView) => void {
   const problem = useProblem();
-  const { t } = useT();
+  const tell = useTell();
   return (finding) => {
     const kind = paperKind(finding);
     if (kind !== null && finding.record !== null) {
@@ -28,7 +29,10 @@ export function useOpenFinding(operation: string): (finding: FindingView) => voi
     }
     const walk = async (): Promise<void> => {
       for (const code of taskCodes(finding)) if (await jumpToTask(operation, code)) return;
-      useNotices.getState().toast(t('findings.noPlace', { subject: finding.subject }));
+      // a person, a site, an order, or what only its history tells of
+      if (finding.record !== null)
+        await openFound({ ...finding, record: finding.record, operation: { id: operation } }, () => undefined);
+      else tell(({ t }) => t('findings.noPlace', { subject: finding.subject }));
     };
     walk().catch(problem);
   };
@@ -47,6 +51,7 @@ export function FindingCard({
   readonly zone: string;
 }) {
   const { t, maybe } = useT();
+  const tell = useTell();
   const open = useOpenFinding(operation);
   const problem = useProblem();
   // Lifted, it stops nothing: the sign says so, the words stay.
@@ -86,7 +91,7 @@ export function FindingCard({
                 onClick={() => {
                   jumpToTask(operation, code)
                     .then((found) => {
-                      if (!found) useNotices.getState().toast(t('findings.noPlace', { subject: code }));
+                      if (!found) tell(({ t }) => t('findings.noPlace', { subject: code }));
                     })
                     .catch(problem);
                 }}
@@ -97,7 +102,7 @@ export function FindingCard({
         </span>
       </div>
       <div className={styles.actions}>
-        {taskCodes(f).length > 0 || paperKind(f) !== null ? (
+        {taskCodes(f).length > 0 || f.record !== null ? (
           <Button onClick={() => open(f)}>{t('action.show')}</Button>
         ) : null}
         <LiftButton operation={operation} finding={f} mine={mine} />

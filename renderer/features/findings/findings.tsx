@@ -3,7 +3,8 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import type { FindingView } from '#shared/contract/values.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { Button, Empty, Failure, inSight, Loading, Segments, Sign, useRest } from '../../ui/index.ts';
+import { usePlace } from '../../state/place.ts';
+import { Button, Empty, Failure, inSight, Loading, PageTitle, Segments, Sign, useRest } from '../../ui/index.ts';
 import { FindingCard } from './finding-card.tsx';
 import styles from './findings.module.css';
 
@@ -22,7 +23,19 @@ export function Findings({ card }: { readonly card: OperationCard }) {
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;
   if (!ask.data) return <Loading lines={12} />;
   const { findings, gates } = ask.data;
-  if (findings.length === 0) return <Empty title={t('findings.empty.title')} text={t('findings.empty.text')} />;
+  if (findings.length === 0) {
+    const planned = (card.counts?.tasks ?? 0) > 0;
+    return (
+      <Empty
+        title={t(planned ? 'findings.empty.title' : 'timeline.empty.title')}
+        text={t(planned ? 'findings.empty.text' : 'findings.empty.noPlan')}
+      >
+        <Button tone="primary" onClick={() => usePlace.getState().go(planned ? 'orders' : 'timeline')}>
+          {t(planned ? 'command.go.orders' : 'home.open')}
+        </Button>
+      </Empty>
+    );
+  }
   const fits = (f: FindingView): boolean =>
     (gate === null || f.gate === gate) && (shown === 'all' || f.severity === shown);
   const kept = findings.filter(fits);
@@ -49,7 +62,7 @@ export function Findings({ card }: { readonly card: OperationCard }) {
   return (
     <section className={styles.screen}>
       <div className={styles.top}>
-        <h2 className="page-title">{t('area.findings')}</h2>
+        <PageTitle>{t('area.findings')}</PageTitle>
         <Sign tone="block">{t('severity.blockCount', { count: count('block') })}</Sign>
         <Sign tone="warn">{t('severity.warnCount', { count: count('warn') })}</Sign>
         {liftedInAll > 0 ? <Sign tone="none">{t('lift.count', { count: liftedInAll })}</Sign> : null}

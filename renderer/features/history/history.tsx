@@ -4,7 +4,7 @@ import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useOperationView } from '../../state/place.ts';
 import { type HistoryTab, planOf, useWhatIf } from '../../state/what-if.ts';
-import { TabPanels } from '../../ui/index.ts';
+import { PageTitle, TabPanels } from '../../ui/index.ts';
 import { AsOf } from './as-of.tsx';
 import styles from './history.module.css';
 import { OperationSteps } from './operation-steps.tsx';
@@ -20,7 +20,7 @@ export function History({ card }: { readonly card: OperationCard }) {
   useCommand('history.past', () => set({ historyTab: 'past' }));
   return (
     <section className={styles.screen}>
-      <h2 className="page-title">{t('history.title', { name: card.codeName })}</h2>
+      <PageTitle>{t('history.title', { name: card.codeName })}</PageTitle>
       {card.lens ? <p className={styles.ofPlan}>{t('past.ofPlan')}</p> : null}
       <TabPanels<HistoryTab>
         label={t('area.history')}

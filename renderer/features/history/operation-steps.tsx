@@ -1,14 +1,15 @@
 /** Who changed what in an operation, newest first, in pages; by record, by person and by time. */
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OperationStep } from '#shared/contract/history.ts';
 import { isDate } from '#shared/time/calendar.ts';
 import { dayNumber } from '#shared/time/calendar.ts';
 import { startOfDayNumber } from '#shared/time/wall-clock.ts';
 import { call, failureOf, keyOf, useAsk } from '../../api/index.ts';
 import { clockText, dateText, useT } from '../../i18n/index.ts';
+import { useMarkingOnScreen } from '../../state/marking.ts';
 import { useWhatIf } from '../../state/what-if.ts';
-import { Button, Choice, Code, Failure, Loading, Ltr } from '../../ui/index.ts';
+import { Button, Choice, Code, Failure, Loading, Ltr, strictest } from '../../ui/index.ts';
 import { useValueWords } from '../choices/index.ts';
 import { useByName, useStepName } from '../record-history/index.ts';
 import { DayField } from '../steps/index.ts';
@@ -50,6 +51,8 @@ export function OperationSteps({
     getNextPageParam: (page) => page.more ?? undefined,
   });
   const steps = pages.data?.pages.flatMap((page) => page.steps) ?? [];
+  const markings = useMemo(() => strictest((pages.data?.pages ?? []).flatMap((page) => page.markings)), [pages.data]);
+  useMarkingOnScreen(markings);
   const narrowed = record !== null || author !== null || filter.from !== null || filter.to !== null;
   const clear = (): void => {
     narrow(operation, null);

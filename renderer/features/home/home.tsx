@@ -1,16 +1,17 @@
-import type { HomeOperation, OtherOperations } from '#shared/contract/planning.ts';
+import type { DueItem, HomeOperation, OtherOperations } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { KeyHint } from '../../app/key-hint.tsx';
 import { biText, clockText, countdown, dateText, plainDateText, timeText, cityOf, useT } from '../../i18n/index.ts';
+import { openFound } from '../../state/found.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useNow } from '../../state/now.ts';
 import { usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
-import { Button, Code, Failure, Loading, Ltr, MarkingSign, Sign, SignShape } from '../../ui/index.ts';
+import { Button, Code, cx, Failure, Loading, Ltr, MarkingSign, Sign, SignShape } from '../../ui/index.ts';
 import { FindingSentence } from '../finding-words/index.ts';
 import { useOpenFinding } from '../findings/index.ts';
 import { StartHere } from '../operations/index.ts';
-import { useGapCount, useNextGap } from '../staffing/index.ts';
+import { useGapCount, useNextGap, wishForPerson } from '../staffing/index.ts';
 import styles from './home.module.css';
 import { ReadinessRing } from './ring.tsx';
 import { gateTone } from './ring-path.ts';
@@ -54,9 +55,8 @@ function Others({ others }: { readonly others: OtherOperations }) {
 
 function OperationPanel({ home }: { readonly home: HomeOperation }) {
   const { t, maybe, language } = useT();
-  const { card, gates, worst, due } = home;
+  const { card, gates, worst, due, ending } = home;
   const open = useOpenFinding(card.id);
-  const problem = useProblem();
   const blocked = gates.filter((g) => g.block > 0);
   const frame = useAsk('timeline.frame', { operation: card.id });
   const clock = useNow(frame.data?.trainingClock ? frame.data.now : null);
@@ -178,62 +178,88 @@ function OperationPanel({ home }: { readonly home: HomeOperation }) {
             {t('home.allFindings')}
           </Button>
         </div>
-        <div className={styles.column}>
-          <h3>{t('home.due')}</h3>
-          {due.length === 0 ? <p className={styles.muted}>{t('home.nothingDue')}</p> : null}
-          <ul className={styles.due}>
-            {due.slice(0, 10).map((d) => (
-              <li key={`${d.code}${d.at}`}>
-                <button
-                  type="button"
-                  className={styles.dueItem}
-                  onClick={() => {
-                    jumpToTask(card.id, d.code)
-                      .then((found) => {
-                        if (!found) place.openOperation(card.id, 'findings');
-                      })
-                      .catch(problem);
-                  }}
-                >
-                  <span className={styles.when}>
-                    {dateText(d.at, d.zone, language, 'day')}{' '}
-                    <b>
-                      <Ltr>{timeText(d.at, d.zone)}</Ltr>
-                    </b>
-                    <br />
-                    <small>
-                      <Ltr>{cityOf(d.zone)}</Ltr>
-                    </small>
-                  </span>
-                  <span>
-                    <Code>{d.code}</Code> <bdi>{d.label}</bdi>
-                    <br />
-                    <small className={styles.muted}>
-                      {maybe(`dueKind.${d.kind}`, maybe(`taskKind.${d.kind}`, d.kind))}
-                    </small>
-                  </span>
-                  <span>
-                    {d.findings.block > 0 ? (
-                      <Sign tone="block" label={t('severity.block')}>
-                        {d.findings.block}
-                      </Sign>
-                    ) : d.findings.warn > 0 ? (
-                      <Sign tone="warn" label={t('severity.warn')}>
-                        {d.findings.warn}
-                      </Sign>
-                    ) : null}
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          {due.length > 10 ? <p className={styles.muted}>{t('home.moreDue', { count: due.length - 10 })}</p> : null}
-          {card.hHour === null ? <p className={styles.muted}>{plainDateText(card.dDay, language, 'full')}</p> : null}
+        <div className={cx(styles.column, styles.coming)}>
+          <div>
+            <h3>{t('home.due')}</h3>
+            <DueList operation={card.id} items={due} none={t('home.nothingDue')} />
+            {card.hHour === null ? <p className={styles.muted}>{plainDateText(card.dDay, language, 'full')}</p> : null}
+          </div>
+          <div>
+            <h3>{t('home.ending')}</h3>
+            <DueList operation={card.id} items={ending} none={t('home.nothingEnds')} />
+          </div>
         </div>
       </div>
     </section>
   );
 }
+
+const DUE_SHOWN = 10;
+/** Moments to come, each leading to what it is about. */
+function DueList({
+  operation,
+  items,
+  none,
+}: {
+  readonly operation: string;
+  readonly items: readonly DueItem[];
+  readonly none: string;
+}) {
+  const { t, maybe, language } = useT();
+  const problem = useProblem();
+  const open = async ({ kind, code, record }: DueItem): Promise<void> => {
+    const of = PERSONAL.includes(kind) ? 'person' : kind;
+    if (of !== 'task' && record !== null)
+      await openFound({ kind: of, record, operation: { id: operation } }, wishForPerson);
+    else if (!(await jumpToTask(operation, code))) usePlace.getState().openOperation(operation, 'findings');
+  };
+  return (
+    <>
+      {items.length === 0 ? <p className={styles.muted}>{none}</p> : null}
+      <ul className={styles.due}>
+        {items.slice(0, DUE_SHOWN).map((d) => (
+          <li key={`${d.kind}${d.code}${d.at}`}>
+            <button type="button" className={styles.dueItem} onClick={() => void open(d).catch(problem)}>
+              <span className={styles.when}>
+                {dateText(d.at, d.zone, language, 'day')}{' '}
+                <b>
+                  <Ltr>{timeText(d.at, d.zone)}</Ltr>
+                </b>
+                <br />
+                <small>
+                  <Ltr>{cityOf(d.zone)}</Ltr>
+                </small>
+              </span>
+              <span>
+                <Code>{d.code}</Code> <bdi>{d.label}</bdi>
+                <br />
+                <small className={styles.muted}>
+                  {maybe(`dueKind.${d.kind}`, maybe(`taskKind.${d.kind}`, d.kind))}
+                </small>
+              </span>
+              <span>
+                {d.findings.block > 0 ? (
+                  <Sign tone="block" label={t('severity.block')}>
+                    {d.findings.block}
+                  </Sign>
+                ) : d.findings.warn > 0 ? (
+                  <Sign tone="warn" label={t('severity.warn')}>
+                    {d.findings.warn}
+                  </Sign>
+                ) : null}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {items.length > DUE_SHOWN ? (
+        <p className={styles.muted}>{t('home.moreDue', { count: items.length - DUE_SHOWN })}</p>
+      ) : null}
+    </>
+  );
+}
+/** Moments of a person, who is opened with the task they are on. */
+const PERSONAL: readonly string[] = ['vetting', 'medical', 'passport'];
 
 /** What the team lead has to fill, and the way to the most urgent of it. */
 function Gaps({ operation }: { readonly operation: string }) {

@@ -1,8 +1,9 @@
 /** A task of a cell, edited where it stands: its time, or the people on it, by the same commands as everywhere else. */
-import type { OperationCard } from '#shared/contract/planning.ts';
+import type { OperationCard, TimelineFrame } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { Code, Failure, Loading, Segments, Sheet } from '../../ui/index.ts';
+import { EditTaskSheet } from '../new-task/index.ts';
 import { Staffing } from '../staffing/index.ts';
 import { StartEditor } from '../timeline/index.ts';
 
@@ -62,4 +63,23 @@ export function CellSheet({
       )}
     </Sheet>
   );
+}
+
+/** A task that is to stand in another row: the form of the task with the other place in it, nothing changed until it is applied. */
+export function RowSheet({
+  card,
+  frame,
+  task,
+  site,
+  onClose,
+}: {
+  readonly card: OperationCard;
+  readonly frame: TimelineFrame;
+  readonly task: string;
+  /** Code of the site of that row, or `REM`; null: rows are no places. */
+  readonly site: string | null;
+  readonly onClose: () => void;
+}) {
+  const { data: detail } = useAsk('task.detail', { operation: card.id, task });
+  return detail ? <EditTaskSheet card={card} frame={frame} detail={detail} site={site} onClose={onClose} /> : null;
 }

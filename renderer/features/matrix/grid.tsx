@@ -35,6 +35,8 @@ export interface GridProps {
   readonly onOpen: (task: CellTask) => void;
   readonly onStep: (task: CellTask, minutes: number) => void;
   readonly onEdit: (task: CellTask, part: CellPart) => void;
+  /** The task is to stand in that row. */
+  readonly onRow: (task: CellTask, row: MatrixRow) => void;
   /** A new task in the cell with the focus. */
   readonly onMake: (row: MatrixRow, column: MatrixColumn) => void;
 }
@@ -176,7 +178,7 @@ export function Grid(p: GridProps) {
 /** As the commands that edit a start and ask about a person; by the place of the key, so that every layout has them. */
 const EDITS: Readonly<Partial<Record<string, CellPart>>> = { KeyE: 'time', KeyW: 'people' };
 
-/** Keys on a task: up and down, Enter opens, E sets its time, W its people, Alt with arrows moves it, Escape goes back to the cell. */
+/** Keys on a task: up and down, Enter opens, E sets its time, W its people, Alt with arrows moves it in time or to another row, Escape goes back to the cell. */
 function inTasks(e: KeyboardEvent, target: HTMLElement, cell: HTMLElement, p: GridProps): boolean {
   const buttons = [...cell.querySelectorAll<HTMLElement>('button')];
   const at = buttons.indexOf(target.closest('button') ?? target);
@@ -189,6 +191,12 @@ function inTasks(e: KeyboardEvent, target: HTMLElement, cell: HTMLElement, p: Gr
   }
   if (e.altKey) {
     const side = e.key === 'ArrowLeft' ? -1 : e.key === 'ArrowRight' ? 1 : 0;
+    const down = e.key === 'ArrowUp' ? -1 : e.key === 'ArrowDown' ? 1 : 0;
+    if (down !== 0 && task && !e.shiftKey) {
+      const row = p.frame.rows[Number(cell.dataset['row']) + down];
+      if (row) p.onRow(task, row);
+      return true;
+    }
     if (side === 0 || !task) return false;
     p.onStep(task, (p.dir === 'rtl' ? -side : side) * 15);
     return true;

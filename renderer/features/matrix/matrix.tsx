@@ -9,7 +9,7 @@ import { KeyHint } from '../../app/key-hint.tsx';
 import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNow } from '../../state/now.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useNotices, useTell } from '../../state/notices.ts';
 import { useForPlan } from '../../state/what-if.ts';
 import { type MatrixPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
@@ -20,13 +20,14 @@ import { type Pending, SpanPreview, stepTask } from '../calendar/index.ts';
 import { type NewTaskDraft, NewTaskSheet } from '../new-task/index.ts';
 import { PaperSheet } from '../paper/index.ts';
 import { HDialog } from '../timeline/index.ts';
-import { type CellPart, CellSheet } from './cell-sheet.tsx';
+import { type CellPart, CellSheet, RowSheet } from './cell-sheet.tsx';
 import { Grid } from './grid.tsx';
 import styles from './matrix.module.css';
 import { Strip } from './strip.tsx';
 
 export function Matrix({ card, workspace }: { readonly card: OperationCard; readonly workspace: OpenWorkspace }) {
   const { t, language } = useT();
+  const tell = useTell();
   const operation = card.id;
   const view = useOperationView(operation);
   const place = view.matrix;
@@ -43,6 +44,7 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
   const [printing, setPrinting] = useState(false);
   const [hOpen, setHOpen] = useState(false);
   const [edit, setEdit] = useState<{ readonly task: string; readonly part: CellPart } | null>(null);
+  const [moving, setMoving] = useState<{ readonly task: string; readonly site: string | null } | null>(null);
   const [draft, setDraft] = useState<NewTaskDraft | null>(null);
   const base = card.hHour ?? now;
   const at = base + place.minute * 60_000;
@@ -62,21 +64,27 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
   const step = (task: CellTask, minutes: number): void => {
     const next = stepTask(pending, { ...task, operation, operationCode: card.code }, minutes, card);
     if (typeof next === 'string' || task.at === null) {
-      const text = t('move.cannot', { code: task.code });
-      useNotices.getState().toast(text, { tone: 'problem' });
-      useNotices.getState().say(text);
+      tell(({ t }) => t('move.cannot', { code: task.code }), { tone: 'problem' });
       return;
     }
     setPending(next);
     if (next) useNotices.getState().say(t('calendar.looked', { code: task.code, at: next.at }));
+  };
+  const siteOf = (row: MatrixRow): string | undefined =>
+    row.is === 'remote' ? 'REM' : timeline.data?.sites.find(({ codeWord }) => codeWord === row.label)?.code;
+  /** Another row is another place, or another kind of work: in the form of the task, with what it changes, before it is. */
+  const toRow = (task: CellTask, row: MatrixRow): void => {
+    const site = row.is === 'function' ? null : siteOf(row);
+    if (site === undefined) return;
+    setView(operation, { selected: task.id });
+    setMoving({ task: task.id, site });
   };
   /** A new task begins where its cell does. */
   const make = (row: MatrixRow | null, column: MatrixColumn | null): void => {
     const from = column?.from ?? column?.to ?? at;
     const form = toHForm(from, card);
     const start = form.ok ? formatStart(form.value) : '';
-    const site = row?.is === 'site' ? timeline.data?.sites.find(({ codeWord }) => codeWord === row.label) : undefined;
-    setDraft({ at: start, minutes: 60, site: site?.code });
+    setDraft({ at: start, minutes: 60, site: row?.is === 'site' ? siteOf(row) : undefined });
   };
   const openPart = (part: CellPart): void => {
     if (view.selected !== null) setEdit({ task: view.selected, part });
@@ -176,6 +184,7 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
         onOpen={open}
         onStep={step}
         onEdit={(task, part) => setEdit({ task: task.id, part })}
+        onRow={toRow}
         onMake={make}
       />
       {pending ? (
@@ -189,6 +198,16 @@ export function Matrix({ card, workspace }: { readonly card: OperationCard; read
           zone={zone}
           onPart={(part) => setEdit({ ...edit, part })}
           onClose={() => setEdit(null)}
+        />
+      ) : null}
+      {moving ? (
+        <RowSheet
+          key={moving.task}
+          card={card}
+          frame={timeline.data}
+          task={moving.task}
+          site={moving.site}
+          onClose={() => setMoving(null)}
         />
       ) : null}
       {sheet}

@@ -6,6 +6,34 @@ import styles from './new-task.module.css';
 
 export const NONE = '';
 
+/** Which agency keeps a task. */
+export function OwnerChoice({
+  frame,
+  owner,
+  unset,
+  onOwner,
+}: {
+  readonly frame: TimelineFrame;
+  /** Code of an agency, or none. */
+  readonly owner: string;
+  /** What none stands for; null: it cannot be chosen. */
+  readonly unset: string | null;
+  readonly onOwner: (owner: string) => void;
+}) {
+  const { t } = useT();
+  return (
+    <Choice
+      label={t('timeline.col.owner')}
+      value={owner}
+      options={[
+        ...(unset === null ? [] : [{ value: NONE, label: unset }]),
+        ...frame.agencies.map((a) => ({ value: a.code, label: `${a.code} · ${a.name}` })),
+      ]}
+      onPick={onOwner}
+    />
+  );
+}
+
 /** What a task is, in which phase and where. */
 export function TaskChoices({
   frame,

@@ -7,9 +7,9 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Choice, Failure, Field, Kbd, ReadOnly, Sheet } from '../../ui/index.ts';
+import { Failure, Field, LeaveApply, ReadOnly, Sheet } from '../../ui/index.ts';
 import { effectWords, FindingDiff } from '../findings/index.ts';
-import { NONE, TaskChoices } from './choices.tsx';
+import { NONE, OwnerChoice, TaskChoices } from './choices.tsx';
 import styles from './new-task.module.css';
 
 type Edit = Input<'task.edit'>['edit'];
@@ -18,11 +18,14 @@ export function EditTaskSheet({
   card,
   frame,
   detail,
+  site: wished = null,
   onClose,
 }: {
   readonly card: OperationCard;
   readonly frame: TimelineFrame;
   readonly detail: TaskDetail;
+  /** Where it is to stand, known before the form opens: code of a site, or `REM`. */
+  readonly site?: string | null;
   readonly onClose: () => void;
 }) {
   const { t } = useT();
@@ -40,7 +43,7 @@ export function EditTaskSheet({
   const [minutes, setMinutes] = useState(was.minutes);
   const [kind, setKind] = useState(was.kind);
   const [phase, setPhase] = useState(was.phase);
-  const [site, setSite] = useState(was.site);
+  const [site, setSite] = useState(wished ?? was.site);
   const [owner, setOwner] = useState(was.owner);
   const length = /^\d{1,6}$/.test(minutes) ? Number(minutes) : 0;
   const lengthFits = minutes === was.minutes || length > 0;
@@ -65,7 +68,7 @@ export function EditTaskSheet({
       onSuccess: (done) => {
         titleUsed();
         onClose();
-        announce(done, known ? effectWords(known, t) : undefined);
+        announce(done, known ? effectWords(known) : undefined);
       },
     });
   };
@@ -77,16 +80,7 @@ export function EditTaskSheet({
       title={t('editTask.title', { code: row.code })}
       closeLabel={t('action.close')}
       wide
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!says || !card.mine || send.isPending}>
-            {t('action.apply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
-      }
+      foot={<LeaveApply onLeave={onClose} onApply={apply} disabled={!says || !card.mine || send.isPending} />}
     >
       {card.mine ? null : <ReadOnly>{t('calendar.readOnly', { agency: card.ownerCode })}</ReadOnly>}
       <Field
@@ -106,14 +100,11 @@ export function EditTaskSheet({
           dir="ltr"
           fault={lengthFits ? undefined : t('calendar.create.minutesFault')}
         />
-        <Choice
-          label={t('timeline.col.owner')}
-          value={owner}
-          options={[
-            ...(was.owner === NONE ? [{ value: NONE, label: t('calendar.create.none') }] : []),
-            ...frame.agencies.map((a) => ({ value: a.code, label: `${a.code} · ${a.name}` })),
-          ]}
-          onPick={setOwner}
+        <OwnerChoice
+          frame={frame}
+          owner={owner}
+          unset={was.owner === NONE ? t('calendar.create.none') : null}
+          onOwner={setOwner}
         />
       </div>
       <TaskChoices

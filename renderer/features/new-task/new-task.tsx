@@ -7,7 +7,7 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { clockText, dateText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Failure, Field, Kbd, Ltr, ReadOnly, Sheet } from '../../ui/index.ts';
+import { Failure, Field, LeaveApply, Ltr, ReadOnly, Sheet } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 import { NONE, TaskChoices } from './choices.tsx';
 import styles from './new-task.module.css';
@@ -88,14 +88,9 @@ export function NewTaskSheet({
       closeLabel={t('action.close')}
       wide
       foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready || send.isPending}>
-            {t('calendar.create.make')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
+        <LeaveApply onLeave={onClose} onApply={apply} disabled={!ready || send.isPending}>
+          {t('calendar.create.make')}
+        </LeaveApply>
       }
     >
       {card.mine ? null : <ReadOnly>{t('calendar.readOnly', { agency: card.ownerCode })}</ReadOnly>}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { Button, Field, Kbd, Sheet } from '../../ui/index.ts';
+import { Field, LeaveApply, Sheet } from '../../ui/index.ts';
 import styles from './operations.module.css';
 
 const CODE = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
@@ -30,14 +30,9 @@ export function Frame({ open, wide = false, onClose, title, apply, onApply, busy
       title={title}
       closeLabel={t('action.close')}
       foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={onApply} aria-disabled={busy}>
-            {apply} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
+        <LeaveApply onLeave={onClose} onApply={onApply} disabled={busy}>
+          {apply}
+        </LeaveApply>
       }
     >
       <form

@@ -7,7 +7,7 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { usePortfolio } from '../../state/portfolio.ts';
 import { useAnnounce } from '../../state/steps.ts';
@@ -118,6 +118,7 @@ function NewDialog({ open, onClose }: { readonly open: boolean; readonly onClose
 
 function CopyDialog({ source, onClose }: { readonly source: OperationCard; readonly onClose: () => void }) {
   const { t } = useT();
+  const tell = useTell();
   const frame = useFrame(`operation.copy/${source.id}`, `${source.code}-2`, `${source.codeName} II`);
   const [people, setPeople] = useState(false);
   const [movements, setMovements] = useState(false);
@@ -134,11 +135,15 @@ function CopyDialog({ source, onClose }: { readonly source: OperationCard; reado
           onClose();
           usePlace.getState().openOperation(made.operation);
           announce(made);
-          const notes = [
-            made.fixed > 0 ? t('portfolio.fixed', { count: made.fixed }) : '',
-            made.foreign > 0 ? t('portfolio.foreign', { count: made.foreign }) : '',
-          ].filter(Boolean);
-          if (notes.length > 0) useNotices.getState().toast(notes.join(' '));
+          if (made.fixed + made.foreign > 0)
+            tell(({ t }) =>
+              [
+                made.fixed > 0 ? t('portfolio.fixed', { count: made.fixed }) : '',
+                made.foreign > 0 ? t('portfolio.foreign', { count: made.foreign }) : '',
+              ]
+                .filter(Boolean)
+                .join(' '),
+            );
         },
       },
     );

@@ -7,7 +7,7 @@ import { KeyHint } from '../../app/key-hint.tsx';
 import { numberText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { usePortfolio, WHOLE_PORTFOLIO } from '../../state/portfolio.ts';
-import { Button, Choice, Failure, Loading, Segments, Sign } from '../../ui/index.ts';
+import { Button, Choice, Failure, Loading, PageTitle, Segments, Sign } from '../../ui/index.ts';
 import controls from '../../ui/controls.module.css';
 import { Board } from './board.tsx';
 import { Lanes } from './lanes.tsx';
@@ -38,7 +38,7 @@ export function Operations() {
   return (
     <section className={styles.screen} aria-label={t('area.operations')}>
       <div className={styles.head}>
-        <h2 className="page-title">{t('area.operations')}</h2>
+        <PageTitle>{t('area.operations')}</PageTitle>
         <Button onClick={load.training} aria-disabled={load.busy}>
           <GraduationCap size={15} aria-hidden /> {t('operations.training')}
         </Button>

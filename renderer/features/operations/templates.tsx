@@ -5,10 +5,11 @@ import type { SiteChoice, TemplateFrame } from '#shared/contract/templates.ts';
 import { isZone } from '#shared/time/zones.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
+import { usePortfolio } from '../../state/portfolio.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
-import { Button, Choice, cx, Failure, Field } from '../../ui/index.ts';
+import { Button, Choice, cx, Failure, Field, LeaveApply, Sheet } from '../../ui/index.ts';
 import controls from '../../ui/controls.module.css';
 import { Frame, useFrame } from './frame.tsx';
 import styles from './operations.module.css';
@@ -64,18 +65,27 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
     />
   );
   if (about.data) return <Use key={about.data.id} frame={about.data} pick={pick} onClose={onClose} />;
+  const blank = (): void => usePortfolio.getState().begin({ from: null });
+  // nothing to build from: the way on is an operation without one
+  const none = list.data?.length === 0;
   return (
-    <Frame
+    <Sheet
       open
       onClose={onClose}
+      onApply={none ? blank : undefined}
       title={t('template.useTitle')}
-      apply={t('portfolio.create')}
-      onApply={onClose}
-      busy={false}
+      closeLabel={t('action.close')}
+      foot={
+        none ? (
+          <LeaveApply onLeave={onClose} onApply={blank} disabled={false}>
+            {t('command.operation.new')}
+          </LeaveApply>
+        ) : null
+      }
     >
-      {list.data?.length === 0 ? <p>{t('template.none')}</p> : <p>{t('state.loading')}</p>}
+      <p>{t(none ? 'template.none' : 'state.loading')}</p>
       {about.isError ? <Failure error={failureOf(about.error)} /> : null}
-    </Frame>
+    </Sheet>
   );
 }
 
@@ -89,6 +99,7 @@ function Use({
   readonly onClose: () => void;
 }) {
   const { t } = useT();
+  const tell = useTell();
   const frame = useFrame(`template.use/${template.id}`, null, '');
   const [sites, setSites] = useState<readonly SiteChoice[]>(template.places);
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
@@ -117,7 +128,7 @@ function Use({
           onClose();
           usePlace.getState().openOperation(made.operation);
           announce(made);
-          if (made.fixed > 0) useNotices.getState().toast(t('portfolio.fixed', { count: made.fixed }));
+          if (made.fixed > 0) tell(({ t }) => t('portfolio.fixed', { count: made.fixed }));
         },
       },
     );

@@ -1,19 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/index.ts';
 import type { OperationCard } from '#shared/contract/planning.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useTell } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
-import { useT } from '../../i18n/index.ts';
 
 /** Starting an operation: from a chosen operation file, or the training operation. `onError` tells of a refusal where no screen shows `error`. */
 export function useLoadOperation(onError?: (error: unknown) => void) {
   const client = useQueryClient();
-  const { t } = useT();
+  const tell = useTell();
   const opened = (done: { readonly operation: string; readonly card: OperationCard } | null): void => {
     if (!done) return;
     void client.invalidateQueries();
     usePlace.getState().openOperation(done.operation);
-    useNotices.getState().toast(t('operations.loaded', { name: done.card.codeName }));
+    tell(({ t }) => t('operations.loaded', { name: done.card.codeName }));
   };
   const told = onError === undefined ? {} : { onError };
   const file = useMutation({

@@ -50,7 +50,7 @@ export function Briefed({
       },
     });
   const mayRecord = (one: BriefedAgency): boolean =>
-    !one.issuer && !one.current && (card.mine || one.agency === workspace.agencyCode);
+    card.lens === null && !one.issuer && !one.current && (card.mine || one.agency === workspace.agencyCode);
   return (
     <>
       <header className={styles.partHead}>

@@ -9,7 +9,8 @@ import { plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { type OrdersPlace, useOperationView, usePlace } from '../../state/place.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Chip, Empty, Failure, Loading, Ltr, ReadOnly, Segments, Sign } from '../../ui/index.ts';
+import { forReading, useForPlan } from '../../state/what-if.ts';
+import { Button, Chip, Empty, Failure, Loading, Ltr, PageTitle, ReadOnly, Segments, Sign } from '../../ui/index.ts';
 import { ReasonSheet } from '../exchange/index.ts';
 import { PaperSheet } from '../paper/index.ts';
 import { StepMenu } from '../steps/index.ts';
@@ -28,13 +29,15 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
   const [open, setOpen] = useState<'draft' | 'print' | null>(null);
   const set = (change: Partial<OrdersPlace>): void =>
     usePlace.getState().setView(operation, { orders: { ...place, ...change } });
-  const orders = ask.data?.orders ?? [];
+  const orders = (ask.data?.orders ?? []).map((order) => forReading(card, order));
   const selected = orders.find(({ record }) => record === place.order) ?? orders[0] ?? null;
-  const mayDraft = ask.data?.mine === true && (ask.data.open === null || ask.data.spent);
+  const forPlan = useForPlan(card);
+  const print = (): void => forPlan(() => setOpen('print'));
+  const mayDraft = ask.data?.mine === true && card.lens === null && (ask.data.open === null || ask.data.spent);
   const hasText = selected !== null && selected.text !== 'none' && selected.text !== 'damaged';
   useCommand('order.draft', () => setOpen('draft'), mayDraft);
-  useCommand('order.print', () => setOpen('print'), hasText);
-  useCommand('brief.print', () => setOpen('print'), hasText);
+  useCommand('order.print', print, hasText);
+  useCommand('brief.print', print, hasText);
   useCommand('order.changes', () => set({ view: 'changes' }), selected !== null);
   useCommand('order.briefed', () => set({ view: 'briefed' }), selected !== null);
 
@@ -67,7 +70,7 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
   return (
     <div className={styles.screen}>
       <div className={styles.bar} role="toolbar" aria-label={t('orders.tools')}>
-        <h2 className="page-title">{t('area.orders')}</h2>
+        <PageTitle>{t('area.orders')}</PageTitle>
         <Segments
           label={t('orders.view')}
           value={place.view}
@@ -82,13 +85,17 @@ export function Orders({ card, workspace }: { readonly card: OperationCard; read
         ) : null}
         <StepMenu operation={operation} item={selected.record} command successor={newer?.code} />
         {hasText ? (
-          <Button onClick={() => setOpen('print')}>
+          <Button onClick={print}>
             <Printer size={14} aria-hidden /> {t('orders.print.button')}
           </Button>
         ) : null}
       </div>
       {ask.data.spent ? <ReadOnly>{t('orders.spent')}</ReadOnly> : null}
-      {card.mine ? null : <ReadOnly>{t('orders.keeper', { agency: card.ownerCode })}</ReadOnly>}
+      {card.lens ? (
+        <ReadOnly>{t('error.code.branch-stays')}</ReadOnly>
+      ) : card.mine ? null : (
+        <ReadOnly>{t('orders.keeper', { agency: card.ownerCode })}</ReadOnly>
+      )}
       <div className={styles.columns}>
         <Versions orders={orders} selected={selected.record} onPick={(order) => set({ order })} />
         <div className={styles.body}>

@@ -7,7 +7,7 @@ import { failureOf, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Failure, IconButton, Kbd } from '../../ui/index.ts';
+import { Failure, IconButton, LeaveApply } from '../../ui/index.ts';
 import { useBy } from '../exchange/index.ts';
 import styles from './orders.module.css';
 
@@ -132,12 +132,9 @@ function Editor({
           autoComplete="name"
           onChange={(e) => setBy(e.target.value)}
         />
-        <Button tone="quiet" onClick={onLeave}>
-          {t('action.leave')} <Kbd>Esc</Kbd>
-        </Button>
-        <Button tone="primary" onClick={apply} aria-disabled={by.trim() === '' || send.isPending}>
-          {t('orders.writeApply')} <Kbd>Ctrl+Enter</Kbd>
-        </Button>
+        <LeaveApply onLeave={onLeave} onApply={apply} disabled={by.trim() === '' || send.isPending}>
+          {t('orders.writeApply')}
+        </LeaveApply>
       </div>
       {send.isError ? <Failure error={failureOf(send.error)} /> : null}
     </div>

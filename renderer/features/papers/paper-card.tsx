@@ -3,6 +3,8 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import type { PaperCard } from '#shared/contract/papers.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, plainDateText, useT } from '../../i18n/index.ts';
+import { beyond, useMarkingOnScreen } from '../../state/marking.ts';
+import { forReading } from '../../state/what-if.ts';
 import { Chip, Code, Failure, Loading, MarkingSign, ReadOnly, Sign } from '../../ui/index.ts';
 import { FindingCard } from '../findings/index.ts';
 import { HistoryList } from '../record-history/index.ts';
@@ -22,7 +24,7 @@ export function PaperCardPanel({ card, item }: { readonly card: OperationCard; r
     <article className={styles.card} data-paper-card tabIndex={-1} aria-label={t('papers.card')}>
       {ask.isError ? <Failure error={failureOf(ask.error)} /> : null}
       {ask.isLoading ? <Loading lines={8} /> : null}
-      {ask.data ? <Known card={card} paper={ask.data} /> : null}
+      {ask.data ? <Known card={card} paper={forReading(card, ask.data)} /> : null}
     </article>
   );
 }
@@ -31,6 +33,7 @@ function Known({ card, paper }: { readonly card: OperationCard; readonly paper: 
   const { t, language } = useT();
   const words = useStateWords();
   const { row, kind } = paper;
+  useMarkingOnScreen(beyond(paper.marking, card.marking));
   const falls = kind === 'agreement' || kind === 'jit';
   return (
     <>
@@ -47,7 +50,7 @@ function Known({ card, paper }: { readonly card: OperationCard; readonly paper: 
           {kind === 'jit' ? <ExtensionButton operation={card.id} paper={paper} /> : null}
           {falls ? <FallsButton operation={card.id} paper={paper} zone={card.refTz} /> : null}
         </div>
-        {paper.mine ? null : <ReadOnly>{t('steps.keeper')}</ReadOnly>}
+        {paper.mine ? null : <ReadOnly>{t(card.lens ? 'error.code.branch-stays' : 'steps.keeper')}</ReadOnly>}
         {paper.contested ? <Sign tone="block">{t('steps.contested')}</Sign> : null}
       </header>
       <section>
@@ -59,7 +62,7 @@ function Known({ card, paper }: { readonly card: OperationCard; readonly paper: 
               key={`${f.rule}${f.subject}`}
               finding={f}
               operation={card.id}
-              mine={card.mine}
+              mine={card.mine && card.lens === null}
               zone={card.refTz}
             />
           ))}
@@ -71,7 +74,7 @@ function Known({ card, paper }: { readonly card: OperationCard; readonly paper: 
       </section>
       <Signings operation={card.id} paper={paper} />
       {kind === 'movement' ? <MovementCoverage operation={card.id} movement={row.id} /> : null}
-      {kind === 'movement' ? <Travellers operation={card.id} paper={paper} /> : null}
+      {kind === 'movement' ? <Travellers card={card} paper={paper} /> : null}
       <Tables tables={paper.tables} />
       <Taken paper={paper} />
       <details className={styles.history}>

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { failureOf } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
-import { Button, Failure, Kbd, Sheet } from '../../ui/index.ts';
+import { Failure, LeaveApply, Sheet } from '../../ui/index.ts';
 import styles from './papers.module.css';
 
 export function PaperSheet({
@@ -38,12 +38,9 @@ export function PaperSheet({
       foot={
         <>
           <span className={styles.note}>{t('steps.undoNote')}</span>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={onApply} aria-disabled={!ready}>
-            {apply} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
+          <LeaveApply onLeave={onClose} onApply={onApply} disabled={!ready}>
+            {apply}
+          </LeaveApply>
         </>
       }
     >

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Output } from '#shared/contract/contract.ts';
 import type { PaperCard } from '#shared/contract/papers.ts';
+import type { OperationCard } from '#shared/contract/planning.ts';
 import type { TravellerView } from '#shared/contract/travellers.ts';
 import { CATEGORIES } from '#shared/model/vocabulary.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
@@ -17,13 +18,14 @@ import { PaperSheet } from './sheet.tsx';
 const COUNT = 20;
 type List = Output<'traveller.list'>;
 
-export function Travellers({ operation, paper }: { readonly operation: string; readonly paper: PaperCard }) {
+export function Travellers({ card, paper }: { readonly card: OperationCard; readonly paper: PaperCard }) {
   const { t } = useT();
+  const operation = card.id;
   const [first, setFirst] = useState(0);
   const [sheet, setSheet] = useState<'add' | 'checks' | null>(null);
   const movement = paper.row.id;
   const ask = useAsk('traveller.list', { operation, movement, first, count: COUNT });
-  const mine = ask.data?.mine ?? false;
+  const mine = ask.data?.mine === true && card.lens === null;
   useCommand('traveller.add', () => setSheet('add'), mine);
   useCommand('movement.check', () => setSheet('checks'), mine);
   if (ask.isError) return <Failure error={failureOf(ask.error)} />;

@@ -7,7 +7,7 @@ import { isZone } from '#shared/time/zones.ts';
 import { failureOf, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Choice, Failure, Field, Kbd, Ltr, Sheet } from '../../ui/index.ts';
+import { Choice, Failure, Field, LeaveApply, Ltr, Sheet } from '../../ui/index.ts';
 import { countryName } from './card.tsx';
 import styles from './sites.module.css';
 
@@ -110,14 +110,9 @@ export function SiteForm({
       closeLabel={t('action.close')}
       wide
       foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready || sending}>
-            {site ? t('sites.form.save') : t('sites.add')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
+        <LeaveApply onLeave={onClose} onApply={apply} disabled={!ready || sending}>
+          {site ? t('sites.form.save') : t('sites.add')}
+        </LeaveApply>
       }
     >
       <div className={styles.formRow}>

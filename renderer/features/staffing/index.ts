@@ -1,3 +1,3 @@
-export { useGapCount, useNextGap } from './next-gap.ts';
+export { useGapCount, useNextGap, useTeamCommands } from './next-gap.ts';
 export { Staffing } from './staffing.tsx';
 export { askWhy, leavesFocus, wishForPerson } from './wish.ts';

@@ -5,7 +5,7 @@ import { failureOf, useSend } from '../../api/index.ts';
 import { cityOf, dateText, plainDateText, timeText, useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { Button, Failure, Field, Kbd, Ltr, Sheet, Sign } from '../../ui/index.ts';
+import { Button, Failure, Field, LeaveApply, Ltr, Sheet, Sign } from '../../ui/index.ts';
 import { FindingSentence } from '../finding-words/index.ts';
 import { DayField } from './day-field.tsx';
 import styles from './steps.module.css';
@@ -84,12 +84,9 @@ function LiftDialog({ operation, finding: f, onClose }: DialogProps) {
       foot={
         <>
           <span className={styles.muted}>{t('steps.undoNote')}</span>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!filled || send.isPending}>
-            {t(blocks ? 'lift.applyBlock' : 'lift.applyWarn')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
+          <LeaveApply onLeave={onClose} onApply={apply} disabled={!filled || send.isPending}>
+            {t(blocks ? 'lift.applyBlock' : 'lift.applyWarn')}
+          </LeaveApply>
         </>
       }
     >
@@ -146,14 +143,9 @@ function WithdrawDialog({ operation, finding: f, onClose }: DialogProps) {
       title={t('lift.withdrawTitle', about)}
       closeLabel={t('action.close')}
       foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!filled || send.isPending}>
-            {t('lift.withdrawApply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
+        <LeaveApply onLeave={onClose} onApply={apply} disabled={!filled || send.isPending}>
+          {t('lift.withdrawApply')}
+        </LeaveApply>
       }
     >
       <p className={styles.lead}>{t('lift.withdrawText')}</p>

@@ -6,7 +6,7 @@ import { failureOf, useSend } from '../../api/index.ts';
 import { biText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Choice, Code, Failure, Field, Kbd, Sheet, Sign, SignShape } from '../../ui/index.ts';
+import { Choice, Code, Failure, Field, LeaveApply, Sheet, Sign, SignShape } from '../../ui/index.ts';
 import { FindingSentence, useTold } from '../finding-words/index.ts';
 import { DayField } from './day-field.tsx';
 import { isComplete, PaperFields, paperOf, usePaper } from './evidence.tsx';
@@ -114,12 +114,9 @@ function Dialog({
       foot={
         <>
           <span className={styles.muted}>{t(lacks ? 'steps.blocked' : 'steps.undoNote')}</span>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!filled || send.isPending}>
-            {t('steps.apply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
+          <LeaveApply onLeave={onClose} onApply={apply} disabled={!filled || send.isPending}>
+            {t('steps.apply')}
+          </LeaveApply>
         </>
       }
     >

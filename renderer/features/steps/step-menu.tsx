@@ -48,7 +48,11 @@ export function StepMenu({ operation, item, command = false, sealed = false, nam
           </Button>
         }
       >
-        {ask.isError ? <Failure error={failureOf(ask.error)} /> : null}
+        {!ask.isError ? null : failureOf(ask.error).code === 'branch-stays' ? (
+          <p className={styles.quiet}>{t('error.code.branch-stays')}</p>
+        ) : (
+          <Failure error={failureOf(ask.error)} />
+        )}
         {ask.data ? <Choices options={ask.data} onPick={setChosen} /> : null}
         {ask.isLoading ? <Loading /> : null}
       </PopMenu>

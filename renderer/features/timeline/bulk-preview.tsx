@@ -33,7 +33,7 @@ export function BulkPreview({
     send.mutate(wish.input, {
       onSuccess: (done) => {
         onLeave();
-        void effect.then((did) => announce(done, did ? effectWords(did, t) : undefined));
+        void effect.then((did) => announce(done, did ? effectWords(did) : undefined));
       },
       onError: problem,
     });

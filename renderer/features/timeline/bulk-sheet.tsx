@@ -5,8 +5,9 @@ import type { OperationCard, TimelineFrame } from '#shared/contract/planning.ts'
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { biText, deltaText, useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Choice, Failure, Field, Kbd, Ltr, ReadOnly, Segments, Sheet } from '../../ui/index.ts';
+import { Choice, Failure, Field, LeaveApply, Ltr, ReadOnly, Segments, Sheet } from '../../ui/index.ts';
 import { ConsequenceTable, effectWords, FindingDiff } from '../findings/index.ts';
+import { OwnerChoice } from '../new-task/index.ts';
 import { Stays } from './bulk-stays.tsx';
 import { BulkStep } from './bulk-step.tsx';
 import styles from './panel.module.css';
@@ -60,7 +61,7 @@ function PlanPart({ card, frame, tasks, onClose, parts }: BulkProps & { readonly
       {
         onSuccess: (done) => {
           onClose();
-          announce(done, known ? effectWords(known, t) : undefined);
+          announce(done, known ? effectWords(known) : undefined);
         },
       },
     );
@@ -72,16 +73,7 @@ function PlanPart({ card, frame, tasks, onClose, parts }: BulkProps & { readonly
       onApply={apply}
       title={t('bulk.title', { n: tasks.length })}
       closeLabel={t('action.close')}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!says || !card.mine || send.isPending}>
-            {t('action.apply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
-      }
+      foot={<LeaveApply onLeave={onClose} onApply={apply} disabled={!says || !card.mine || send.isPending} />}
     >
       {card.mine ? null : <ReadOnly>{t('calendar.readOnly', { agency: card.ownerCode })}</ReadOnly>}
       {parts}
@@ -102,15 +94,7 @@ function PlanPart({ card, frame, tasks, onClose, parts }: BulkProps & { readonly
           <Ltr>{deltaText(shift)}</Ltr>
         </p>
       )}
-      <Choice
-        label={t('timeline.col.owner')}
-        value={owner}
-        options={[
-          { value: KEEP, label: t('bulk.keep') },
-          ...frame.agencies.map((a) => ({ value: a.code, label: `${a.code} · ${a.name}` })),
-        ]}
-        onPick={setOwner}
-      />
+      <OwnerChoice frame={frame} owner={owner} unset={t('bulk.keep')} onOwner={setOwner} />
       <Choice
         label={t('timeline.col.phase')}
         value={phase}

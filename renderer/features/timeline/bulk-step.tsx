@@ -6,7 +6,7 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { biText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Choice, Failure, Field, Kbd, Sheet, Sign } from '../../ui/index.ts';
+import { Choice, Failure, Field, LeaveApply, Sheet, Sign } from '../../ui/index.ts';
 import { DayField, said } from '../steps/index.ts';
 import styles from './panel.module.css';
 
@@ -64,14 +64,9 @@ export function BulkStep({
       title={t('bulk.title', { n: few.length })}
       closeLabel={t('action.close')}
       foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready || send.isPending}>
-            {t('steps.apply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
+        <LeaveApply onLeave={onClose} onApply={apply} disabled={!ready || send.isPending}>
+          {t('steps.apply')}
+        </LeaveApply>
       }
     >
       {parts}

@@ -5,7 +5,7 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Check, Choice, Code, Failure, Field, Kbd, Ltr, ReadOnly, Sheet } from '../../ui/index.ts';
+import { Button, Check, Choice, Code, Failure, Field, LeaveApply, Ltr, ReadOnly, Sheet } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 import { toggled } from './neighbours.ts';
 import styles from './panel.module.css';
@@ -53,14 +53,9 @@ export function CopySheet({ card, onClose }: { readonly card: OperationCard; rea
       title={t('copy.title')}
       closeLabel={t('action.close')}
       foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready || send.isPending}>
-            {t('copy.make', { n: tasks.length })} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
+        <LeaveApply onLeave={onClose} onApply={apply} disabled={!ready || send.isPending}>
+          {t('copy.make', { n: tasks.length })}
+        </LeaveApply>
       }
     >
       {card.mine ? null : <ReadOnly>{t('calendar.readOnly', { agency: card.ownerCode })}</ReadOnly>}

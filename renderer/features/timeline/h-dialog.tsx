@@ -5,7 +5,7 @@ import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { clockText, dateText, deltaText, plainDateText, timeText, useT } from '../../i18n/index.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { BeforeAfter, Button, Code, Failure, Field, Kbd, Ltr, Sheet } from '../../ui/index.ts';
+import { BeforeAfter, Code, Failure, Field, LeaveApply, Ltr, Sheet } from '../../ui/index.ts';
 import { ConsequenceTable, effectWords, FindingDiff } from '../findings/index.ts';
 import styles from './panel.module.css';
 import { parseHTarget } from './shift.ts';
@@ -40,7 +40,7 @@ export function HDialog({ open, onClose, card, zone, sites }: HDialogProps) {
         onSuccess: (done) => {
           used();
           onClose();
-          announce(done, preview.data && effectWords(preview.data, t));
+          announce(done, preview.data && effectWords(preview.data));
         },
       },
     );
@@ -57,12 +57,9 @@ export function HDialog({ open, onClose, card, zone, sites }: HDialogProps) {
       foot={
         <>
           <span className={styles.muted}>{t('hMove.undoNote')}</span>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready || send.isPending}>
-            {t('hMove.apply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
+          <LeaveApply onLeave={onClose} onApply={apply} disabled={!ready || send.isPending}>
+            {t('hMove.apply')}
+          </LeaveApply>
         </>
       }
     >
@@ -143,7 +140,7 @@ function Impact({
           })}
         </p>
       ) : null}
-      <div className={styles.hGrid}>
+      <div className={styles.hClocks}>
         <BeforeAfter
           clocks
           heads={[t('hMove.clockOf'), t('hMove.before'), t('hMove.after')]}

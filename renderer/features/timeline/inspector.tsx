@@ -6,6 +6,7 @@ import { failureOf, useAsk } from '../../api/index.ts';
 import { KeyHint, useKeyOf } from '../../app/key-hint.tsx';
 import { cityOf, durationText, plainDateText, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
+import { beyond, useMarkingOnScreen } from '../../state/marking.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useOperationView, usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
@@ -51,6 +52,7 @@ function Task({
   const { t } = useT();
   const tab = usePlace((s) => s.tab);
   const { row, findings } = detail;
+  useMarkingOnScreen(beyond(detail.marking, card.marking));
   const frame = useAsk('timeline.frame', { operation: card.id });
   // a task without a time is opened to be given one
   const [timing, setTiming] = useState(row.start === null);

@@ -5,7 +5,7 @@ import { DEPENDENCY_TYPES, type DependencyType } from '#shared/model/vocabulary.
 import { failureOf, useAsk, useSend } from '../../api/index.ts';
 import { useT } from '../../i18n/index.ts';
 import { useAnnounce } from '../../state/steps.ts';
-import { Button, Check, Choice, Code, Failure, Fault, Field, Kbd, Segments, Sheet, Sign } from '../../ui/index.ts';
+import { Check, Choice, Code, Failure, Fault, Field, LeaveApply, Segments, Sheet, Sign } from '../../ui/index.ts';
 import { FindingDiff } from '../findings/index.ts';
 import styles from './panel.module.css';
 
@@ -80,16 +80,7 @@ export function LinkSheet({
       onApply={apply}
       title={t(was ? 'link.changeTitle' : 'link.title', { code: wish.task.code })}
       closeLabel={t('action.close')}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready || send.isPending}>
-            {t('action.apply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
-      }
+      foot={<LeaveApply onLeave={onClose} onApply={apply} disabled={!ready || send.isPending} />}
     >
       {wish.on === null ? (
         <>

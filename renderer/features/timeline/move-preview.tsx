@@ -45,7 +45,7 @@ export function MovePreview({
     const then = {
       onSuccess: (done: Parameters<typeof announce>[0]) => {
         onLeave();
-        void effect.then((did) => announce(done, did ? effectWords(did, t) : undefined));
+        void effect.then((did) => announce(done, did ? effectWords(did) : undefined));
       },
       onError: problem,
     };

@@ -8,7 +8,6 @@ import { directionOf, useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { FRESH_VIEW, type StillView, usePlace } from '../../state/place.ts';
 import { usePreferences } from '../../state/preferences.ts';
-import { leavesFocus } from '../staffing/index.ts';
 import { DragEffect } from './drag-effect.tsx';
 import { Foot } from './foot.tsx';
 import { rangeOf, toggled } from './neighbours.ts';
@@ -17,10 +16,10 @@ import { newAt } from './instant-under.ts';
 import { firstWindow, openingRow, ROW_PX } from './opening.ts';
 import type { Ghost } from './pending-move.ts';
 import { PictureHead } from './picture-head.tsx';
-import { type PickMods, TaskRow } from './row.tsx';
+import { TaskRow } from './row.tsx';
 import { HoursLayer, SyncLayer } from './row-layers.tsx';
 import { onRowKey } from './row-keys.ts';
-import { fit, pan, reveal, type TimeWindow, tOf, zoomStep } from './scale.ts';
+import { fit, pan, reveal, type TimeWindow, zoomStep } from './scale.ts';
 import { targetWords } from './schedule-bar.tsx';
 import { RowWindow, ShownWindow } from './shown.tsx';
 import { lookOf, siteLooks } from './site-colour.ts';
@@ -29,13 +28,14 @@ import { LinkDraw, Links, Underlay } from './underlay.tsx';
 import { useBarDrag } from './use-bar-drag.ts';
 import type { PlacedRow } from './sync-lines.ts';
 import { type GestureInput, useWheel } from './use-gestures.ts';
+import { usePicking } from './use-picking.ts';
 import { useUndatedDrop } from './use-undated-drop.ts';
 import { useRestedScroll } from './use-rested-scroll.ts';
 import { useRowWalk } from './use-row-walk.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { markOf, useSchedule } from './use-schedule.ts';
 import type { Filtered, Rows } from './use-rows.ts';
-import { LOW_PX, usePictureSize } from './use-picture-size.ts';
+import { usePictureSize } from './use-picture-size.ts';
 
 /** Lines and baseline are asked for in blocks of rows, so that a scroll does not ask with every row. */
 const BLOCK = 40;
@@ -127,87 +127,21 @@ export function Picture(props: PictureProps) {
     if (opening.row !== null) setView(place, { row: opening.row });
   }, [opening, setView, place]);
 
-  // a far row of a large plan takes the focus once it is read
-  const far = useRef<number | null>(null);
-  const focusRow = useCallback(
-    (index: number, moveFocus: boolean) => {
-      const position = positionOf(index);
-      if (position < 0) return;
-      virtual.scrollToIndex(position, { align: 'auto' });
-      setView(place, { row: index });
-      const row = rows.get(index);
-      far.current = moveFocus && row === undefined ? index : null;
-      if (row && row.start !== null) {
-        const w = windowNow();
-        const next = reveal(w, row.start, width);
-        const visible = (row.end ?? row.start) > w.from && row.start < tOf(width, w);
-        if (!visible && next !== w) setWindow(next);
-      }
-      if (moveFocus)
-        requestAnimationFrame(() => {
-          // A dialog that was opened meanwhile keeps the focus.
-          if (document.activeElement?.closest('[role=dialog][data-open]')) return;
-          const el = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-          el?.focus({ preventScroll: true });
-          // at 200 % the whole screen scrolls around the picture
-          if (window.innerHeight < LOW_PX) el?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-        });
-    },
-    [positionOf, virtual, setView, place, rows, windowNow, width, setWindow],
-  );
-
-  useEffect(
-    () => void (far.current !== null && rows.get(far.current) && focusRow(far.current, true)),
-    [rows, focusRow],
-  );
-
-  // a jump from the palette, a finding or the inspector brings its row into sight and takes the focus
-  const seen = useRef<string | null>(null);
-  useEffect(() => {
-    if (view.selected === seen.current || inner.height === 0) return;
-    const row = rows.get(view.row);
-    if (view.selected !== null && row === undefined) {
-      // a far row of a large plan is only read when it comes near
-      const position = positionOf(view.row);
-      if (position >= 0) virtual.scrollToIndex(position, { align: 'center' });
-      return;
-    }
-    seen.current = view.selected;
-    if (view.selected !== null && row?.id === view.selected) focusRow(view.row, !leavesFocus(view.selected));
-  }, [view.selected, view.row, rows, inner.height, focusRow, positionOf, virtual]);
-
-  const choose = useCallback((picked: readonly string[]) => setView(place, { picked }), [setView, place]);
-  // where a range of chosen rows begins
-  const anchor = useRef(view.row);
-  const rangeTo = (index: number): void => {
-    if (view.picked.length === 0) anchor.current = view.row;
-    choose(rangeOf(positionOf(anchor.current), positionOf(index), (position) => rows.get(indexAt(position))));
-  };
-  const latest = useRef({ rangeTo, picked: view.picked, selected: view.selected });
-  useEffect(() => {
-    latest.current = { rangeTo, picked: view.picked, selected: view.selected };
+  const picking = usePicking({
+    place,
+    rows,
+    view,
+    positionOf,
+    indexAt,
+    virtual,
+    scroller,
+    height: inner.height,
+    width,
+    windowNow,
+    setWindow,
+    readOnly,
   });
-  const pick = useCallback(
-    (index: number, mods: PickMods) => {
-      const row = rows.get(index);
-      if (!row) return;
-      const { picked, selected } = latest.current;
-      if (mods.range) latest.current.rangeTo(index);
-      else if (mods.toggle) {
-        anchor.current = index;
-        // the first row taken along joins the one that was selected
-        choose(toggled(picked.length === 0 && selected !== null && selected !== row.id ? [selected] : picked, row.id));
-      } else {
-        anchor.current = index;
-        seen.current = row.id;
-        setView(place, { selected: row.id, row: index, picked: [] });
-        if (!readOnly) usePlace.getState().inspect(true);
-      }
-      if (mods.range || mods.toggle) setView(place, { row: index });
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
-    },
-    [rows, setView, place, readOnly, choose],
-  );
+  const { pick, leave, choose } = picking;
   const revealTime = useCallback(
     (at: number) => setWindow(reveal(windowNow(), at, width)),
     [setWindow, windowNow, width],
@@ -232,10 +166,6 @@ export function Picture(props: PictureProps) {
   };
   useCommand('view.now', () => centreOn(now));
   useCommand('view.h', () => centreOn(card.hHour ?? 0), card.hHour !== null);
-  const leave = (index: number): void => {
-    anchor.current = index;
-    focusRow(index, true);
-  };
   const walk = useRowWalk(operation, rows, view.filter, view.row, positionOf, leave);
 
   const bars = useBarDrag({ windowNow, dir, rowAt: rows.get, onDrop, onLink });
@@ -264,19 +194,13 @@ export function Picture(props: PictureProps) {
       inTime: walk.inTime,
       pan: (direction) => setWindow(pan(windowNow(), (direction * width) / 6)),
       nudge: (by) => onNudge(row, by, windowNow().msPerPx),
-      extend: (by) => {
-        rangeTo(at(here + by));
-        focusRow(at(here + by), true);
-      },
+      extend: (by) => picking.extend(at(here + by)),
       toggle: () => choose(toggled(view.picked, row.id)),
       open: () => {
         pick(view.row, { toggle: false, range: false });
         if (!readOnly) usePlace.getState().inspect(true, 'details');
       },
-      select: () => {
-        seen.current = view.selected === row.id ? null : row.id;
-        setView(place, { selected: view.selected === row.id ? null : row.id });
-      },
+      select: () => picking.select(row.id),
       letGo: () => {
         if (view.picked.length === 0 || ghosts.size > 0) return false;
         choose([]);

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useT } from '../../i18n/index.ts';
 import { useCommand } from '../../state/bus.ts';
 import { useNotices } from '../../state/notices.ts';
-import { Button, Kbd } from '../../ui/index.ts';
+import { LeaveApply } from '../../ui/index.ts';
 import { type ChangeEffect, EffectSigns, effectWords } from '../findings/index.ts';
 import styles from './timeline.module.css';
 import { LOW_PX } from './use-picture-size.ts';
@@ -21,7 +21,6 @@ export function PreviewBar({
   readonly onLeave: () => void;
   readonly children: ReactNode;
 }) {
-  const { t } = useT();
   useCommand('edit.apply', onApply);
   useEffect(() => {
     // the strip takes room from the row that is in use
@@ -38,12 +37,7 @@ export function PreviewBar({
     <section className={styles.preview} aria-label={label}>
       {children}
       <span className={styles.grow} />
-      <Button tone="quiet" onClick={onLeave}>
-        {t('action.leave')} <Kbd>Esc</Kbd>
-      </Button>
-      <Button tone="primary" onClick={onApply} aria-disabled={busy}>
-        {t('action.apply')} <Kbd>Ctrl+Enter</Kbd>
-      </Button>
+      <LeaveApply onLeave={onLeave} onApply={onApply} disabled={busy} />
     </section>
   );
 }
@@ -57,8 +51,8 @@ export function Effect({ of, failed }: { readonly of: ChangeEffect | null; reado
 
 /** What is only looked at is told to those who listen as well, once it is known: with what it is about, which may not have been heard yet. */
 export function useSpokenEffect(of: ChangeEffect | null, about: string): void {
-  const { t } = useT();
+  const words = useT();
   useEffect(() => {
-    if (of) useNotices.getState().say(`${about} · ${effectWords(of, t)}`);
-  }, [of, about, t]);
+    if (of) useNotices.getState().say(`${about} · ${effectWords(of)(words)}`);
+  }, [of, about, words]);
 }

@@ -7,7 +7,7 @@ import { openPaper } from '../../state/papers-place.ts';
 import { useAnnounce, useProblem } from '../../state/steps.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { Button, Code, Failure, Field, Kbd, Ltr, Sheet, Sign } from '../../ui/index.ts';
+import { Button, Code, Failure, Field, LeaveApply, Ltr, Sheet, Sign } from '../../ui/index.ts';
 import styles from './panel.module.css';
 
 export function Standing({ card, detail }: { readonly card: OperationCard; readonly detail: TaskDetail }) {
@@ -94,16 +94,7 @@ function AuthoritySheet({
       onApply={apply}
       title={t('lawful.sheet', { code: task.code })}
       closeLabel={t('action.close')}
-      foot={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {t('action.leave')} <Kbd>Esc</Kbd>
-          </Button>
-          <Button tone="primary" onClick={apply} aria-disabled={!ready}>
-            {t('action.apply')} <Kbd>Ctrl+Enter</Kbd>
-          </Button>
-        </>
-      }
+      foot={<LeaveApply onLeave={onClose} onApply={apply} disabled={!ready} />}
     >
       <Field
         label={t('lawful.field')}

@@ -46,7 +46,7 @@ export function StartEditor({
       {
         onSuccess: (done) => {
           leave();
-          announce(done, preview.data && effectWords(preview.data, t));
+          announce(done, preview.data && effectWords(preview.data));
         },
       },
     );

@@ -9,13 +9,13 @@ import { deltaText, useT } from '../../i18n/index.ts';
 import { runCommand, useCommand } from '../../state/bus.ts';
 import { jumpToTask } from '../../state/jump.ts';
 import { useNow } from '../../state/now.ts';
-import { useNotices } from '../../state/notices.ts';
+import { useNotices, useTell } from '../../state/notices.ts';
 import { type StillView, useOperationView, usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
 import { Button, Empty, Failure, Loading, Withheld } from '../../ui/index.ts';
 import { SaveTemplate } from '../operations/index.ts';
 import { type NewTaskDraft, NewTaskSheet } from '../new-task/index.ts';
-import { askWhy, useNextGap } from '../staffing/index.ts';
+import { askWhy } from '../staffing/index.ts';
 import { BandsLegend } from './bands.tsx';
 import { BaselineLegend, useTakeBaseline } from './baseline.tsx';
 import { BulkPreview } from './bulk-preview.tsx';
@@ -56,6 +56,7 @@ type Looked = Extract<Moved, { readonly is: 'one' | 'many' }>;
 
 export function Timeline({ card }: { readonly card: OperationCard }) {
   const { t } = useT();
+  const tell = useTell();
   const operation = card.id;
   const view = useOperationView(operation);
   const tools = useTools(view);
@@ -67,7 +68,6 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   const [link, setLink] = useState<LinkWish | null>(null);
   const [made, setMade] = useState<NewTaskDraft | null>(null);
   const find = useRef<HTMLInputElement>(null);
-  const nextGap = useNextGap(operation);
   const problem = useProblem();
   // every task has its row: they are asked for beside the frame, not after it
   const rows = useRows(operation, frame?.rows ?? card.counts?.tasks ?? 0, range[0], range[1]);
@@ -92,7 +92,6 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   );
   const leave = useCallback(() => setLooked(null), []);
   const close = useCallback(() => setSheet(null), []);
-  const cannot = (text: string): void => useNotices.getState().toast(text, { tone: 'problem' });
   /** Looks at the task that much later and longer than it stands, or at all chosen ones with it. */
   const look = (row: TimelineRow, ghost: Ghost): void => {
     const moved = movedBy(row, ghost, picked, context);
@@ -104,7 +103,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
     if (row.at === null) return;
     if (moved.is !== 'one') {
       if (moved.is === 'nothing') setLooked(null);
-      else cannot(t(`move.${moved.why}`, { code: row.code }));
+      else tell(({ t }) => t(`move.${moved.why}`, { code: row.code }), { tone: 'problem' });
       return;
     }
     setLooked(moved);
@@ -149,7 +148,6 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
   useCommand('view.bands', () => setView(operation, { bands: !view.bands }));
   useCommand('view.baseline', () => setView(operation, { baseline: !view.baseline }));
   useCommand('person.why', askWhy);
-  useCommand('view.nextGap', nextGap);
   useCommand('view.inspector', () => usePlace.getState().inspect(!usePlace.getState().inspector));
   useCommand('tasks.copy', () => setSheet('copy'));
   useCommand('template.save', () => setSheet('template'), card.mine);
@@ -158,8 +156,7 @@ export function Timeline({ card }: { readonly card: OperationCard }) {
     const phase = rows.get(view.row)?.phase ?? null;
     const { tasks, total } = await call('timeline.inPhase', { operation, phase });
     setView(operation, { picked: tasks });
-    if (total > tasks.length)
-      useNotices.getState().toast(t('bulk.mostOf', { n: tasks.length, total }), { tone: 'problem' });
+    if (total > tasks.length) tell(({ t }) => t('bulk.mostOf', { n: tasks.length, total }), { tone: 'problem' });
   };
   useCommand('select.phase', () => {
     choosePhase().catch(problem);
