@@ -40,6 +40,9 @@ protocol.registerSchemesAsPrivileged([
   },
 ]);
 lockDownContents();
+// New objects of the page get 12 MiB at the most instead of 48: a step of the timeline makes 0.2 MiB of them and hardly one lives on, and
+// what the engine has taken for them it keeps until the window rests.
+app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=4');
 
 let window: BrowserWindowSubset | null = null;
 let worker: WorkerClient | null = null;
