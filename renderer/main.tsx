@@ -22,7 +22,7 @@ async function start(): Promise<void> {
     // not kept: the choice then holds until the window closes
     call('app.keepLook', { look }).catch(() => undefined);
   });
-  startLanguages(usePreferences.getState().language, import.meta.env.MODE === 'pseudo');
+  await startLanguages(usePreferences.getState().language, import.meta.env.MODE === 'pseudo');
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={newQueryClient()}>

@@ -1,4 +1,3 @@
-import { armor } from 'age-encryption';
 import { type AgencyCard, recipientsOf } from '#shared/exchange/card.ts';
 import { toBase64Url } from '#shared/exchange/base64url.ts';
 import { HEADER_AT, layoutOf, MAGIC, frontOf, padOf } from '#shared/exchange/container.ts';
@@ -81,8 +80,13 @@ export async function seal(input: SealInput): Promise<Result<SealedFile, Refusal
   if (!sealed.ok) return sealed;
   if (sealed.value.length > (input.armored === true ? LIMITS.armored : LIMITS.file))
     return err(fault('too-large', 'file'));
-  const file = input.armored === true ? new TextEncoder().encode(armor.encode(sealed.value)) : sealed.value;
+  const file = input.armored === true ? await inLetters(sealed.value) : sealed.value;
   return ok({ file, headerId: headerId(sha256, headerBytes), headerBytes, signature });
+}
+
+async function inLetters(file: Uint8Array): Promise<Uint8Array> {
+  const { armor } = await import('age-encryption');
+  return new TextEncoder().encode(armor.encode(file));
 }
 
 /** An acknowledgement by itself, for `acknowledgementText`: the same header a file would carry, signed, not encrypted. */

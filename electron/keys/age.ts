@@ -1,4 +1,3 @@
-import { Decrypter, Encrypter, generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import { boundAgeHeader } from '#shared/exchange/age-header.ts';
 import { dearmor } from '#shared/exchange/armor.ts';
 import { recipientKind } from '#shared/exchange/card.ts';
@@ -13,7 +12,11 @@ export interface AgeKeyPair {
   readonly identity: Secret<string>;
   readonly recipient: string;
 }
+/** Read when something is first sealed or opened: most days of a plan pass without. */
+const library = () => import('age-encryption');
+
 export async function newAgeKeyPair(): Promise<AgeKeyPair> {
+  const { generateHybridIdentity, identityToRecipient } = await library();
   const identity = await generateHybridIdentity();
   return { identity: new Secret(identity), recipient: await identityToRecipient(identity) };
 }
@@ -59,6 +62,7 @@ export async function ageEncrypt(
   if (recipients.length === 0 || kinds.has(null)) return err(fault('no-recipient-key', 'recipients'));
   if (kinds.size > 1) return err(fault('mixed-recipients', 'recipients'));
   if (recipients.length > LIMITS.ageStanzas) return err(fault('too-large', 'recipients'));
+  const { Encrypter } = await library();
   const encrypter = new Encrypter();
   try {
     for (const recipient of recipients) encrypter.addRecipient(recipient);
@@ -95,6 +99,7 @@ export class DecryptionKeys {
     if (!envelope.ok) return envelope;
     const binary = envelope.value.armored ? dearmor(file) : ok(file);
     if (!binary.ok) return binary;
+    const { Decrypter } = await library();
     const decrypter = new Decrypter();
     for (const identity of this.#identities) identity.use((text) => decrypter.addIdentity(text));
     try {

@@ -1,6 +1,5 @@
 import * as nodeCrypto from 'node:crypto';
 import { promisify } from 'node:util';
-import { argon2id } from 'hash-wasm';
 import { type Refusal, refusal } from '#shared/result/refusal.ts';
 import { err, ok, type Result } from '#shared/result/result.ts';
 
@@ -69,7 +68,8 @@ export async function stretchOnThreads(text: string, params: Argon2Params): Prom
 }
 
 /** The same, everywhere. */
-export function stretchPortably(text: string, params: Argon2Params): Promise<Uint8Array> {
+export async function stretchPortably(text: string, params: Argon2Params): Promise<Uint8Array> {
+  const { argon2id } = await import('hash-wasm');
   return argon2id({
     password: passwordOf(text),
     salt: params.salt,

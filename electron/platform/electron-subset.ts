@@ -35,6 +35,8 @@ export interface AppSubset
     | 'setPath'
     | 'whenReady'
   > {
+  /** Before `ready`. The shell takes `js-flags` and nothing else: what is not named here does not compile. */
+  readonly commandLine: { appendSwitch(name: 'js-flags', value: string): void };
   on(event: 'window-all-closed' | 'activate', listener: () => void): unknown;
   /** `before-quit` and `will-quit` may be refused: to finish writing first, prevent, write, then quit or exit. */
   on(event: 'before-quit' | 'will-quit', listener: (event: PreventableEvent) => void): unknown;

@@ -2,7 +2,7 @@
 import {
   PDFArray,
   PDFDict,
-  type PDFDocument,
+  PDFDocument,
   PDFHexString,
   PDFName,
   type PDFObject,
@@ -107,4 +107,21 @@ export function nameOutline({ context, catalog }: PDFDocument, headings: readonl
   const own = entries.filter((entry) => entry.has(name('Title')));
   if (own.length !== headings.length) return;
   own.forEach((entry, i) => entry.set(name('Title'), PDFHexString.fromText(headings[i] ?? '')));
+}
+
+/** What the printing engine made, finished: page count, title, language, no trace of the producing machine. */
+export async function finishPages(
+  printed: Uint8Array,
+  { html, title, lang }: { readonly html: string; readonly title: string; readonly lang: string },
+): Promise<{ readonly bytes: Uint8Array; readonly pages: number }> {
+  const pdf = await PDFDocument.load(printed, { updateMetadata: false });
+  forgetOrigin(pdf);
+  renumberHeads(pdf);
+  nameOutline(pdf, headingsOf(html));
+  pdf.setTitle(title, { showInWindowTitleBar: true });
+  pdf.setLanguage(lang);
+  pdf.setProducer('Liaison');
+  pdf.setCreator('Liaison');
+  const bytes = await pdf.save();
+  return { bytes, pages: pdf.getPageCount() };
 }

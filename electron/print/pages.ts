@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PDFDocument } from '@cantoo/pdf-lib';
 import type { PrintJob } from '../worker/requests.ts';
-import { forgetOrigin, headingsOf, nameOutline, renumberHeads } from './finish.ts';
 import type { Printer } from './printer.ts';
 
 /**
@@ -19,15 +17,9 @@ export async function briefPages(
     signal?.throwIfAborted();
     throw error;
   });
-  const pdf = await PDFDocument.load(printed, { updateMetadata: false });
-  forgetOrigin(pdf);
-  renumberHeads(pdf);
-  nameOutline(pdf, headingsOf(job.html));
-  pdf.setTitle(job.title, { showInWindowTitleBar: true });
-  pdf.setLanguage(job.lang);
-  pdf.setProducer('Liaison');
-  pdf.setCreator('Liaison');
-  const bytes = await pdf.save();
+  // The library that edits PDF files is larger than all of the window's own process: read when the first pages are printed.
+  const { finishPages } = await import('./finish.ts');
+  const { bytes, pages } = await finishPages(printed, job);
   signal?.throwIfAborted();
-  return { bytes, pages: pdf.getPageCount(), hash: createHash('sha256').update(bytes).digest('hex') };
+  return { bytes, pages, hash: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { copyFile, cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { inAscii } from './ascii.ts';
 
 /** @typedef {import('./build.d.mts').Project} Project */
 /** @typedef {import('./build.d.mts').Bundle} Bundle */
@@ -56,6 +57,18 @@ const NATIVE = ['better-sqlite3', 'sodium-native'];
 const NODE_EXTERNALS = ['electron', ...NATIVE, /^node:/];
 
 /**
+ * Every script of ours (see ascii.ts); what is drawn keeps its letters.
+ * @type {import('vite').Plugin}
+ */
+const ASCII = {
+  name: 'ascii',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = inAscii(file.code);
+  },
+};
+
+/**
  * The bundles of a project that run outside the window's page.
  * @param {Project} project
  * @returns {readonly Bundle[]}
@@ -76,7 +89,8 @@ export function bundlesOf(project) {
 }
 
 /**
- * Vite settings of one bundle: one file, everything inside but the externals.
+ * Vite settings of one bundle: everything inside but the externals. One file; where Node runs it, what is imported only when it is asked for
+ * stands in files beside it, so that a window that prints nothing and seals nothing never reads them.
  * @param {Bundle} bundle
  * @param {string} outDir
  * @returns {import('vite').InlineConfig}
@@ -90,6 +104,7 @@ export function bundleConfig({ entry, file, format, runsIn }, outDir) {
     envDir: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [ASCII],
     ...(isNode ? { ssr: { target: 'node', noExternal: true, external: ['electron', ...NATIVE] } } : {}),
     // React and others choose by it; a bundle never carries their development half.
     define: isNode ? {} : { 'process.env.NODE_ENV': '"production"' },
@@ -107,7 +122,12 @@ export function bundleConfig({ entry, file, format, runsIn }, outDir) {
         input: entry,
         external,
         platform: isNode ? 'node' : 'browser',
-        output: { format, entryFileNames: path.basename(file), codeSplitting: false },
+        output: {
+          format,
+          entryFileNames: path.basename(file),
+          chunkFileNames: `${path.parse(file).name}-[name]-[hash].cjs`,
+          codeSplitting: isNode && format === 'cjs',
+        },
       },
     },
   };
@@ -127,7 +147,7 @@ export async function rendererConfig(project, outDir) {
     envDir: false,
     logLevel: 'warn',
     base: './',
-    plugins: [react()],
+    plugins: [react(), ASCII],
     build: {
       outDir: path.join(outDir, 'renderer'),
       emptyOutDir: true,

@@ -9,6 +9,11 @@ import { shellState } from './shell-state.ts';
 
 class ShellApp extends EventEmitter {
   readonly isPackaged = false;
+  readonly commandLine = {
+    appendSwitch: (name: string, value: string): void => {
+      shellState.switches.push(`--${name}=${value}`);
+    },
+  };
   readonly #facts: PackageFacts = packageFacts(process.argv[1] ?? '.');
   readonly #paths = new Map<string, string>();
   readonly #readiness: Promise<void>;

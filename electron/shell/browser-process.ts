@@ -4,6 +4,7 @@ import path from 'node:path';
 import { browserFlags } from './browser-flags.ts';
 import { Cdp } from './cdp.ts';
 import { hasNoSandbox, isHeadless, withLastWords } from './shell-env.ts';
+import { shellState } from './shell-state.ts';
 
 export interface WindowLook {
   readonly title: string;
@@ -23,6 +24,7 @@ export function startBrowser(file: string, profile: string, look: WindowLook): C
   const firstPage = `data:text/html,<title>${encodeURIComponent(look.title)}</title><body style="background:${colour}">`;
   const cdp = new Cdp(file, [
     ...browserFlags({ profile, hasNoSandbox }),
+    ...shellState.switches,
     `--window-size=${look.width},${look.height}`,
     ...(isHeadless ? ['--headless', firstPage] : [`--app=${firstPage}`]),
   ]);

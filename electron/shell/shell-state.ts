@@ -18,4 +18,8 @@ export interface ShellWindow {
   kill(): void;
 }
 
-export const shellState: { window: ShellWindow | null } = { window: null };
+export const shellState: {
+  window: ShellWindow | null;
+  /** Switches of Chromium that the app asked for before it was ready, as on Electron's command line. */
+  readonly switches: string[];
+} = { window: null, switches: [] };

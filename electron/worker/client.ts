@@ -28,11 +28,17 @@ const gone: Reply<never> = {
 };
 
 /**
+ * MiB for new objects of the thread: answers that pass through; what is kept of them was no slower to make in the benchmark. The engine's own
+ * measure would be 48.
+ */
+const NEW_OBJECTS = 12;
+
+/**
  * Starts the worker that owns the encrypted store; used alike by the window's main process and by the command line.
  * `file` is the built worker. Passphrases are copied to the thread and never written anywhere.
  */
 export function startWorker(file: string, keyStore: SystemKeyStore | null = null): WorkerClient {
-  const worker = new Worker(file, { stdin: false });
+  const worker = new Worker(file, { stdin: false, resourceLimits: { maxYoungGenerationSizeMb: NEW_OBJECTS } });
   const waiting = new Map<number, (reply: Reply<unknown>) => void>();
   const listeners: ((name: EventName, payload: EventPayload<EventName>) => void)[] = [];
   let next = 1;

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { useEffect } from 'react';
-import { directionOf } from '../i18n/index.ts';
+import { directionOf, hasWords, loadWords } from '../i18n/index.ts';
 import { type ThemeChoice, usePreferences } from '../state/preferences.ts';
 
 const media = (query: string): MediaQueryList => window.matchMedia(query);
@@ -13,9 +13,19 @@ export const drawnTheme = (choice: ThemeChoice, dark: boolean, contrast: boolean
 export function useLook(): void {
   const { theme, language } = usePreferences();
   useEffect(() => {
-    document.documentElement.lang = language;
-    document.documentElement.dir = directionOf(language);
-    if (i18next.language !== language) void i18next.changeLanguage(language);
+    let isWanted = true;
+    const apply = (): void => {
+      if (!isWanted) return;
+      document.documentElement.lang = language;
+      document.documentElement.dir = directionOf(language);
+      if (i18next.language !== language) void i18next.changeLanguage(language);
+    };
+    // words and direction change together; a file that cannot be read leaves the language as it was
+    if (hasWords(language)) apply();
+    else loadWords(language).then(apply, () => undefined);
+    return () => {
+      isWanted = false;
+    };
   }, [language]);
   useEffect(() => {
     const dark = media('(prefers-color-scheme: dark)');

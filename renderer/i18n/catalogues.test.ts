@@ -12,7 +12,7 @@ import { DEFAULT_LIMITS, limitRows } from '#shared/formats/plan-records/index.ts
 import { DEPENDENCY_TYPES, OPERATION_STATES, TASK_KINDS, TASK_STATES } from '#shared/model/vocabulary.ts';
 import { GATES } from '#electron/worker/views/finding-views.ts';
 import { COMMANDS, type CommandSpec } from '#shared/contract/commands.ts';
-import { CATALOGUES } from './setup.ts';
+import { CATALOGUES } from '#test/tools/catalogues.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
 type Code = keyof typeof CATALOGUES;

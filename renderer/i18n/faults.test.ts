@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fault, type FaultCode } from '#shared/exchange/faults.ts';
-import { CATALOGUES } from './setup.ts';
+import { CATALOGUES } from '#test/tools/catalogues.ts';
 
 /** Codes as they stand in the source: the table itself is not handed out. */
 const source = readFileSync(new URL('../../shared/exchange/faults.ts', import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 /** Every key the window asks for stands in the catalogue, and no word in it is dead. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CATALOGUES } from './setup.ts';
+import { CATALOGUES } from '#test/tools/catalogues.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
 const keysOf = (texts: Texts, path = ''): readonly string[] =>

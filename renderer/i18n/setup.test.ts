@@ -5,12 +5,14 @@ import type { CallError } from '#shared/contract/call.ts';
 import type { BoxItem, ChangeItem, Partner, VerifiedFile } from '#shared/contract/exchange.ts';
 import { numberText } from './formats.ts';
 import { pseudoLong, pseudoText } from './pseudo.ts';
-import { CATALOGUES, directionOf, startLanguages } from './setup.ts';
+import { CATALOGUES } from '#test/tools/catalogues.ts';
+import { directionOf, hasWords, loadWords, startLanguages } from './setup.ts';
 
 const CODES = ['en', 'fr', 'es', 'ar'] as const;
-let i18n: ReturnType<typeof startLanguages>;
-beforeAll(() => {
-  i18n = startLanguages('en');
+let i18n: Awaited<ReturnType<typeof startLanguages>>;
+beforeAll(async () => {
+  i18n = await startLanguages('en');
+  await Promise.all(CODES.map(loadWords));
 });
 const say = (code: string, key: string, params: Readonly<Record<string, string | number>> = {}): string =>
   i18n.getFixedT(code)(key, { ...params });
@@ -169,5 +171,23 @@ describe('the long test run', () => {
 
   test('a placeholder is never marked with accents, however it is spelt', () => {
     expect(pseudoText('{{aeiou}} aeiou')).toBe('{{aeiou}} áëîöü~~~');
+  });
+});
+
+describe('words are read when they are wanted', () => {
+  test('a start holds English and the language of the person, another comes when it is asked for', async () => {
+    for (const code of CODES) i18n.removeResourceBundle(code, 'translation');
+    await startLanguages('fr');
+    expect(CODES.filter(hasWords)).toEqual(['en', 'fr']);
+    expect(say('fr', 'area.findings')).toBe(CATALOGUES.fr.area.findings);
+    await loadWords('ar');
+    expect(CODES.filter(hasWords)).toEqual(['en', 'fr', 'ar']);
+    expect(say('ar', 'area.findings')).toBe(CATALOGUES.ar.area.findings);
+  });
+
+  test('a language that does not exist is drawn in English', async () => {
+    await loadWords('xx');
+    expect(hasWords('xx')).toBe(false);
+    expect(say('xx', 'area.findings')).toBe(CATALOGUES.en.area.findings);
   });
 });

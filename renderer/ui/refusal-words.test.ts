@@ -1,12 +1,13 @@
 /** What a refused step lacks, said in every language of the window and never in English by accident. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NEED_WORDS, ROLE_WORDS } from '#shared/domain/lifecycles/words.ts';
-import { startLanguages } from '../i18n/setup.ts';
+import { loadWords, startLanguages } from '../i18n/setup.ts';
 import { detailWords } from './refusal-words.ts';
 
-let i18n: ReturnType<typeof startLanguages>;
-beforeAll(() => {
-  i18n = startLanguages('en');
+let i18n: Awaited<ReturnType<typeof startLanguages>>;
+beforeAll(async () => {
+  i18n = await startLanguages('en');
+  await Promise.all(['fr', 'es', 'ar'].map(loadWords));
 });
 const ENGLISH = 'english words of the trusted side';
 function say(language: string, code: string): string {

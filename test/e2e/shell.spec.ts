@@ -311,6 +311,15 @@ test.describe('from outside', () => {
     expect(socketsOf(app.pid)).toEqual([]);
   });
 
+  test('the engine of the page keeps to the measure that main asked for', () => {
+    test.skip(process.platform !== 'linux', 'reads /proc');
+    const lines = processTree(app.pid).map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    // processes that were forked from a prepared one write their words with blanks between
+    const pages = lines.map((line) => line.split(/[\0 ]/)).filter((words) => words.includes('--type=renderer'));
+    expect(pages.length).toBeGreaterThan(0);
+    for (const words of pages) expect(words).toContain('--js-flags=--max-semi-space-size=4');
+  });
+
   test('a second start hands over and ends with 0', async () => {
     test.skip(app.kind === 'electron', 'its lock is Electron’s own');
     const { seen } = await watchApp();

@@ -4,7 +4,7 @@ import { makeCore } from '#db/changelog/context.ts';
 import { openDatabase } from '#db/connection/open.ts';
 import { receive } from '#db/exchange/receive.ts';
 import { mishapOf } from '#electron/worker/mishap.ts';
-import { CATALOGUES } from '#renderer/i18n/setup.ts';
+import { CATALOGUES } from '#test/tools/catalogues.ts';
 import { parseWithId } from '#shared/sync/parse-line.ts';
 import {
   idFor,

@@ -30,8 +30,9 @@ const MOST_NORTH = 84;
 let loading: Promise<Outline> | null = null;
 /** Read once, when the first map is opened: 740 KB that no other screen needs. */
 export function loadOutline(): Promise<Outline> {
-  loading ??= import('world-atlas/countries-50m.json').then(({ default: json }) => {
-    const world = json as unknown as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
+  // as text: an object written out in a program is kept twice, and what was read is not needed once the outline is made of it
+  loading ??= import('world-atlas/countries-50m.json?raw').then(({ default: text }) => {
+    const world = JSON.parse(text) as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
     return {
       land: feature(world, world.objects.land),
       borders: mesh(world, world.objects.countries, (a, b) => a !== b),
