@@ -92,6 +92,78 @@ test('staffing: a gap opens, three suggestions come, one is taken by keyboard, a
   });
 });
 
+/** Asks as the window itself asks. */
+const ask = <T>(name: string, input: unknown): Promise<T> =>
+  desk.page.evaluate(
+    async ([call, given]) => {
+      const { calls } = (
+        globalThis as unknown as { liaison: { calls: Record<string, (input: unknown) => Promise<{ value: unknown }>> } }
+      ).liaison;
+      return (await calls[call as string]?.(given))?.value;
+    },
+    [name, input] as const,
+  ) as Promise<T>;
+
+test('staffing: six gaps are filled by one key each, from one to the next', async () => {
+  test.setTimeout(120_000);
+  const { page } = desk;
+  await desk.open('timeline');
+  const { cards } = await ask<{ cards: readonly { id: string }[] }>('operation.list', {
+    find: '',
+    status: null,
+    blocked: false,
+    first: 0,
+    count: 1,
+    order: 'urgency',
+  });
+  const operation = cards[0]?.id ?? '';
+  const idOf = async (text: string): Promise<string> => {
+    const { hits } = await ask<{ hits: readonly { record: string; code: string }[] }>('search.find', {
+      text,
+      operation,
+      after: null,
+      count: 20,
+    });
+    return hits.find(({ code }) => code === text)?.record ?? '';
+  };
+  interface Gaps {
+    readonly gaps: readonly { readonly code: string }[];
+  }
+  const gaps = async (): Promise<Gaps['gaps']> =>
+    (await ask<Gaps>('gap.list', { operation, first: 0, count: 200 })).gaps;
+  const before = (await gaps()).map(({ code }) => code);
+  for (const [task, person] of [
+    ['T43', 'P31'],
+    ['T43', 'P04'],
+    ['T45', 'P45'],
+    ['T44', 'P11'],
+    ['T50', 'P37'],
+    ['T38', 'P05'],
+  ] as const)
+    await ask('person.unassign', { operation, task: await idOf(task), person: await idOf(person) });
+  const opened = (await gaps()).map(({ code }) => code).filter((code) => !before.includes(code));
+  expect(opened.toSorted()).toEqual(['T38', 'T43', 'T44', 'T45', 'T50']);
+
+  // To the first gap that somebody could fill; one without suggestions has the focus on its people.
+  const isOnBest = (): Promise<boolean> =>
+    page.evaluate(() => document.activeElement?.hasAttribute('data-assign') === true);
+  await page.getByRole('treegrid').getByRole('row').nth(3).click();
+  await expect(async () => {
+    await page.keyboard.press('Shift+G');
+    await expect.poll(isOnBest, { timeout: 2_000 }).toBe(true);
+  }).toPass({ timeout: 30_000 });
+  const filled: string[] = [];
+  for (let press = 0; press < 6; press++) {
+    await expect.poll(isOnBest).toBe(true);
+    const lacking = JSON.stringify(await gaps());
+    filled.push(/T\d+/.exec(await page.locator('aside h2').innerText())?.[0] ?? '');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => JSON.stringify(await gaps())).not.toBe(lacking);
+  }
+  expect(filled.toSorted()).toEqual(['T38', 'T43', 'T43', 'T44', 'T45', 'T50']);
+  expect((await gaps()).map(({ code }) => code)).toEqual(before);
+});
+
 test('staffing: W asks why not, a block at the assign gate says who can lift it', async () => {
   test.setTimeout(120_000);
   const { page } = desk;

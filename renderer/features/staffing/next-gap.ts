@@ -6,7 +6,7 @@ import { jumpToTask } from '../../state/jump.ts';
 import { useNotices, useTell } from '../../state/notices.ts';
 import { usePlace } from '../../state/place.ts';
 import { useProblem } from '../../state/steps.ts';
-import { wishForBest, wishTaken } from './wish.ts';
+import { useWish, wishForBest, wishForBestHere, wishTaken } from './wish.ts';
 
 /** Gaps looked through at once; what lies behind comes into reach as the first ones are filled. */
 const WINDOW = 200;
@@ -17,20 +17,57 @@ export function useGapCount(operation: string): number | null {
   return list.data ? list.data.gaps.filter(({ time }) => time !== 'past').length : null;
 }
 
+type Gap = Awaited<ReturnType<typeof openGaps>>[number];
+/** Tasks that lack people. What is over cannot be filled any more; the list of findings still shows it. */
+async function openGaps(operation: string) {
+  const { gaps } = await call('gap.list', { operation, first: 0, count: WINDOW });
+  return gaps.filter(({ time }) => time !== 'past');
+}
+
+/** Leads to one of these gaps, with the focus on the best suggestion for it. */
+function useGoToGap(operation: string): (open: readonly Gap[], at: number) => Promise<void> {
+  const { t } = useT();
+  return async (open, at) => {
+    const next = open[at];
+    if (!next) return;
+    wishForBest(
+      next.id,
+      open.slice(at + 1).map(({ id }) => id),
+    );
+    if (!(await jumpToTask(operation, next.code))) wishTaken();
+    useNotices.getState().say(t('staffing.gapSpoken', { code: next.code, title: next.title }));
+  };
+}
+
+/**
+ * After a suggestion was accepted: the same task while it still lacks people, then the gap behind it. False: the walk had not led here, or
+ * nothing is behind it.
+ */
+export function useGapFilled(operation: string): (task: string) => Promise<boolean> {
+  const goTo = useGoToGap(operation);
+  return async (task) => {
+    const { walk } = useWish.getState();
+    if (walk?.task !== task) return false;
+    const open = await openGaps(operation);
+    const at = [task, ...walk.behind].map((id) => open.findIndex((gap) => gap.id === id)).find((i) => i >= 0);
+    if (at === undefined) return false;
+    if (open[at]?.id === task) wishForBestHere(task);
+    else await goTo(open, at);
+    return true;
+  };
+}
+
 /** Walks to a task that lacks people: the next after the selected one, or the most urgent of all. */
 function useGapWalk(operation: string): (from: 'here' | 'first') => void {
-  const { t } = useT();
+  const goTo = useGoToGap(operation);
   const tell = useTell();
   const problem = useProblem();
   return (from) => {
     const walk = async (): Promise<void> => {
-      const { gaps } = await call('gap.list', { operation, first: 0, count: WINDOW });
-      // What is over cannot be filled any more; the list of findings still shows it.
-      const open = gaps.filter(({ time }) => time !== 'past');
+      const open = await openGaps(operation);
       const selected = usePlace.getState().views[operation]?.selected;
       const here = from === 'first' ? -1 : open.findIndex(({ id }) => id === selected);
-      const next = open[(here + 1) % Math.max(1, open.length)];
-      if (!next) {
+      if (open.length === 0) {
         if (from === 'first') {
           usePlace.getState().openOperation(operation, 'timeline');
           usePlace.getState().inspect(true, 'details');
@@ -38,9 +75,7 @@ function useGapWalk(operation: string): (from: 'here' | 'first') => void {
         tell(({ t }) => t('staffing.noGaps'));
         return;
       }
-      wishForBest(next.id);
-      if (!(await jumpToTask(operation, next.code))) wishTaken();
-      useNotices.getState().say(t('staffing.gapSpoken', { code: next.code, title: next.title }));
+      await goTo(open, (here + 1) % open.length);
     };
     walk().catch(problem);
   };

@@ -9,6 +9,7 @@ import { Code, Failure, ReadOnly } from '../../ui/index.ts';
 import { Answer } from './answer.tsx';
 import { Finder } from './finder.tsx';
 import styles from './staffing.module.css';
+import { useGapFilled } from './next-gap.ts';
 import { Suggestions } from './suggestions.tsx';
 import { useWish, wishTaken } from './wish.ts';
 
@@ -26,6 +27,7 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
   const assign = useSend('person.assign');
   const takeOff = useSend('person.unassign');
   const announce = useAnnounce();
+  const goOn = useGapFilled(operation);
   const busy = assign.isPending || takeOff.isPending;
   const wish = useWish((s) => s.wish);
   const ready = suggestions.isSuccess || suggestions.isError;
@@ -49,7 +51,8 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
     wishTaken();
   }, [wish, ready, task]);
 
-  const change = (send: typeof assign, person: string): void => {
+  /** `isSuggested`: the best suggestions stand in a walk through the gaps, and accepting one goes on with it. */
+  const change = (send: typeof assign, person: string, isSuggested = false): void => {
     if (busy) return;
     assign.reset();
     takeOff.reset();
@@ -59,8 +62,14 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
         onSuccess: (done) => {
           setAsked(null);
           announce(done);
+          const stay = (): void => section.current?.focus();
           // The button that was pressed is gone: the focus stays with the people of the task.
-          section.current?.focus();
+          stay();
+          if (isSuggested)
+            void suggestions
+              .refetch()
+              .then(() => goOn(task))
+              .catch(stay);
         },
       },
     );
@@ -96,7 +105,7 @@ export function Staffing({ card, detail }: { readonly card: OperationCard; reado
           mine={card.mine}
           busy={busy}
           list={list}
-          onAssign={({ id }) => change(assign, id)}
+          onAssign={({ id }) => change(assign, id, true)}
           onWhy={why}
         />
       ) : null}

@@ -11,8 +11,10 @@ interface Wish {
     | null;
   /** Task whose row leaves the focus to the inspector when it is jumped to. */
   readonly quiet: string | null;
+  /** The gap a walk has led to, and the gaps behind it, in the order they had then. */
+  readonly walk: { readonly task: string; readonly behind: readonly string[] } | null;
 }
-export const useWish = create<Wish>(() => ({ wish: null, quiet: null }));
+export const useWish = create<Wish>(() => ({ wish: null, quiet: null, walk: null }));
 
 /** Opens the selected task at the question why. */
 export function askWhy(): void {
@@ -21,7 +23,10 @@ export function askWhy(): void {
 }
 
 /** Before a jump to a task: the focus goes to the best suggestion for its gap, not to its row. */
-export const wishForBest = (task: string): void => useWish.setState({ wish: { to: 'best', task }, quiet: task });
+export const wishForBest = (task: string, behind: readonly string[]): void =>
+  useWish.setState({ wish: { to: 'best', task }, quiet: task, walk: { task, behind } });
+/** The focus goes to the best suggestion as it is now, without a jump. */
+export const wishForBestHere = (task: string): void => useWish.setState({ wish: { to: 'best', task }, quiet: null });
 
 /** Before a jump to a task: somebody who is not on it is shown beside it, and has the focus. */
 export const wishForPerson = (task: string, person: string): void =>
