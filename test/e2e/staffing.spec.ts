@@ -156,7 +156,8 @@ test('staffing: six gaps are filled by one key each, from one to the next', asyn
   for (let press = 0; press < 6; press++) {
     await expect.poll(isOnBest).toBe(true);
     const lacking = JSON.stringify(await gaps());
-    filled.push(/T\d+/.exec(await page.locator('aside h2').innerText())?.[0] ?? '');
+    const row = page.getByRole('treegrid').getByRole('row', { selected: true });
+    filled.push(/T\d+/.exec(await row.innerText())?.[0] ?? '');
     await page.keyboard.press('Enter');
     await expect.poll(async () => JSON.stringify(await gaps())).not.toBe(lacking);
   }

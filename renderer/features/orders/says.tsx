@@ -7,6 +7,7 @@ import type { OperationCard } from '#shared/contract/planning.ts';
 import { failureOf, useAsk } from '../../api/index.ts';
 import { biText, clockText, dateText, plainDateText, useT } from '../../i18n/index.ts';
 import { useOperationView } from '../../state/place.ts';
+import { forReading } from '../../state/what-if.ts';
 import { Choice, Code, Failure, Loading, Ltr, Sign, useFewFirst, Withheld } from '../../ui/index.ts';
 import { Pager } from '../exchange/index.ts';
 import styles from './orders.module.css';
@@ -35,7 +36,8 @@ export function Says({ card, order }: { readonly card: OperationCard; readonly o
 
 function Text({ card, view }: { readonly card: OperationCard; readonly view: OrderView }) {
   const { t, language } = useT();
-  const { order, frame } = view;
+  const { frame } = view;
+  const order = forReading(card, view.order);
   const zone = useOperationView(card.id).zone ?? frame.operation.refTz;
   const { hHour, refTz, dDay } = frame.operation;
   return (

@@ -10,6 +10,8 @@ import { useWish, wishForBest, wishForBestHere, wishTaken } from './wish.ts';
 
 /** Gaps looked through at once; what lies behind comes into reach as the first ones are filled. */
 const WINDOW = 200;
+/** Gaps asked for suggestions until one has some: each takes a tenth of a second at the most. */
+const LOOKED_AT = 20;
 
 /** How many tasks that are not over lack people; null: not known yet. At most as many as are looked through at once. */
 export function useGapCount(operation: string): number | null {
@@ -40,8 +42,8 @@ function useGoToGap(operation: string): (open: readonly Gap[], at: number) => Pr
 }
 
 /**
- * After a suggestion was accepted: the same task while it still lacks people, then the gap behind it. False: the walk had not led here, or
- * nothing is behind it.
+ * After a suggestion was accepted: the same task while it still lacks people, then the next behind it for which there is a suggestion. False:
+ * the walk had not led here, or there is none.
  */
 export function useGapFilled(operation: string): (task: string) => Promise<boolean> {
   const goTo = useGoToGap(operation);
@@ -49,11 +51,14 @@ export function useGapFilled(operation: string): (task: string) => Promise<boole
     const { walk } = useWish.getState();
     if (walk?.task !== task) return false;
     const open = await openGaps(operation);
-    const at = [task, ...walk.behind].map((id) => open.findIndex((gap) => gap.id === id)).find((i) => i >= 0);
-    if (at === undefined) return false;
-    if (open[at]?.id === task) wishForBestHere(task);
-    else await goTo(open, at);
-    return true;
+    for (const id of [task, ...walk.behind].slice(0, LOOKED_AT)) {
+      const at = open.findIndex((gap) => gap.id === id);
+      if (at < 0 || (await call('gap.suggest', { operation, task: id })).best.length === 0) continue;
+      if (id === task) wishForBestHere(task);
+      else await goTo(open, at);
+      return true;
+    }
+    return false;
   };
 }
 
