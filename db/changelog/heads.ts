@@ -16,9 +16,17 @@ export interface StoredHead extends HeadKey {
 const HEAD_BYTES = 44;
 const COVERED = 1;
 
+/** Sorted by id; two, as most that are more than one, by hand. */
+function byId(heads: readonly StoredHead[]): readonly StoredHead[] {
+  const [first, second] = heads;
+  if (!first || !second) return heads;
+  if (heads.length === 2) return first.id <= second.id ? heads : [second, first];
+  return [...heads].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
 /** The heads of one field as one packed row: the database is touched once per field. Sorted by id, so equal sets are equal bytes. */
 export function packHeads(heads: readonly StoredHead[], names: Names): Buffer {
-  const sorted = heads.length > 1 ? [...heads].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)) : heads;
+  const sorted = byId(heads);
   const out = Buffer.allocUnsafe(sorted.length * HEAD_BYTES);
   let at = 0;
   for (const head of sorted) {

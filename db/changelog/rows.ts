@@ -77,7 +77,8 @@ function putOf(table: Table, fields: readonly string[]): string | null {
 
 /** Writes changed values into the row of a record, which is made if there is none; the other columns stay. */
 export function writeRow(db: WriteDb, table: Table, rec: number, values: ReadonlyMap<string, Wire>): void {
-  const fields = [...values.keys()].sort();
+  const fields = [...values.keys()];
+  if (fields.length > 1) fields.sort();
   const put = putOf(table, fields);
   if (put !== null) sql(db, put).run(rec, ...fields.map((field) => encode(values.get(field) ?? null)));
   else for (const [field, value] of values) writeRow(db, table, rec, new Map([[field, value]]));

@@ -48,14 +48,19 @@ export class SettledRows {
   }
 
   keepHeads(rec: number, field: number, heads: readonly StoredHead[]): void {
-    this.#write(() => this.#cells.add(rec, field, packHeads(heads, this.#tx.names)));
+    this.#write(() => this.#cells.add(rec, field, this.#packed(heads)));
+  }
+
+  #last: { readonly heads: readonly StoredHead[]; readonly packed: Buffer } | null = null;
+  /** The heads of a field in conflict are written twice, one after the other. */
+  #packed(heads: readonly StoredHead[]): Buffer {
+    if (this.#last?.heads !== heads) this.#last = { heads, packed: packHeads(heads, this.#tx.names) };
+    return this.#last.packed;
   }
 
   /** Opens or changes the conflict row of a field. */
   noteConflict(rec: number, field: number, merge: string, reading: string, heads: readonly StoredHead[]): void {
-    this.#write(() =>
-      this.#conflicts.add(rec, field, merge, reading, packHeads(heads, this.#tx.names), this.#commit, 'open'),
-    );
+    this.#write(() => this.#conflicts.add(rec, field, merge, reading, this.#packed(heads), this.#commit, 'open'));
   }
 
   queueForSearch(rec: number): void {

@@ -141,7 +141,7 @@ function receiveIn(
       rec: t.rec.id,
       kind: t.rec.known.kind,
       what: t.conflict ? 'conflict' : t.added ? 'added' : t.closedNow ? 'closed' : 'changed',
-      fields: [...t.fields].sort(),
+      fields: t.fields.size > 1 ? [...t.fields].sort() : [...t.fields],
     })),
   });
 }

@@ -1,5 +1,5 @@
 import type { Field, Wire, WireType } from '../model/kinds/field.ts';
-import { compareHeads, CONTRIBUTION, countingHeads, type HeadKey } from './merge.ts';
+import { bestFirst, CONTRIBUTION, countingHeads, type HeadKey } from './merge.ts';
 
 /** A head with its value, as needed to read a field. */
 export interface Head extends HeadKey {
@@ -34,7 +34,7 @@ export interface FieldReading {
 export function readField(field: Field, heads: readonly Head[], agreed: Wire = null): FieldReading {
   const only = heads.length === 1 ? heads[0] : undefined;
   if (only && (only.rank !== CONTRIBUTION || field.merge !== 'owner')) return single(only);
-  const counting = [...countingHeads(heads)].sort(compareHeads);
+  const counting = bestFirst(countingHeads(heads));
   switch (field.merge) {
     case 'auto':
       return oneWins(counting, 'auto-merged');
