@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateHandlers } from '#electron/worker/generate-handlers.ts';
-import { fieldOf } from '#shared/model/kinds/index.ts';
 import { Agency, fileRef } from '#test/tools/agencies.ts';
 import { type Desk, makeDesk } from '#test/tools/desk.ts';
 import { copyOfSet } from './data.ts';
 import { type Figure, figure, repeat, timed } from './measure.ts';
-import { sealLines } from './seal-lines.ts';
+import { everyLine, sealLines } from './seal-lines.ts';
 
 /** Screen design, section 15, per size of what the recipient holds already. */
 const TARGET = {
@@ -37,7 +36,7 @@ export async function benchDifference(size: 'S' | 'M' | 'L', data: string | null
     if (!loaded.ok) throw new Error(loaded.error.code);
     const to = await trustEachOther(sender, receiver);
     const pack = path.join(home, 'ten.jxb');
-    writeFileSync(pack, await everything(sender, to));
+    writeFileSync(pack, await sealLines(sender, { agency: to }, everyLine(sender, to), 1));
     const file = fileRef(pack);
     const signed: number[] = [];
     const known: number[] = [];
@@ -85,22 +84,4 @@ async function trustEachOther(sender: Desk, receiver: Agency): Promise<string> {
     ...ceremony,
   });
   return agencyId;
-}
-
-/** A file of every record and field that may travel at all. */
-async function everything(sender: Desk, to: string): Promise<Uint8Array> {
-  const items = sender.session.store.read.dump().map(({ id, kind, fields }) => ({
-    rec: id,
-    fields: Object.keys(fields).filter((field) => fieldOf(kind, field)?.internal !== true),
-  }));
-  const made = sender.session.store.exchange.prepareRelease({
-    to,
-    by: 'p1',
-    second: null,
-    purpose: 'bench',
-    items,
-    minusAcknowledged: true,
-  });
-  if (!made.ok) throw new Error(made.error.code);
-  return await sealLines(sender, { agency: to }, made.value.lines, 1);
 }

@@ -1,9 +1,28 @@
-/** Seals lines that were chosen by the benchmark, past the release gate: what is measured is what comes after it. */
+/** Chooses and seals lines past the release gate, for benchmarks and tests of what comes after it. */
 import { randomBytes } from 'node:crypto';
 import { seal } from '#electron/exchange-file/seal.ts';
 import { cardOf } from '#electron/worker/cards.ts';
 import { linesContent } from '#electron/worker/sealing.ts';
+import { fieldOf } from '#shared/model/kinds/index.ts';
 import type { Desk } from '#test/tools/desk.ts';
+
+/** Lines of every record and field that may travel at all. */
+export function everyLine(from: Desk, to: string): readonly { readonly id: string; readonly text: string }[] {
+  const { store } = from.session;
+  const made = store.exchange.prepareRelease({
+    to,
+    by: 'p1',
+    second: null,
+    purpose: 'everything',
+    items: store.read.dump().map(({ id, kind, fields }) => ({
+      rec: id,
+      fields: Object.keys(fields).filter((field) => fieldOf(kind, field)?.internal !== true),
+    })),
+    minusAcknowledged: true,
+  });
+  if (!made.ok) throw new Error(made.error.code);
+  return made.value.lines;
+}
 
 export async function sealLines(
   from: Desk,

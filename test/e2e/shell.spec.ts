@@ -312,7 +312,10 @@ test.describe('from outside', () => {
   });
 
   test('the engine of the page keeps to the measure that main asked for', () => {
-    test.skip(process.platform !== 'linux', 'reads /proc');
+    test.skip(
+      process.platform !== 'linux',
+      'command lines of other processes are read from /proc, which Linux alone has',
+    );
     const lines = processTree(app.pid).map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
     // processes that were forked from a prepared one write their words with blanks between
     const pages = lines.map((line) => line.split(/[\0 ]/)).filter((words) => words.includes('--type=renderer'));

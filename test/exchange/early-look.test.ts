@@ -4,8 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { checkLines, type LineChecks } from '#electron/keys/line-checks.ts';
 import { generateHandlers } from '#electron/worker/generate-handlers.ts';
-import { fieldOf } from '#shared/model/kinds/index.ts';
-import { sealLines } from '#test/bench/seal-lines.ts';
+import { everyLine, sealLines } from '#test/bench/seal-lines.ts';
 import { fileRef, valueOf } from '#test/tools/agencies.ts';
 import { type Desk, introduce, makeDesk } from '#test/tools/desk.ts';
 
@@ -37,20 +36,7 @@ beforeAll(async () => {
   await introduce(sender, receiver);
   const size = { operations: 1, tasks: 120, people: 20, travellers: 0 };
   valueOf(await generateHandlers['generate.load'](sender.context, { size, seed: 3 }));
-  const { store } = sender.session;
-  const made = store.exchange.prepareRelease({
-    to: receiver.agency,
-    by: 'p1',
-    second: null,
-    purpose: 'test',
-    items: store.read.dump().map(({ id, kind, fields }) => ({
-      rec: id,
-      fields: Object.keys(fields).filter((field) => fieldOf(kind, field)?.internal !== true),
-    })),
-    minusAcknowledged: true,
-  });
-  if (!made.ok) throw new Error(made.error.code);
-  lines = made.value.lines;
+  lines = everyLine(sender, receiver.agency);
   receiver.checks = gate;
 }, 120_000);
 afterEach(() => {

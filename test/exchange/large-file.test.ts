@@ -4,8 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateHandlers } from '#electron/worker/generate-handlers.ts';
 import { ACCEPTING, RECEIVING } from '#shared/contract/exchange.ts';
-import { fieldOf } from '#shared/model/kinds/index.ts';
-import { sealLines } from '#test/bench/seal-lines.ts';
+import { everyLine, sealLines } from '#test/bench/seal-lines.ts';
 import { type Agency, fileRef, makeAgency } from '#test/tools/agencies.ts';
 import { type Desk, makeDesk } from '#test/tools/desk.ts';
 
@@ -33,21 +32,8 @@ beforeAll(async () => {
   const ceremony = { by: 'Officer 1', second: 'Officer 2', how: 'digits', ceiling: 'INTERPOL RESTRICTED' } as const;
   await sender.do('partner.trust', { agencyId: seen.r.agencyId, digits: seen.s.digits, ...ceremony });
   await receiver.do('partner.trust', { agencyId: seen.s.agencyId, digits: seen.r.digits, ...ceremony });
-  const { store } = sender.session;
-  const made = store.exchange.prepareRelease({
-    to: seen.r.agencyId,
-    by: 'p1',
-    second: null,
-    purpose: 'test',
-    items: store.read.dump().map(({ id, kind, fields }) => ({
-      rec: id,
-      fields: Object.keys(fields).filter((field) => fieldOf(kind, field)?.internal !== true),
-    })),
-    minusAcknowledged: true,
-  });
-  if (!made.ok) throw new Error(made.error.code);
   to = seen.r.agencyId;
-  lines = made.value.lines;
+  lines = everyLine(sender, to);
   writeFileSync(pack().path, await sealLines(sender, { agency: to }, lines, 1));
 }, 120_000);
 afterAll(async () => {
