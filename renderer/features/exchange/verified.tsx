@@ -77,9 +77,10 @@ export function Verified({
               <Underway job={RECEIVING} />
             </div>
           ) : file.signatures === 'corrected' ? (
-            <p className={styles.note} role="alert">
-              {t('verified.corrected')}
-            </p>
+            <div className={styles.stop} role="alert">
+              <strong>{t('verified.corrected.title')}</strong>
+              <p>{t('verified.corrected.text')}</p>
+            </div>
           ) : null}
           <Difference ticket={ticket} checked={file.signatures === 'corrected'} />
           {file.findingsAfter ? (
